@@ -1,0 +1,122 @@
+"""The command line: thin. Each command is a module here, found by its name.
+
+A command module has GROUP ("vendor", "customer", "engineer"), SUMMARY (one line), `options(parser)`
+and `run(args) -> exit status`. `help.txt` is generated from them (`python -m farhand.cli._help`),
+so that `farhand --help` need not import them all.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+FAULT_OF_FARHAND, INTERRUPTED, USAGE = 70, 130, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line; returns the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in ("-h", "--help", "help"):
+        _print_help()
+        return 0 if words else USAGE
+    if words[0] in ("-V", "--version"):
+        from farhand import __version__
+
+        print(f"farhand {__version__}")
+        return 0
+    return _command(words[0], words[1:])
+
+
+def parser_for(name: str) -> ArgumentParser:
+    """The parser of one command. Raises LookupError where there is no such command."""
+    import argparse
+
+    module = _module(name)
+    parser = argparse.ArgumentParser(
+        prog=f"farhand {name}", description=module.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    module.options(parser)
+    return parser
+
+
+def names() -> list[str]:
+    import pkgutil
+
+    return sorted(m.name.replace("_", "-") for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+
+
+def _command(name: str, words: list[str]) -> int:
+    try:
+        parser = parser_for(name)
+    except LookupError as error:
+        print(f"farhand: {error}", file=sys.stderr)
+        return USAGE
+    args = parser.parse_args(words)  # argparse exits with 2 by itself on wrong usage
+    return _guarded(name, args)
+
+
+def _guarded(name: str, args: object) -> int:
+    from farhand.errors import Mistake
+
+    try:
+        return int(_module(name).run(args))
+    except Mistake as mistake:
+        print(f"farhand {name}: {mistake}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_stdout()
+        return 0
+    except Exception as error:  # the one place where a fault of Farhand's own is reported
+        _own_fault(name, error)
+        return FAULT_OF_FARHAND
+
+
+def _module(name: str):  # type: ignore[no-untyped-def]
+    import importlib
+
+    path = f"{__name__}.{name.replace('-', '_')}"
+    if name.startswith("_") or not name.replace("-", "_").isidentifier():
+        raise LookupError(_no_such(name))
+    try:
+        return importlib.import_module(path)
+    except ModuleNotFoundError as error:
+        if error.name != path:
+            raise
+        raise LookupError(_no_such(name)) from None
+
+
+def _no_such(name: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name, names(), 1)
+    hint = f"; did you mean {near[0]!r}?" if near else "; `farhand --help` lists the commands"
+    return f"there is no command {name!r}{hint}"
+
+
+def _print_help() -> None:
+    from importlib import resources
+
+    sys.stdout.write(resources.files(__name__).joinpath("help.txt").read_text("utf-8"))
+
+
+def _forget_stdout() -> None:
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _own_fault(name: str, error: Exception) -> None:
+    import traceback
+
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    print(
+        f"farhand {name}: a fault of Farhand itself: {type(error).__name__} "
+        f"at {where.filename.rpartition('/')[2]}:{where.lineno}. Please report it; nothing at the site is shown by this.",
+        file=sys.stderr,
+    )

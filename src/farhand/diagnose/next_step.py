@@ -1,0 +1,43 @@
+"""What to ask next: the one command that would separate what is still possible.  Pure.
+
+First version: the look-alikes that a root leaves open, each with the check its cause names, and for
+what could not be looked at, the option or command that would make it visible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from farhand import causes
+from farhand.model import UNKNOWN, Finding, NextStep, Result
+
+
+def next_steps(found: Sequence[Finding], results: Sequence[Result]) -> list[NextStep]:
+    """At most three, the most deciding first."""
+    steps = [*_look_alikes(found), *_unseen(results)]
+    unique = {step.command or step.question: step for step in steps}
+    return list(unique.values())[:3]
+
+
+def _look_alikes(found: Sequence[Finding]) -> Iterator[NextStep]:
+    for finding in found:
+        if finding.role != "root":
+            continue
+        for other in causes.get(finding.cause).look_alikes:
+            if other.cause in finding.not_excluded and other.decide:
+                yield NextStep(
+                    check=finding.check,
+                    question=f"Is it {_title(finding.cause)}, or {_title(other.cause)}?",
+                    command=causes.fill(other.decide, finding.params),
+                    decides=(finding.cause, other.cause),
+                )
+
+
+def _unseen(results: Sequence[Result]) -> Iterator[NextStep]:
+    for result in results:
+        if result.outcome == UNKNOWN and result.critical:
+            yield NextStep(result.check, f"{result.subject}/{result.stage}: {result.says}", "")
+
+
+def _title(cause_id: str) -> str:
+    return f"“{causes.get(cause_id).title}” ({cause_id})"

@@ -1,0 +1,93 @@
+"""Which checks run, in which order, and which are left out because of what.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from farhand import checks
+from farhand.checks import Check
+from farhand.model import App, Dependency
+
+
+@dataclass(frozen=True)
+class Step:
+    """One check of one subject. `after` names the subjects that must be done before it starts."""
+
+    subject: str
+    kind: str
+    check: Check | None  # None: there is no such check here, and the step says so
+    need: Dependency
+    after: tuple[str, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    steps: tuple[Step, ...]
+    left_out: tuple[tuple[str, str], ...] = ()  # subject and the reason
+
+
+def make(app: App, only: Collection[str] = (), skip: Collection[str] = ()) -> Plan:
+    """The plan for an app: the site's own checks and one step per declared dependency.
+
+    `only` and `skip` hold subjects or kinds. Raises LookupError for a word that names neither.
+    """
+    steps = _steps(app)
+    _known(steps, [*only, *skip])
+    kept, left_out = [], []
+    for step in steps:
+        reason = _reason(app, step, only, skip)
+        if reason:
+            left_out.append((step.subject, reason))
+        else:
+            kept.append(step)
+    subjects = {step.subject for step in kept}
+    return Plan(tuple(_within(step, subjects) for step in kept), tuple(left_out))
+
+
+def _steps(app: App) -> list[Step]:
+    site = [check for check in checks.every() if checks.is_site(check)]
+    needs = [_of_need(need) for need in app.dependencies]
+    return [_of_site(check, [s.subject for s in needs]) for check in site] + needs
+
+
+def _of_site(check: Check, subjects: Sequence[str]) -> Step:
+    name = checks.name_of(check)
+    wanted: list[str] = []
+    for word in checks.after(check):
+        wanted += subjects if word == "*" else [word]
+    return Step(name, name, check, Dependency(name, name), tuple(wanted))
+
+
+def _of_need(need: Dependency) -> Step:
+    try:
+        check = checks.find(need.kind)
+    except LookupError as error:
+        return Step(need.name, need.kind, None, need, problem=str(error))
+    return Step(need.name, need.kind, check, need, checks.after(check))
+
+
+def _known(steps: Sequence[Step], words: Sequence[str]) -> None:
+    there = {step.subject for step in steps} | {step.kind for step in steps}
+    for word in words:
+        if word not in there:
+            raise LookupError(f"{word!r} is neither a dependency nor a check here; there are: {', '.join(sorted(there))}")
+
+
+def _reason(app: App, step: Step, only: Collection[str], skip: Collection[str]) -> str:
+    words = {step.subject, step.kind}
+    if only and not words & set(only):
+        return "not among --only"
+    if words & set(skip):
+        return "named by --skip"
+    if step.check and checks.is_site(step.check) and app.checks.get(step.kind, {}).get("enabled") is False:
+        return f"[checks.{step.kind}] says enabled = false"
+    return ""
+
+
+def _within(step: Step, subjects: Collection[str]) -> Step:
+    return Step(
+        step.subject, step.kind, step.check, step.need,
+        tuple(s for s in step.after if s in subjects and s != step.subject), step.problem,
+    )
