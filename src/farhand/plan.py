@@ -53,11 +53,13 @@ def _steps(app: App) -> list[Step]:
 
 
 def _of_site(check: Check, subjects: Sequence[str]) -> Step:
+    """A site check's subject is its name, unless a dependency has taken that."""
     name = checks.name_of(check)
+    subject = f"site-{name}" if name in subjects else name
     wanted: list[str] = []
     for word in checks.after(check):
         wanted += subjects if word == "*" else [word]
-    return Step(name, name, check, Dependency(name, name), tuple(wanted))
+    return Step(subject, name, check, Dependency(subject, name), tuple(wanted))
 
 
 def _of_need(need: Dependency) -> Step:

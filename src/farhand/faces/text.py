@@ -1,0 +1,178 @@
+"""A report for the terminal: one line per subject, then the root cause last, where the eye ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from farhand import causes
+from farhand.faces.escape import terminal
+from farhand.judge import worst
+from farhand.model import FAIL, PASS, SKIP, UNKNOWN, WARN, Diagnosis, Finding, NextStep, Result
+from farhand.plan import Plan
+from farhand.report import Report
+
+MARKS = {PASS: ("✓", "green"), WARN: ("!", "yellow"), FAIL: ("✗", "bold red"), UNKNOWN: ("?", "magenta"), SKIP: ("–", "dim")}
+ASCII = {"✓": "ok", "✗": "XX", "–": "--", "!": "! ", "?": "? "}
+OWNERS = {
+    "customer-network": "the customer's network team",
+    "customer-security": "the customer's security team",
+    "customer-platform": "the customer's platform team (hosts, containers, configuration)",
+    "customer-dba": "the customer's database team",
+    "vendor-engineering": "the vendor's engineering",
+    "vendor-product": "the vendor's product team",
+}
+
+
+def write(report: Report, console: Console) -> None:
+    """Print a whole report."""
+    console.print(_head(report), soft_wrap=False)
+    console.print(Padding(subjects(report.results), (1, 0, 1, 1)))
+    for line in [*_waived(report.results), *_notes(report)]:
+        console.print(line)
+    for part in diagnosis(report.diagnosis):
+        console.print(part)
+    console.print(_last(report))
+
+
+def _head(report: Report) -> Text:
+    app = " ".join(filter(None, (report.app.name, report.app.version))) or "this app"
+    looked = f"looked from the {report.vantage.where} ({report.vantage.platform}) as {report.vantage.user or 'unknown user'}"
+    return Text.assemble(
+        ("Self-test of ", ""), (terminal(app), "bold"), (f" · {report.started} · {report.took_ms / 1000:.1f} s · {terminal(looked)}", "dim")
+    )
+
+
+def subjects(results: Sequence[Result]) -> Table:
+    """One row per subject: its mark, its name, what matters most about it, and the stages."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for _ in range(2):
+        table.add_column(no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(justify="right", no_wrap=True, style="dim")
+    for name, rows in groupby(results, key=lambda r: r.subject):
+        _add(table, name, list(rows))
+    return table
+
+
+def _add(table: Table, name: str, rows: Sequence[Result]) -> None:
+    outcome = worst(r.outcome for r in rows)
+    took = sum(r.took_ms for r in rows)
+    table.add_row(mark(outcome), Text(terminal(name), "bold" if outcome in (FAIL, WARN) else ""), _says(rows, outcome), f"{took:,.0f} ms")
+
+
+def _says(rows: Sequence[Result], outcome: str) -> Text:
+    """The telling stage's sentence; for a failure also the way there, stage by stage."""
+    if outcome == PASS:
+        telling = [r for r in rows if r.outcome == PASS][-1]
+        return Text(terminal(telling.says), "")
+    telling = next(r for r in rows if r.outcome == outcome)
+    text = Text(terminal(telling.says))
+    if len(rows) > 1:
+        text.append("\n")
+        for row in rows:
+            sign, style = MARKS[row.outcome]
+            text.append(f"{terminal(row.stage)} {sign}  ", style if row.outcome != SKIP else "dim")
+    return text
+
+
+def mark(outcome: str) -> Text:
+    sign, style = MARKS[outcome]
+    return Text(sign, style)
+
+
+def _waived(results: Sequence[Result]) -> Iterator[Text]:
+    for row in results:
+        if row.waived:
+            w = row.waived
+            yield Text(terminal(f" waived until {w.expires} by {w.owner}: {row.subject}/{row.stage} ({w.reason})"), "dim")
+
+
+def _notes(report: Report) -> Iterator[Text]:
+    if report.left_out:
+        yield Text(" left out: " + terminal("; ".join(f"{s} ({why})" for s, why in report.left_out)), "dim")
+    for change in report.changes:
+        yield Text(" changed: " + terminal(change))
+    for note in report.notes:
+        yield Text(" note: " + terminal(note), "dim")
+
+
+def diagnosis(found: Diagnosis) -> Iterator[RenderableType]:
+    """The causes, roots last but one another's order kept, then the next step."""
+    roots = [f for f in found.causes if f.role == "root"]
+    for finding in reversed(roots):
+        yield root(finding)
+    for step in found.next[:1] if found.verdict != "healthy" else ():
+        yield next_step(step)
+
+
+def root(finding: Finding) -> RenderableType:
+    """One root cause: what, why, what to do, whose job."""
+    title = causes.get(finding.cause).title
+    head = Text.assemble(
+        ("Root cause  ", "bold"), (terminal(f"{finding.subject}: {title}"), "bold"), (f"  {finding.cause}, {finding.confidence:.0%} sure", "dim")
+    )
+    rows = Table.grid(padding=(0, 2, 0, 0))
+    rows.add_column(no_wrap=True, style="dim")
+    rows.add_column(overflow="fold")
+    for label, text in _rows(finding):
+        rows.add_row(label, terminal(text))
+    return Group(head, Padding(rows, (0, 0, 1, 2)))
+
+
+def _rows(finding: Finding) -> Iterator[tuple[str, str]]:
+    plain = causes.get(finding.cause).plain
+    if plain:
+        yield "means", " ".join(plain.split())
+    yield "why", finding.why or finding.says
+    for number, quote in enumerate(finding.evidence[1:3]):
+        yield "" if number else "also", quote.text
+    if finding.explains:
+        yield "explains", "; ".join(finding.explains)
+    for number, step in enumerate(finding.fix, 1):
+        yield "to do" if number == 1 else "", f"{number}. {step}" if len(finding.fix) > 1 else step
+    yield "whose job", f"{OWNERS.get(finding.owner, finding.owner)}: {finding.owner_because}"
+    if finding.not_excluded:
+        yield "not excluded", ", ".join(finding.not_excluded)
+
+
+def next_step(step: NextStep) -> RenderableType:
+    text = Text.assemble(("Next        ", "bold"), terminal(step.question))
+    if not step.command:
+        return text
+    return Group(text, Padding(Text(terminal(step.command), "cyan"), (0, 0, 1, 2)))
+
+
+def _last(report: Report) -> Text:
+    """The verdict in one line: it ends the report."""
+    roots = [f for f in report.diagnosis.causes if f.role == "root"]
+    if report.diagnosis.verdict == "healthy":
+        warns = sum(r.outcome in (WARN, FAIL) for r in report.results)
+        return Text("Healthy" + (f", with {_count(warns, 'warning')}." if warns else ": everything that was looked at works."), "bold green")
+    if report.diagnosis.verdict == "undecided":
+        unseen = sum(r.outcome == UNKNOWN for r in report.results)
+        return Text(f"Undecided: {_count(unseen, 'thing')} that matters could not be looked at.", "bold magenta")
+    who = sorted({OWNERS.get(f.owner, f.owner) for f in roots if f.critical})
+    return Text(terminal(f"Fault: {_count(len(roots), 'root cause')}. Next at work: {'; '.join(who)}."), "bold red")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def write_plan(chosen: Plan, console: Console) -> None:
+    """What a self-test would look at, in which order, and what is left out."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for title in ("subject", "check", "stages, in this order", "after"):
+        table.add_column(title, overflow="fold")
+    for step in chosen.steps:
+        stages = " ".join(step.check.STAGES) if step.check else step.problem
+        table.add_row(terminal(step.subject), step.kind, terminal(stages), ", ".join(step.after))
+    console.print(table)
+    for subject, reason in chosen.left_out:
+        console.print(Text(terminal(f"left out: {subject} ({reason})"), "dim"))
