@@ -1,0 +1,54 @@
+# make demo: the main job end to end, on loopback, with Python packages only
+# make test: sets up what the tests need, then runs them
+# make test-fast: under a minute, no servers but Python's own; make test-all: everything, with its table
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	"$$p" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v "$$p"; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python
+
+.PHONY: demo test test-fast test-all lint bench docs clean tools
+
+$(VENV)/.made: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Farhand needs Python 3.11 or newer with its venv module (Debian: apt install python3-venv)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e . && touch $@
+
+$(VENV)/.demo: $(VENV)/.made
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[demo]' && touch $@
+
+$(VENV)/.test: $(VENV)/.made
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test,lint,demo]' && touch $@
+
+demo: $(VENV)/.demo
+	@$(RUN) -m demo $(FAULT)
+
+# As root on Debian or Ubuntu this installs the servers and network tools; elsewhere it says what is missing.
+tools:
+	@sh tests/install-tools.sh
+
+test: $(VENV)/.test tools
+	$(RUN) -m pytest
+
+test-fast: $(VENV)/.test
+	$(RUN) -m pytest -m "not lab and not slow" -q
+
+test-all: $(VENV)/.test tools
+	FARHAND_ALL=1 $(RUN) -m pytest
+	$(RUN) -m tests.lab.table
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check src tests demo
+	$(BIN)/mypy
+
+bench: $(VENV)/.test tools
+	$(RUN) -m tests.bench
+
+# Pages that are generated from the code, and the help text.
+docs: $(VENV)/.test
+	$(RUN) -m farhand.cli._help
+	$(RUN) -m farhand.faces.pages docs
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
