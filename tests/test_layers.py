@@ -14,7 +14,7 @@ FILES = sorted(SRC.rglob("*.py"))
 
 #: The single-file probe: standard library only, Python 3.9.
 CORE = {"model", "deadline", "look", "target", "plan", "judge", "redact", "wire", "checks", "run", "proxyenv", "hostfacts"}
-FACES = {"cli", "embed", "hub"}
+FACES = {"cli", "embed", "hub", "__main__"}
 BELOW = {
     "model": set(),
     "deadline": set(),

@@ -13,6 +13,8 @@ An entry:
     explains = ["http.timeout"]      # symptoms of the same subject that it accounts for
     taxonomy = ["TCP-04"]
     urgency = "hour"                 # hour, day, week: when to escalate
+    shared = true                    # one fault of the site that many dependencies meet: told once
+                                     # (findings with a different params["shared_by"] stay apart)
 
 Unknown words in a fix template are left out rather than raised: a fix must always be printable.
 """
@@ -53,6 +55,7 @@ class Cause:
     explains: tuple[str, ...] = ()
     taxonomy: tuple[str, ...] = ()
     urgency: str = "day"
+    shared: bool = False
 
 
 @cache
@@ -94,4 +97,5 @@ def _cause(cause_id: str, row: Mapping[str, Any]) -> Cause:
         explains=tuple(row.get("explains", ())),
         taxonomy=tuple(row.get("taxonomy", ())),
         urgency=row.get("urgency", "day"),
+        shared=bool(row.get("shared", False)),
     )

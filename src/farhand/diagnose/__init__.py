@@ -19,6 +19,8 @@ from farhand.model import FAIL, NOTHING, PASS, UNKNOWN, WARN, Diagnosis, Finding
 
 #: A cause below this confidence is not listed; the verdict stays undecided.
 LISTED = 0.3
+#: Below this one a cause is shown as possible, but it does not decide.
+DECIDES = 0.5
 
 
 def diagnose(results: Sequence[Result]) -> Diagnosis:
@@ -33,7 +35,7 @@ def diagnose(results: Sequence[Result]) -> Diagnosis:
 
 def verdict(found: Sequence[Finding], results: Sequence[Result]) -> str:
     """`healthy` needs positive evidence; a critical `unknown` that no root explains is undecided."""
-    if any(f.role == "root" and f.critical and f.waived is None for f in found if _failed(f, results)):
+    if any(_decides(f, results) for f in found):
         return "fault"
     open_questions = [r for r in results if r.critical and r.outcome in (FAIL, UNKNOWN) and not r.waived]
     if open_questions or not any(r.outcome in (PASS, WARN) for r in results):
@@ -41,8 +43,10 @@ def verdict(found: Sequence[Finding], results: Sequence[Result]) -> str:
     return "healthy"
 
 
-def _failed(finding: Finding, results: Sequence[Result]) -> bool:
-    """False for a finding that only warns."""
+def _decides(finding: Finding, results: Sequence[Result]) -> bool:
+    """A root that matters, that is sure enough, and that does more than warn."""
+    if finding.role != "root" or not finding.critical or finding.waived or finding.confidence < DECIDES:
+        return False
     rows = [r for r in results if r.subject == finding.subject and r.stage == finding.stage]
     return not rows or any(r.outcome != WARN for r in rows)
 

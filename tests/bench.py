@@ -1,0 +1,127 @@
+"""`make bench`: how long things take, as ratios where there is a peer. Prints Markdown; asserts nothing.
+
+    python -m tests.bench              the timings
+    python -m tests.bench --write      also put them into docs/benchmarks.md
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import platform
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "benchmarks.md"
+BEGIN, END = "<!-- timings -->", "<!-- /timings -->"
+RUNS = 5
+
+
+def seconds(command: list[str], folder: Path, runs: int = RUNS) -> float:
+    """Median wall seconds of the whole process, after one run that does not count."""
+    times = []
+    for _ in range(runs + 1):
+        begun = time.perf_counter()
+        subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times[1:])
+
+
+@contextmanager
+def web() -> Iterator[int]:
+    """An HTTP server on loopback that answers at once."""
+    listener = socket.create_server(("127.0.0.1", 0), backlog=256)
+    reply = b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}'
+
+    def answer(peer: socket.socket) -> None:
+        with peer:
+            if peer.recv(65536):
+                peer.sendall(reply)
+
+    def serve() -> None:
+        while True:
+            try:
+                peer, _ = listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=answer, args=(peer,), daemon=True).start()
+
+    threading.Thread(target=serve, daemon=True).start()
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        listener.close()
+
+
+def declare(folder: Path, rows: list[str]) -> None:
+    (folder / "farhand.toml").write_text('[app]\nname = "bench"\n' + "\n".join(rows))
+
+
+def healthy(folder: Path, port: int, count: int) -> None:
+    kinds = ('kind = "http"\nurl = "http://127.0.0.1:{port}/"', 'kind = "tcp"\nhost = "127.0.0.1"\nport = {port}')
+    declare(folder, [f"[dependencies.d{i}]\n{kinds[i % 2].format(port=port)}" for i in range(count)])
+
+
+def holes(folder: Path, port: int) -> None:
+    """Ten that answer and ten whose packets nobody answers: 240.0.0.0/4 is never routed, so these wait in full."""
+    good = [f'[dependencies.d{i}]\nkind = "tcp"\nhost = "127.0.0.1"\nport = {port}' for i in range(10)]
+    mute = socket.create_server(("127.0.0.1", 0), backlog=0)
+    _kept.append(mute)
+    bad = [f'[dependencies.h{i}]\nkind = "http"\nurl = "http://127.0.0.1:{mute.getsockname()[1]}/"' for i in range(10)]
+    declare(folder, good + bad)
+
+
+_kept: list[socket.socket] = []
+
+
+def measure(tell: Callable[[str], None]) -> list[tuple[str, str, str]]:
+    """Rows of (what, measured, asked)."""
+    farhand = [sys.executable, "-m", "farhand"]
+    rows: list[tuple[str, str, str]] = []
+    with tempfile.TemporaryDirectory() as name, web() as port:
+        folder = Path(name)
+        tell("start")
+        base = seconds([sys.executable, "-c", "pass"], folder, 15)
+        script = seconds([str(Path(sys.executable).with_name("farhand")), "--help"], folder, 15)
+        rows.append(("`farhand --help` against `python -c pass`", f"{script / base:.2f} × ({script * 1000:.0f} ms)", "≤ 2.5 ×"))
+        tell("40 healthy dependencies")
+        healthy(folder, port, 40)
+        rows.append(("40 healthy loopback dependencies, whole process", f"{seconds([*farhand, 'self-test', '--here', '--json'], folder):.2f} s", "≤ 1.0 s"))
+        tell("10 black holes of 20")
+        holes(folder, port)
+        took = seconds([*farhand, "self-test", "--here", "--json"], folder, 1)
+        rows.append(("20 dependencies, 10 of them mute, whole process", f"{took:.2f} s", "≤ 15.3 s"))
+    return rows
+
+
+def markdown(rows: list[tuple[str, str, str]]) -> str:
+    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.release().split('-')[0]}, Python {platform.python_version()}"
+    head = f"Measured on {datetime.date.today()}; {machine}. Medians of {RUNS} whole processes.\n\n| what | measured | asked |\n|---|---|---|\n"
+    return head + "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def put(text: str, begin: str, end: str, page: Path = PAGE) -> None:
+    """Replace what stands between two marks of the page."""
+    old = page.read_text("utf-8")
+    before, rest = old.split(begin, 1)
+    page.write_text(f"{before}{begin}\n{text}\n{end}{rest.split(end, 1)[1]}", "utf-8")
+
+
+def main() -> None:
+    text = markdown(measure(lambda what: print(f"measuring: {what}", file=sys.stderr)))
+    print(text)
+    if "--write" in sys.argv:
+        put(text, BEGIN, END)
+
+
+if __name__ == "__main__":
+    main()
