@@ -8,11 +8,11 @@ so that `farhand --help` need not import them all.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing itself takes longer to import than `--help` may
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Sequence
 
 FAULT_OF_FARHAND, INTERRUPTED, USAGE = 70, 130, 2
 
@@ -100,9 +100,8 @@ def _no_such(name: str) -> str:
 
 
 def _print_help() -> None:
-    from importlib import resources
-
-    sys.stdout.write(resources.files(__name__).joinpath("help.txt").read_text("utf-8"))
+    # Through the loader, so that it works from a zip file too; importlib.resources takes longer than all the rest.
+    sys.stdout.write(globals()["__loader__"].get_data(f"{__path__[0]}/help.txt").decode())
 
 
 def _forget_stdout() -> None:
