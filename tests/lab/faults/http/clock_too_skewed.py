@@ -1,0 +1,27 @@
+"""The storage refuses the signature because the clock is too far off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.lab import odd_server
+from tests.lab.expect import Expect
+
+TAXONOMY = ("HTTP-16",)
+EXPECT = Expect("clock.skew", owner="customer-platform", subject="api")
+
+
+def world(lab: Any) -> None:
+    lab.dns.set("api.lab.test", a=[lab.SVC])
+    from email.utils import formatdate
+    from time import time
+
+    body = "<?xml version=\"1.0\"?><Error><Code>RequestTimeTooSkewed</Code></Error>"
+    head = f"HTTP/1.1 403 Forbidden\r\nDate: {formatdate(time() + 3600, usegmt=True)}\r\nContent-Type: application/xml\r\n"
+    odd_server.start(lab, port=8080, answer=f"{head}Content-Length: {len(body)}\r\n\r\n{body}")
+    lab.declare("""
+        [dependencies.api]
+        kind = "http"
+        url = "http://api.lab.test:8080/ping"
+        run_by = "vendor"
+    """)

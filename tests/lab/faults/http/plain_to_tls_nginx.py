@@ -1,0 +1,24 @@
+"""http is asked of a TLS port behind nginx, which says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.lab import odd_server
+from tests.lab.expect import Expect
+
+TAXONOMY = ("TLS-17",)
+EXPECT = Expect("tls.not_tls", owner="customer-platform", subject="api")
+
+
+def world(lab: Any) -> None:
+    lab.dns.set("api.lab.test", a=[lab.SVC])
+    head = "HTTP/1.1 400 Bad Request\r\nServer: nginx/1.22.1\r\nContent-Type: text/html\r\n"
+    body = '<html><head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>'
+    odd_server.start(lab, port=8080, answer=f"{head}Content-Length: {len(body)}\r\n\r\n{body}")
+    lab.declare("""
+        [dependencies.api]
+        kind = "http"
+        url = "http://api.lab.test:8080/ping"
+        run_by = "customer"
+    """)

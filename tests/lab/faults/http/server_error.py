@@ -1,0 +1,24 @@
+"""The API fails by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.lab import odd_server
+from tests.lab.expect import Expect
+
+TAXONOMY = ("HTTP-10",)
+EXPECT = Expect("http.server_error", owner="vendor-engineering", subject="api")
+
+
+def world(lab: Any) -> None:
+    lab.dns.set("api.lab.test", a=[lab.SVC])
+    head = "HTTP/1.1 500 Internal Server Error\r\nX-Request-Id: 7f3a\r\nContent-Type: application/json\r\n"
+    body = '{"error": "internal"}'
+    odd_server.start(lab, port=8080, answer=f"{head}Content-Length: {len(body)}\r\n\r\n{body}")
+    lab.declare("""
+        [dependencies.api]
+        kind = "http"
+        url = "http://api.lab.test:8080/ping"
+        run_by = "vendor"
+    """)

@@ -1,0 +1,24 @@
+"""SSL_CERT_FILE names a file that is not there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.lab import odd_server, pki
+from tests.lab.expect import Expect
+
+TAXONOMY = ("CFG-16",)
+EXPECT = Expect("tls.bad_file", owner="customer-security", subject="api")
+
+
+def world(lab: Any) -> None:
+    lab.dns.set("api.lab.test", a=[lab.SVC])
+    cert, key = pki.write(lab.tmp, "leaf", pki.leaf(by=pki.authority("Lab Root CA")))
+    lab.env["SSL_CERT_FILE"] = "/etc/lab/no-such-bundle.pem"
+    odd_server.start(lab, port=8443, cert=cert, key=key)
+    lab.declare("""
+        [dependencies.api]
+        kind = "http"
+        url = "https://api.lab.test:8443/ping"
+        run_by = "customer"
+    """)

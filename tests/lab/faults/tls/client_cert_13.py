@@ -1,0 +1,26 @@
+"""The server wants a client certificate, TLS 1.3, seen by the tls check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.lab import odd_server, pki
+from tests.lab.expect import Expect
+
+TAXONOMY = ("TLS-09",)
+EXPECT = Expect("tls.client_cert", owner="customer-security", subject="api")
+
+
+def world(lab: Any) -> None:
+    lab.dns.set("api.lab.test", a=[lab.SVC])
+    root = pki.authority("Lab Root CA")
+    lab.env["SSL_CERT_FILE"] = pki.write(lab.tmp, "root", root)[0]
+    cert, key = pki.write(lab.tmp, "leaf", pki.leaf(by=root))
+    odd_server.start(lab, port=8443, cert=cert, key=key, client_ca=lab.env["SSL_CERT_FILE"])
+    lab.declare("""
+        [dependencies.api]
+        kind = "tls"
+        host = "api.lab.test"
+        port = 8443
+        run_by = "customer"
+    """)
