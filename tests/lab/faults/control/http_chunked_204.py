@@ -14,7 +14,8 @@ EXPECT = Expect(healthy=True)
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
     odd_server.start(lab, port=8081, answer="HTTP/1.1 204 No Content\r\n\r\n", then="mute")
-    odd_server.start(lab, port=8080, answer="HTTP/1.1 302 Found\r\nLocation: http://api.lab.test:8081/v2\r\nContent-Length: 0\r\n\r\n")
+    away = odd_server.answer("302 Found", "", {"Location": "http://api.lab.test:8081/v2"})
+    odd_server.start(lab, port=8080, answer=away)
     lab.declare("""
         [dependencies.api]
         kind = "http"

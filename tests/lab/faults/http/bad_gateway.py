@@ -13,9 +13,9 @@ EXPECT = Expect("http.bad_gateway", owner="customer-platform", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    head = "HTTP/1.1 502 Bad Gateway\r\nServer: nginx/1.22.1\r\nContent-Type: text/html\r\n"
     body = '<html><head><title>502 Bad Gateway</title></head></html>'
-    odd_server.start(lab, port=8080, answer=f"{head}Content-Length: {len(body)}\r\n\r\n{body}")
+    headers = {"Server": "nginx/1.22.1", "Content-Type": "text/html"}
+    odd_server.start(lab, port=8080, answer=odd_server.answer("502 Bad Gateway", body, headers))
     lab.declare("""
         [dependencies.api]
         kind = "http"

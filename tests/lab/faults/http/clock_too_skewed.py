@@ -16,9 +16,9 @@ def world(lab: Any) -> None:
     from email.utils import formatdate
     from time import time
 
-    body = "<?xml version=\"1.0\"?><Error><Code>RequestTimeTooSkewed</Code></Error>"
-    head = f"HTTP/1.1 403 Forbidden\r\nDate: {formatdate(time() + 3600, usegmt=True)}\r\nContent-Type: application/xml\r\n"
-    odd_server.start(lab, port=8080, answer=f"{head}Content-Length: {len(body)}\r\n\r\n{body}")
+    body = "<Error><Code>RequestTimeTooSkewed</Code></Error>"
+    headers = {"Date": formatdate(time() + 3600, usegmt=True), "Content-Type": "application/xml"}
+    odd_server.start(lab, port=8080, answer=odd_server.answer("403 Forbidden", body, headers))
     lab.declare("""
         [dependencies.api]
         kind = "http"

@@ -13,9 +13,9 @@ EXPECT = Expect("http.forbidden", owner="vendor-engineering", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    head = "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\n"
     body = '{"error": "insufficient_scope"}'
-    odd_server.start(lab, port=8080, answer=f"{head}Content-Length: {len(body)}\r\n\r\n{body}")
+    headers = {"Content-Type": "application/json"}
+    odd_server.start(lab, port=8080, answer=odd_server.answer("403 Forbidden", body, headers))
     lab.declare("""
         [dependencies.api]
         kind = "http"

@@ -13,9 +13,9 @@ EXPECT = Expect("http.forbidden", owner="vendor-engineering", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    head = "HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nServer: cloudflare\r\nCF-RAY: 8a1b2c3d4e5f-FRA\r\n"
     body = '<html><title>Access denied</title><body>Error 1020</body></html>'
-    odd_server.start(lab, port=8080, answer=f"{head}Content-Length: {len(body)}\r\n\r\n{body}")
+    headers = {"Content-Type": "text/html", "Server": "cloudflare", "CF-RAY": "8a1b2c3d4e5f-FRA"}
+    odd_server.start(lab, port=8080, answer=odd_server.answer("403 Forbidden", body, headers))
     lab.declare("""
         [dependencies.api]
         kind = "http"

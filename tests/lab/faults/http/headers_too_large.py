@@ -13,9 +13,9 @@ EXPECT = Expect("http.too_large", owner="customer-platform", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    head = "HTTP/1.1 431 Request Header Fields Too Large\r\n"
     body = ''
-    odd_server.start(lab, port=8080, answer=f"{head}Content-Length: {len(body)}\r\n\r\n{body}")
+    headers = {}
+    odd_server.start(lab, port=8080, answer=odd_server.answer("431 Request Header Fields Too Large", body, headers))
     lab.declare("""
         [dependencies.api]
         kind = "http"

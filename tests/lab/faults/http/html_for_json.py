@@ -13,9 +13,9 @@ EXPECT = Expect("http.unexpected_body", owner="customer-security", subject="api"
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nServer: FortiGate\r\n"
     body = '<html><head><title>Web Page Blocked</title></head><body>blocked</body></html>'
-    odd_server.start(lab, port=8080, answer=f"{head}Content-Length: {len(body)}\r\n\r\n{body}")
+    headers = {"Content-Type": "text/html", "Server": "FortiGate"}
+    odd_server.start(lab, port=8080, answer=odd_server.answer("200 OK", body, headers))
     lab.declare("""
         [dependencies.api]
         kind = "http"

@@ -13,9 +13,9 @@ EXPECT = Expect("http.not_found", owner="customer-platform", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    head = "HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\n"
     body = '{"detail": "Not Found"}'
-    odd_server.start(lab, port=8080, answer=f"{head}Content-Length: {len(body)}\r\n\r\n{body}")
+    headers = {"Content-Type": "application/json"}
+    odd_server.start(lab, port=8080, answer=odd_server.answer("404 Not Found", body, headers))
     lab.declare("""
         [dependencies.api]
         kind = "http"

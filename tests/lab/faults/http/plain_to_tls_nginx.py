@@ -13,9 +13,9 @@ EXPECT = Expect("tls.not_tls", owner="customer-platform", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    head = "HTTP/1.1 400 Bad Request\r\nServer: nginx/1.22.1\r\nContent-Type: text/html\r\n"
     body = '<html><head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>'
-    odd_server.start(lab, port=8080, answer=f"{head}Content-Length: {len(body)}\r\n\r\n{body}")
+    headers = {"Server": "nginx/1.22.1", "Content-Type": "text/html"}
+    odd_server.start(lab, port=8080, answer=odd_server.answer("400 Bad Request", body, headers))
     lab.declare("""
         [dependencies.api]
         kind = "http"

@@ -13,9 +13,9 @@ EXPECT = Expect("http.rate_limited", owner="vendor-engineering", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    head = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 30\r\nContent-Type: application/json\r\n"
     body = '{"error": "slow down"}'
-    odd_server.start(lab, port=8080, answer=f"{head}Content-Length: {len(body)}\r\n\r\n{body}")
+    headers = {"Retry-After": "30", "Content-Type": "application/json"}
+    odd_server.start(lab, port=8080, answer=odd_server.answer("429 Too Many Requests", body, headers))
     lab.declare("""
         [dependencies.api]
         kind = "http"

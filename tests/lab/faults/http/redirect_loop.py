@@ -13,7 +13,8 @@ EXPECT = Expect("http.redirected", owner="customer-platform", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    odd_server.start(lab, port=8080, answer="HTTP/1.1 301 Moved\r\nLocation: http://api.lab.test:8080/ping\r\nContent-Length: 0\r\n\r\n")
+    away = odd_server.answer("301 Moved", "", {"Location": "http://api.lab.test:8080/ping"})
+    odd_server.start(lab, port=8080, answer=away)
     lab.declare("""
         [dependencies.api]
         kind = "http"

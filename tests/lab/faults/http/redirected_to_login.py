@@ -13,9 +13,10 @@ EXPECT = Expect("http.redirected", owner="customer-platform", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    login = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 58\r\n\r\n<html><title>Sign in</title><form>password</form></html>  "
-    odd_server.start(lab, port=8081, answer=login)
-    odd_server.start(lab, port=8080, answer="HTTP/1.1 302 Found\r\nLocation: http://api.lab.test:8081/login?next=/ping\r\nContent-Length: 0\r\n\r\n")
+    page = "<html><title>Sign in</title><form>password</form></html>"
+    odd_server.start(lab, port=8081, answer=odd_server.answer("200 OK", page, {"Content-Type": "text/html"}))
+    away = odd_server.answer("302 Found", "", {"Location": "http://api.lab.test:8081/login?next=/ping"})
+    odd_server.start(lab, port=8080, answer=away)
     lab.declare("""
         [dependencies.api]
         kind = "http"

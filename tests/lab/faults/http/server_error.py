@@ -13,9 +13,9 @@ EXPECT = Expect("http.server_error", owner="vendor-engineering", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    head = "HTTP/1.1 500 Internal Server Error\r\nX-Request-Id: 7f3a\r\nContent-Type: application/json\r\n"
     body = '{"error": "internal"}'
-    odd_server.start(lab, port=8080, answer=f"{head}Content-Length: {len(body)}\r\n\r\n{body}")
+    headers = {"X-Request-Id": "7f3a", "Content-Type": "application/json"}
+    odd_server.start(lab, port=8080, answer=odd_server.answer("500 Internal Server Error", body, headers))
     lab.declare("""
         [dependencies.api]
         kind = "http"

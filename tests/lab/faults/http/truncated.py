@@ -13,7 +13,8 @@ EXPECT = Expect("http.truncated", owner="customer-network", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    odd_server.start(lab, port=8080, answer="HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\nabc")
+    whole = odd_server.answer("200 OK", "x" * 1000, {"Content-Type": "application/json"})
+    odd_server.start(lab, port=8080, answer=whole[:-700])
     lab.declare("""
         [dependencies.api]
         kind = "http"

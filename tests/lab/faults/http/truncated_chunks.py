@@ -13,7 +13,8 @@ EXPECT = Expect("http.truncated", owner="customer-network", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    odd_server.start(lab, port=8080, answer="HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n400\r\nabc", then="reset")
+    begun = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n400\r\nabc"
+    odd_server.start(lab, port=8080, answer=begun, then="reset")
     lab.declare("""
         [dependencies.api]
         kind = "http"

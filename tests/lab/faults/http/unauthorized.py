@@ -14,9 +14,9 @@ EXPECT = Expect("http.unauthorized", owner="customer-platform", subject="api")
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
     lab.env["API_KEY"] = "wrong-key-000000"
-    head = "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer error=\"invalid_token\"\r\nContent-Type: application/json\r\n"
     body = '{"error": "invalid_token"}'
-    odd_server.start(lab, port=8080, answer=f"{head}Content-Length: {len(body)}\r\n\r\n{body}")
+    headers = {"WWW-Authenticate": "Bearer error='invalid_token'", "Content-Type": "application/json"}
+    odd_server.start(lab, port=8080, answer=odd_server.answer("401 Unauthorized", body, headers))
     lab.declare("""
         [dependencies.api]
         kind = "http"

@@ -13,9 +13,9 @@ EXPECT = Expect("http.bad_gateway", owner="vendor-engineering", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    head = "HTTP/1.1 503 Service Unavailable\r\nServer: envoy\r\nContent-Type: text/plain\r\n"
     body = 'no healthy upstream'
-    odd_server.start(lab, port=8080, answer=f"{head}Content-Length: {len(body)}\r\n\r\n{body}")
+    headers = {"Server": "envoy", "Content-Type": "text/plain"}
+    odd_server.start(lab, port=8080, answer=odd_server.answer("503 Service Unavailable", body, headers))
     lab.declare("""
         [dependencies.api]
         kind = "http"
