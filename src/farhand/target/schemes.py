@@ -1,0 +1,59 @@
+"""Which URL schemes belong to which kind of dependency, and their default ports.  Pure data."""
+
+from __future__ import annotations
+
+import difflib
+
+#: Default port per URL scheme, and per kind where an address has no scheme.
+PORTS = {
+    "http": 80, "https": 443, "ws": 80, "wss": 443,
+    "postgres": 5432, "postgresql": 5432, "pgsql": 5432, "postgis": 5432, "psql": 5432,
+    "mysql": 3306, "mariadb": 3306, "mysql2": 3306,
+    "redis": 6379, "rediss": 6379, "valkey": 6379, "valkeys": 6379,
+    "amqp": 5672, "amqps": 5671, "nats": 4222, "mqtt": 1883, "mqtts": 8883, "kafka": 9092,
+    "mongodb": 27017, "smtp": 25, "smtps": 465, "submission": 587, "ldap": 389, "ldaps": 636,
+    "dns": 53, "s3": 443, "tls": 443,
+}
+
+#: The schemes that a kind's clients understand. What is not listed takes any.
+SCHEMES = {
+    "http": ("http", "https", "http+unix"),
+    "postgres": ("postgres", "postgresql", "pgsql", "psql", "postgis", "timescale", "timescalegis", "cockroachdb", "redshift"),
+    "mysql": ("mysql", "mariadb", "mysql2"),
+    "redis": ("redis", "rediss", "valkey", "valkeys", "unix", "redis-socket", "redis-sentinel"),
+    "amqp": ("amqp", "amqps", "pyamqp", "rabbitmq"),
+    "nats": ("nats", "tls", "ws", "wss"),
+    "mqtt": ("mqtt", "mqtts", "tcp", "ssl", "ws", "wss"),
+    "mongodb": ("mongodb",),
+    "smtp": ("smtp", "smtps", "submission"),
+    "s3": ("http", "https", "s3"),
+    "ldap": ("ldap", "ldaps", "ldapi"),
+}
+
+#: Kinds whose address may stand without a scheme, as host:port.
+BARE = ("tcp", "tls", "dns", "smtp", "kafka", "nats", "mqtt", "ldap", "s3")
+
+#: Kinds that go over the network, so that a host (or a socket) must be known.
+NETWORK = (*SCHEMES, "tcp", "tls", "kafka")
+
+
+def base(scheme: str) -> str:
+    """`postgresql+psycopg` is postgresql; `mongodb+srv` is mongodb."""
+    whole = scheme.lower()
+    return whole if whole == "http+unix" else whole.partition("+")[0]
+
+
+def scheme_problem(scheme: str, kind: str) -> str:
+    """The end of a sentence where the scheme is none of the kind's; empty where it fits."""
+    wanted = SCHEMES.get(kind)
+    if wanted is None or base(scheme) in wanted:
+        return ""
+    near = difflib.get_close_matches(base(scheme), wanted, 1, 0.7)
+    first = " or ".join(f"{s}://" for s in wanted[:2])
+    said = f"begins with {scheme[:20]}://" if scheme else "has no scheme"
+    hint = f"; did you mean {near[0]}://?" if near else ""
+    return f"{said}, but the address of a {kind} dependency begins with {first}{hint}"
+
+
+def port_of(scheme: str, kind: str) -> int | None:
+    return PORTS.get(base(scheme)) or PORTS.get(kind)
