@@ -35,7 +35,8 @@ def serving(talk: Callable[[socket.socket], None]) -> Iterator[int]:
 def connected(
     talk: Callable[[socket.socket], None], seconds: float = 3.0, allowance: int = 1 << 20
 ) -> Iterator[tcp.Conn]:
-    with serving(talk) as port, tcp.open_tcp("127.0.0.1", port, Deadline(seconds), allowance=allowance) as conn:
+    deadline = Deadline(seconds)
+    with serving(talk) as port, tcp.open_tcp("127.0.0.1", port, deadline, allowance=allowance) as conn:
         yield conn
 
 

@@ -1,0 +1,22 @@
+"""The firewall answers that the host is forbidden."""
+
+from __future__ import annotations
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("TCP-07",)
+EXPECT = Expect("tcp.rejected", owner="customer-network", subject="api")
+
+
+def world(lab: Lab) -> None:
+    lab.tcp(8080, "open")
+    lab.dns.set("api.lab.test", a=[lab.SVC])
+    lab.firewall("tcp dport 8080 reject with icmp host-prohibited")
+    lab.declare("""
+        [dependencies.api]
+        kind = "tcp"
+        host = "api.lab.test"
+        port = 8080
+        run_by = "customer"
+    """)
