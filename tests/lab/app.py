@@ -1,0 +1,116 @@
+"""The app's side of the lab: its files in /etc, its environment, its declaration, and running Farhand as it."""
+
+from __future__ import annotations
+
+import compileall
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.lab.expect import Outcome
+from tests.lab.namespaces import Missing, Namespace
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: Longer than any lawful run; what takes longer is ended and told as such.
+PATIENCE = 40.0
+
+
+class App:
+    def __init__(self, space: Namespace, tmp: Path, uid: int) -> None:
+        self._space, self._tmp, self._uid = space, tmp, uid
+        self.home = tmp / "home"
+        self.home.mkdir()
+        os.chown(self.home, uid, uid)
+        self.env: dict[str, str] = {"PATH": "/usr/bin:/bin", "HOME": str(self.home), "LANG": "C.UTF-8"}
+        self._env_file: Path | None = None
+        self._config = tmp / "farhand.toml"
+        self._open_the_way()
+        self.etc("resolv.conf", "nameserver 10.77.2.2\n")
+        self.etc("hosts", "127.0.0.1 localhost\n::1 localhost\n")
+
+    def etc(self, name: str, text: str) -> None:
+        """A file in /etc as the app sees it: a private copy, mounted over the real one in the app's own view."""
+        mine = self._tmp / "etc" / name
+        mine.parent.mkdir(parents=True, exist_ok=True)
+        there = mine.exists()
+        mine.write_text(text)
+        mine.chmod(0o644)
+        if not there:
+            self._space.run(["mount", "--bind", mine, os.path.realpath(f"/etc/{name}")])
+
+    def _open_the_way(self) -> None:
+        """Let the app's user reach the interpreter and the code, wherever they are.
+
+        A folder on the way that is closed to others (/root, a home) is replaced, in the app's view only, by
+        an empty one in which just the folders that are needed are mounted again.
+        """
+        needed = sorted({Path(p).resolve() for p in (sys.base_prefix, sys.prefix, ROOT / "src")})
+        closed = sorted({wall for wall in map(_wall, needed) if wall})
+        for wall in closed:
+            self._hollow(wall, [path for path in needed if wall in path.parents])
+
+    def _hollow(self, wall: Path, needed: Sequence[Path]) -> None:
+        stage = self._tmp / "stage"
+        lines = [f"mkdir -p {stage}/{i} && mount --bind '{path}' {stage}/{i}" for i, path in enumerate(needed)]
+        lines.append(f"mount -t tmpfs -o mode=755,size=64k none '{wall}'")
+        for i, path in enumerate(needed):
+            lines.append(f"mkdir -p '{path}' && mount --bind {stage}/{i} '{path}' && umount {stage}/{i}")
+        self._space.run(["sh", "-e"], input="umask 022\n" + "\n".join(lines))
+
+    def env_file(self, text: str | bytes) -> Path:
+        self._env_file = self._tmp / ".env"
+        self._env_file.write_bytes(text.encode() if isinstance(text, str) else text)
+        self._env_file.chmod(0o644)
+        return self._env_file
+
+    def declare(self, toml: str) -> Path:
+        head = "" if "[app]" in toml else '[app]\nname = "lab"\nversion = "1.0"\ncontact = "support@vendor.example"\n'
+        self._config.write_text(head + toml)
+        self._config.chmod(0o644)
+        return self._config
+
+    def texts(self) -> list[str]:
+        """The declaration and the .env, as they were written."""
+        files = [self._config, *([self._env_file] if self._env_file else [])]
+        return [f.read_bytes().decode("utf-8", "replace") for f in files if f.exists()]
+
+    def self_test(self, *options: str, faketime: str | None = None, uid: int = 65534) -> Outcome:
+        whose = ["--env-file", str(self._env_file)] if self._env_file else ["--here"]
+        if {"--pid", "--env-file", "--here", "--unit", "--container", "--pod", "--no-env"} & set(options):
+            whose = []
+        rest = [o for o in options if o != "--no-env"]
+        compileall.compile_dir(str(ROOT / "src"), quiet=2)
+        argv = [sys.executable, "-m", "farhand", "self-test", "--json", "--config", str(self._config), *whose, *rest]
+        return self.outcome(argv, {**self.env, **(_faketime(faketime) if faketime else {})}, uid)
+
+    def outcome(self, argv: Sequence[str], env: dict[str, str], uid: int) -> Outcome:
+        """Run to its end, with the time that it took."""
+        begun = time.monotonic()
+        try:
+            done = subprocess.run(
+                self._space.argv(argv, uid, self.home), env={"PYTHONDONTWRITEBYTECODE": "1", **env},
+                stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False,
+            )  # fmt: skip
+            code, out, err = done.returncode, done.stdout, done.stderr
+        except subprocess.TimeoutExpired as late:
+            code, out, err = -9, late.stdout or b"", late.stderr or b""
+        return Outcome(code, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"), time.monotonic() - begun)
+
+
+def _wall(path: Path) -> Path | None:
+    """The outermost folder on the way to `path` that others may not pass."""
+    return next((p for p in [*reversed(path.parents), path] if not os.stat(p).st_mode & 0o001), None)
+
+
+def _faketime(offset: str) -> dict[str, str]:
+    """Only the wall clock is wrong, as on a host with a wrong clock: not the file times, not the stop-watch."""
+    libraries = sorted(Path("/usr/lib").glob("**/faketime/libfaketimeMT.so.1"))
+    if not libraries:
+        raise Missing("libfaketime is not installed")
+    return {"LD_PRELOAD": str(libraries[0]), "FAKETIME": offset, "NO_FAKE_STAT": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+
+

@@ -1,0 +1,28 @@
+"""Every fault of the lab is found as what it is, and every healthy world is left in peace."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.lab import faults
+from tests.lab.expect import judge
+from tests.lab.lab import Lab, Missing
+
+pytestmark = pytest.mark.lab
+
+
+@pytest.mark.parametrize("name", faults.names())
+def test_fault(name: str) -> None:
+    module = faults.load(name)
+    try:
+        with Lab() as lab:
+            outcome = faults.run(module, lab)
+            secrets = lab.planted()
+    except Missing as missing:
+        if os.environ.get("FARHAND_NO_SKIP"):
+            raise
+        pytest.skip(str(missing))
+    missed = judge(module.EXPECT, outcome, secrets)
+    assert not missed, "\n".join([*missed, (outcome.out or outcome.err)[-3000:]])
