@@ -40,7 +40,7 @@ class App:
         mine.write_text(text)
         mine.chmod(0o644)
         if not there:
-            self._space.run(["mount", "--bind", mine, os.path.realpath(f"/etc/{name}")])
+            self._space.bind(mine, f"/etc/{name}")
 
     def _open_the_way(self) -> None:
         """Let the app's user reach the interpreter and the code, wherever they are.
@@ -55,7 +55,9 @@ class App:
 
     def _hollow(self, wall: Path, needed: Sequence[Path]) -> None:
         stage = self._tmp / "stage"
-        lines = [f"mkdir -p {stage}/{i} && mount --bind '{path}' {stage}/{i}" for i, path in enumerate(needed)]
+        lines = [
+            f"mkdir -p {stage}/{i} && mount --bind '{path}' {stage}/{i}" for i, path in enumerate(needed)
+        ]
         lines.append(f"mount -t tmpfs -o mode=755,size=64k none '{wall}'")
         for i, path in enumerate(needed):
             lines.append(f"mkdir -p '{path}' && mount --bind {stage}/{i} '{path}' && umount {stage}/{i}")
@@ -68,7 +70,11 @@ class App:
         return self._env_file
 
     def declare(self, toml: str) -> Path:
-        head = "" if "[app]" in toml else '[app]\nname = "lab"\nversion = "1.0"\ncontact = "support@vendor.example"\n'
+        head = (
+            ""
+            if "[app]" in toml
+            else '[app]\nname = "lab"\nversion = "1.0"\ncontact = "support@vendor.example"\n'
+        )
         self._config.write_text(head + toml)
         self._config.chmod(0o644)
         return self._config
@@ -84,7 +90,17 @@ class App:
             whose = []
         rest = [o for o in options if o != "--no-env"]
         compileall.compile_dir(str(ROOT / "src"), quiet=2)
-        argv = [sys.executable, "-m", "farhand", "self-test", "--json", "--config", str(self._config), *whose, *rest]
+        argv = [
+            sys.executable,
+            "-m",
+            "farhand",
+            "self-test",
+            "--json",
+            "--config",
+            str(self._config),
+            *whose,
+            *rest,
+        ]
         return self.outcome(argv, {**self.env, **(_faketime(faketime) if faketime else {})}, uid)
 
     def outcome(self, argv: Sequence[str], env: dict[str, str], uid: int) -> Outcome:
@@ -98,7 +114,9 @@ class App:
             code, out, err = done.returncode, done.stdout, done.stderr
         except subprocess.TimeoutExpired as late:
             code, out, err = -9, late.stdout or b"", late.stderr or b""
-        return Outcome(code, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"), time.monotonic() - begun)
+        return Outcome(
+            code, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"), time.monotonic() - begun
+        )
 
 
 def _wall(path: Path) -> Path | None:
@@ -111,6 +129,9 @@ def _faketime(offset: str) -> dict[str, str]:
     libraries = sorted(Path("/usr/lib").glob("**/faketime/libfaketimeMT.so.1"))
     if not libraries:
         raise Missing("libfaketime is not installed")
-    return {"LD_PRELOAD": str(libraries[0]), "FAKETIME": offset, "NO_FAKE_STAT": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
-
-
+    return {
+        "LD_PRELOAD": str(libraries[0]),
+        "FAKETIME": offset,
+        "NO_FAKE_STAT": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    }

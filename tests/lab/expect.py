@@ -69,7 +69,12 @@ def judge(expect: Expect, outcome: Outcome, secrets: Collection[str] = ()) -> li
         outcome.report
     except ValueError:
         return broken
-    return broken + cause_misses(expect, outcome) + owner_misses(expect, outcome) + verdict_misses(expect, outcome)
+    return (
+        broken
+        + cause_misses(expect, outcome)
+        + owner_misses(expect, outcome)
+        + verdict_misses(expect, outcome)
+    )
 
 
 def laws(outcome: Outcome, secrets: Collection[str] = ()) -> list[str]:
@@ -82,7 +87,9 @@ def laws(outcome: Outcome, secrets: Collection[str] = ()) -> list[str]:
         if outcome.code not in _CODES.get(str(verdict), set()):
             broken.append(f"exit status {outcome.code} does not go with the verdict {verdict!r}")
     except ValueError as error:
-        broken.append(f"no JSON document (exit status {outcome.code}): {error}: {(outcome.out or outcome.err)[-600:]!r}")
+        broken.append(
+            f"no JSON document (exit status {outcome.code}): {error}: {(outcome.out or outcome.err)[-600:]!r}"
+        )
     if "Traceback (most recent call last)" in outcome.err:
         broken.append(f"a traceback: {outcome.err[-600:]}")
     return broken + [f"a secret is told: {secret!r}" for secret in secrets if _told(secret, outcome)]
@@ -97,7 +104,11 @@ def cause_misses(expect: Expect, outcome: Outcome) -> list[str]:
     roots = [str(cause.get("id")) for cause in outcome.roots]
     if expect.healthy:
         warnings = outcome.code == 3 and expect.wanted_verdict == outcome.report.get("verdict")
-        return [] if warnings or not outcome.causes else [f"false alarm: {', '.join(str(c['id']) for c in outcome.causes)}"]
+        return (
+            []
+            if warnings or not outcome.causes
+            else [f"false alarm: {', '.join(str(c['id']) for c in outcome.causes)}"]
+        )
     missing = [cause for cause in expect.causes if cause not in roots]
     if missing:
         return [f"{', '.join(missing)} not among the roots, which are {roots or 'none'}"]
@@ -112,9 +123,15 @@ def owner_misses(expect: Expect, outcome: Outcome) -> list[str]:
     if first is None:
         return []
     said = {"owner": (expect.owner, first.get("owner")), "subject": (expect.subject, first.get("subject"))}
-    return [f"the {key} is {want}, but it says {got}" for key, (want, got) in said.items() if want and want != got]
+    return [
+        f"the {key} is {want}, but it says {got}" for key, (want, got) in said.items() if want and want != got
+    ]
 
 
 def verdict_misses(expect: Expect, outcome: Outcome) -> list[str]:
     verdict = outcome.report.get("verdict")
-    return [] if verdict == expect.wanted_verdict else [f"the verdict is {expect.wanted_verdict}, but it says {verdict}"]
+    return (
+        []
+        if verdict == expect.wanted_verdict
+        else [f"the verdict is {expect.wanted_verdict}, but it says {verdict}"]
+    )

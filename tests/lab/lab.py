@@ -51,7 +51,7 @@ class Lab:
 
     def _build(self) -> None:
         for name in ("app", "fw", "svc"):
-            self._spaces.append(Namespace(name, self.tmp, mounts=name == "app"))
+            self._spaces.append(Namespace(name, self.tmp))
         for space in self._spaces:
             space.wait()
         self.app, self.fw, self.svc = self._spaces
@@ -61,7 +61,15 @@ class Lab:
         self.secrets: set[str] = set()
         self._app = App(self.app, self.tmp, self.uid)
         self.env = self._app.env
+        self._resolve_by_the_lab()
         self.dns = self.dns_at(self.SVC)
+
+    def _resolve_by_the_lab(self) -> None:
+        """Proxies and poolers ask the lab's name server, never this machine's."""
+        text = f"nameserver {self.SVC}\noptions timeout:2 attempts:1\n"
+        for space in (self.fw, self.svc):
+            mine = Path(self._readable(f"resolv-{space.name}.conf", text.encode()))
+            space.bind(mine, "/etc/resolv.conf")
 
     def close(self) -> None:
         """Stop everything; nothing is left behind."""
@@ -109,12 +117,27 @@ class Lab:
         """An HTTP server; `told`: status, body, headers, tls, delay, routes, date_offset (see servers/httpd.py)."""
         return (namespace or self.svc).fork("http", http(ip, port, **told))
 
-    def tcp(self, port: int, behaviour: Behaviour, ip: str = SVC, *, tls: Any = None, namespace: Namespace | None = None) -> Server:
+    def tcp(
+        self,
+        port: int,
+        behaviour: Behaviour,
+        ip: str = SVC,
+        *,
+        tls: Any = None,
+        namespace: Namespace | None = None,
+    ) -> Server:
         """A server of bytes (a banner), of a word of servers/misbehave.py, or of a function of the connection."""
         server = full_backlog(ip, port) if behaviour == "full-backlog" else tcp(ip, port, behaviour, tls)
         return (namespace or self.svc).fork("tcp", server)
 
-    def squid(self, port: int = 3128, user: str | None = None, password: str | None = None, extra: str = "", ip: str = FW_LEFT) -> Server:
+    def squid(
+        self,
+        port: int = 3128,
+        user: str | None = None,
+        password: str | None = None,
+        extra: str = "",
+        ip: str = FW_LEFT,
+    ) -> Server:
         """squid on fw, with Basic authentication if there is a user."""
         folder = self._folder("squid")
         conf = proxies.squid_conf(folder, ip, port, user, password, extra)
@@ -122,7 +145,14 @@ class Lab:
         server = self.fw.start([tool("squid"), "-N", "-f", conf])
         return self._listening(self.fw, ip, port, server)
 
-    def tinyproxy(self, port: int = 8888, user: str | None = None, password: str | None = None, extra: str = "", ip: str = FW_LEFT) -> Server:
+    def tinyproxy(
+        self,
+        port: int = 8888,
+        user: str | None = None,
+        password: str | None = None,
+        extra: str = "",
+        ip: str = FW_LEFT,
+    ) -> Server:
         conf = proxies.tinyproxy_conf(self.tmp, ip, port, user, password, extra)
         self._secret(password)
         server = self.fw.start([tool("tinyproxy"), "-d", "-c", conf])
@@ -144,9 +174,18 @@ class Lab:
         """A PostgreSQL cluster; `hba` replaces the lines for hosts (else: all with scram-sha-256)."""
         return databases.postgres(self.svc, self.tmp / f"pg{self._next()}", ip, port, conf, hba, sql, tls)
 
-    def pgbouncer(self, port: int = 6432, ini: str = "", users: str = "", ip: str = SVC, namespace: Namespace | None = None) -> databases.Service:
+    def pgbouncer(
+        self,
+        port: int = 6432,
+        ini: str = "",
+        users: str = "",
+        ip: str = SVC,
+        namespace: Namespace | None = None,
+    ) -> databases.Service:
         """`ini` as a whole or from [databases] on; `users` is the auth file, lines of \"user\" \"password\"."""
-        made = databases.pgbouncer(namespace or self.svc, self.tmp / f"bouncer{self._next()}", ip, port, ini, users)
+        made = databases.pgbouncer(
+            namespace or self.svc, self.tmp / f"bouncer{self._next()}", ip, port, ini, users
+        )
         self._listening(namespace or self.svc, ip, port, made.server)
         return made
 
@@ -229,7 +268,9 @@ class Lab:
         if password:
             self.secrets.add(password)
 
-    def _listening(self, namespace: Namespace, ip: str, port: int, server: Server, seconds: float = 15.0) -> Server:
+    def _listening(
+        self, namespace: Namespace, ip: str, port: int, server: Server, seconds: float = 15.0
+    ) -> Server:
         """Wait until something accepts there, asked from inside that namespace."""
 
         def ask(ready: Any) -> None:
@@ -244,7 +285,9 @@ class Lab:
         try:
             namespace.fork("wait", ask)
         except RuntimeError:
-            raise RuntimeError(f"nothing listens at {ip}:{port}:\n{server.log.read_text(errors='replace')}") from None
+            raise RuntimeError(
+                f"nothing listens at {ip}:{port}:\n{server.log.read_text(errors='replace')}"
+            ) from None
         return server
 
 
@@ -253,7 +296,9 @@ def _rules(space: Namespace, chain: str, rules: str) -> None:
     base = f"add table inet lab\nadd chain inet lab {chain} {{ type filter hook {chain} priority 0; }}\n"
     rows = (line.strip() for line in rules.splitlines())
     tool("nft")
-    space.run(["nft", "-f", "-"], input=base + "".join(f"add rule inet lab {chain} {row}\n" for row in rows if row))
+    space.run(
+        ["nft", "-f", "-"], input=base + "".join(f"add rule inet lab {chain} {row}\n" for row in rows if row)
+    )
 
 
 def sweep() -> None:

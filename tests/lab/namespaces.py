@@ -74,13 +74,14 @@ class Server:
 
 
 class Namespace:
-    """One host of the little network."""
+    """One host of the little network, with a view of the file system of its own: mounts stay until the end."""
 
-    def __init__(self, name: str, tmp: Path, mounts: bool = False) -> None:
-        """`mounts`: with a private view of the file system, where mounts stay until the end."""
-        self.name, self._tmp, self._mounts, self._count = name, tmp, mounts, 0
-        unshare = [tool("unshare"), "--net"] + (["--mount", "--propagation", "private"] if mounts else [])
-        argv = [*unshare, tool("sh"), "-c", "echo up; exec sleep infinity"]
+    def __init__(self, name: str, tmp: Path) -> None:
+        self.name, self._tmp, self._count = name, tmp, 0
+        unshare = [tool("unshare"), "--net", "--mount", "--propagation", "private"]
+        # No detection of duplicate addresses: it would keep the addresses silent for the first second.
+        script = "echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad; echo up; exec sleep infinity"
+        argv = [*unshare, tool("sh"), "-c", script]
         self._holder = subprocess.Popen(
             argv, stdout=subprocess.PIPE, env=CLEAN, start_new_session=True, preexec_fn=die_with_parent
         )
@@ -94,9 +95,13 @@ class Namespace:
             raise Missing("network namespaces cannot be made here")
         self._holder.stdout.close()
 
+    def bind(self, mine: Path, over: str) -> None:
+        """Show the file `mine` in the place of `over`."""
+        self.run(["mount", "--bind", mine, os.path.realpath(over)])
+
     def argv(self, argv: Sequence[str], uid: int | None = None, cwd: str | Path | None = None) -> list[str]:
         """The command line that runs `argv` inside, as that user."""
-        enter = [tool("nsenter"), "-t", str(self.pid), "-n"] + (["-m"] if self._mounts else [])
+        enter = [tool("nsenter"), "-t", str(self.pid), "-n", "-m"]
         user = [tool("setpriv"), f"--reuid={uid}", f"--regid={uid}", "--clear-groups", "--pdeathsig=KILL"]
         place = [tool("env"), "-C", str(cwd or "/")]
         return [*enter, "--", *([*user, *NO_PRIVILEGE, "--"] if uid else []), *place, *map(str, argv)]
@@ -118,7 +123,9 @@ class Namespace:
             capture_output=True, text=True, errors="replace", check=False,
         )  # fmt: skip
         if check and done.returncode:
-            raise RuntimeError(f"{self.name}: {' '.join(map(str, argv))}: {done.returncode}\n{done.stdout}{done.stderr}")
+            raise RuntimeError(
+                f"{self.name}: {' '.join(map(str, argv))}: {done.returncode}\n{done.stdout}{done.stderr}"
+            )
         return done
 
     def start(
@@ -197,24 +204,41 @@ class Namespace:
 
 
 def enter(pid: int) -> None:
-    """Move this process into the network namespace of another."""
-    handle = os.open(f"/proc/{pid}/ns/net", os.O_RDONLY)
-    if _libc.setns(handle, 0x40000000) != 0:
-        raise OSError(ctypes.get_errno(), "setns")
-    os.close(handle)
+    """Move this process into the network and the mounts of another."""
+    handles = [os.open(f"/proc/{pid}/ns/{kind}", os.O_RDONLY) for kind in ("net", "mnt")]
+    for handle in handles:
+        if _libc.setns(handle, 0) != 0:
+            raise OSError(ctypes.get_errno(), "setns")
+        os.close(handle)
 
 
 def connect(app: Namespace, fw: Namespace, svc: Namespace) -> None:
     """Cables, addresses and routes. 10.77.1.0/24 and fd77:1:: on the left, 10.77.2.0/24 and fd77:2:: on the right."""
-    app.run(["ip", "-batch", "-"], input=f"link set lo up\nlink add eth0 type veth peer name left netns {fw.pid}\n" + _end("eth0", 1, "2"))
-    svc.run(["ip", "-batch", "-"], input=f"link set lo up\nlink add eth0 type veth peer name right netns {fw.pid}\n" + _end("eth0", 2, *"23456789"))
+    app.run(
+        ["ip", "-batch", "-"],
+        input=f"link set lo up\nlink add eth0 type veth peer name left netns {fw.pid}\n"
+        + _end("eth0", 1, "2"),
+    )
+    svc.run(
+        ["ip", "-batch", "-"],
+        input=f"link set lo up\nlink add eth0 type veth peer name right netns {fw.pid}\n"
+        + _end("eth0", 2, *"23456789"),
+    )
     fw.run(["ip", "-batch", "-"], input="link set lo up\n" + _end("left", 1, "1") + _end("right", 2, "1"))
-    fw.run(["sh", "-c", "echo 1 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv6/conf/all/forwarding"])
+    fw.run(
+        ["sh", "-c", "echo 1 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv6/conf/all/forwarding"]
+    )
     for host, side in ((app, 1), (svc, 2)):
         gateway = f"10.77.{side}.1", f"fd77:{side}::1"
-        host.run(["ip", "-batch", "-"], input=f"route add default via {gateway[0]}\nroute add default via {gateway[1]}\n")
+        host.run(
+            ["ip", "-batch", "-"],
+            input=f"route add default via {gateway[0]}\nroute add default via {gateway[1]}\n",
+        )
 
 
 def _end(link: str, side: int, *hosts: str) -> str:
-    rows = [f"addr add 10.77.{side}.{h}/24 dev {link}\naddr add fd77:{side}::{h}/64 dev {link} nodad" for h in hosts]
+    rows = [
+        f"addr add 10.77.{side}.{h}/24 dev {link}\naddr add fd77:{side}::{h}/64 dev {link} nodad"
+        for h in hosts
+    ]
     return "\n".join([f"link set {link} up", *rows, ""])

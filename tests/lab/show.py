@@ -11,7 +11,9 @@ from tests.lab.lab import Lab
 
 
 def main(argv: list[str]) -> int:
-    names = [name for name in faults.names() if any(word in name for word in argv if not word.startswith("-"))]
+    names = [
+        name for name in faults.names() if any(word in name for word in argv if not word.startswith("-"))
+    ]
     if not names:
         print("no such fault; there are:", *faults.names(), sep="\n  ")
         return 2
@@ -36,9 +38,13 @@ def show(name: str, as_json: bool) -> int:
 
 def _table(report: dict) -> None:  # type: ignore[type-arg]
     for row in report["results"]:
-        print(f"   {row['subject']:<12} {row['stage']:<10} {row['outcome']:<8} {row['took_ms']:>7.0f} ms  {row['says']} {row['because']}")
+        print(
+            f"   {row['subject']:<12} {row['stage']:<10} {row['outcome']:<8} {row['took_ms']:>7.0f} ms  {row['says']} {row['because']}"
+        )
     for cause in report["causes"]:
-        print(f"   -> {cause['role']} {cause['id']} ({cause['subject']}) {cause['confidence']} {cause['owner']}\n      {cause['says']}")
+        print(
+            f"   -> {cause['role']} {cause['id']} ({cause['subject']}) {cause['confidence']} {cause['owner']}\n      {cause['says']}"
+        )
         for fix in cause["fix"]:
             print(f"      fix: {fix}")
 

@@ -15,7 +15,9 @@ HERE = Path(__file__).parent
 
 def names(family: str = "") -> list[str]:
     """`family/name` of every fault, sorted; of one family if given."""
-    found = (path.relative_to(HERE).with_suffix("") for path in HERE.glob("*/*.py") if path.stem != "__init__")
+    found = (
+        path.relative_to(HERE).with_suffix("") for path in HERE.glob("*/*.py") if path.stem != "__init__"
+    )
     return sorted(str(name) for name in found if not family or name.parts[0] == family)
 
 

@@ -58,7 +58,9 @@ def template() -> Path:
         os.chown(folder, user.pw_uid, user.pw_gid)
         argv = [tool("initdb", *PG_PATHS), "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8",
                 "--locale=C.UTF-8", "--wal-segsize=1", "--no-sync"]  # fmt: skip
-        subprocess.run(argv, user=user.pw_uid, group=user.pw_gid, cwd="/", env=CLEAN, capture_output=True, check=True)
+        subprocess.run(
+            argv, user=user.pw_uid, group=user.pw_gid, cwd="/", env=CLEAN, capture_output=True, check=True
+        )
         _template.append(folder / "data")
     return _template[0]
 
@@ -67,7 +69,13 @@ class Postgres:
     """A running cluster; superuser `postgres` over the socket in `folder` only."""
 
     def __init__(self, host: str, port: int, folder: Path, namespace: Namespace, server: Server) -> None:
-        self.host, self.port, self.folder, self.server, self._namespace = host, port, folder, server, namespace
+        self.host, self.port, self.folder, self.server, self._namespace = (
+            host,
+            port,
+            folder,
+            server,
+            namespace,
+        )
 
     def sql(self, *statements: str, database: str = "postgres") -> str:
         r"""Run statements (or psql's own, such as `\c appdb`) as superuser; returns what they print."""
@@ -117,7 +125,7 @@ def postgres(
 
 
 def _tls(data: Path, tls: tuple[str, str]) -> str:
-    for name, source in zip(("server.crt", "server.key"), tls):  # noqa: B905
+    for name, source in zip(("server.crt", "server.key"), tls):
         shutil.copy(source, data / name)
         (data / name).chmod(0o600)
     return "ssl = on\n"
@@ -139,14 +147,22 @@ def pgbouncer(namespace: Namespace, folder: Path, ip: str, port: int, ini: str, 
     folder.mkdir()
     (folder / "users.txt").write_text(users)
     own = f"[pgbouncer]\nlisten_addr = {ip}\nlisten_port = {port}\nunix_socket_dir =\nauth_file = {folder}/users.txt\n"
-    (folder / "pgbouncer.ini").write_text(ini.replace("[pgbouncer]\n", own) if "[pgbouncer]\n" in ini else own + ini)
+    (folder / "pgbouncer.ini").write_text(
+        ini.replace("[pgbouncer]\n", own) if "[pgbouncer]\n" in ini else own + ini
+    )
     subprocess.run(["chown", "-R", f"{user.pw_uid}:{user.pw_gid}", str(folder)], check=True)
-    return Service(ip, port, namespace.start([tool("pgbouncer"), folder / "pgbouncer.ini"], uid=user.pw_uid), folder)
+    return Service(
+        ip, port, namespace.start([tool("pgbouncer"), folder / "pgbouncer.ini"], uid=user.pw_uid), folder
+    )
 
 
 def redis(namespace: Namespace, folder: Path, ip: str, port: int, conf: str) -> Service:
     user = server_user()
     folder.mkdir()
-    (folder / "redis.conf").write_text(f'bind {ip}\nport {port}\ndir {folder}\nsave ""\nprotected-mode no\n{conf}\n')
+    (folder / "redis.conf").write_text(
+        f'bind {ip}\nport {port}\ndir {folder}\nsave ""\nprotected-mode no\n{conf}\n'
+    )
     subprocess.run(["chown", "-R", f"{user.pw_uid}:{user.pw_gid}", str(folder)], check=True)
-    return Service(ip, port, namespace.start([tool("redis-server"), folder / "redis.conf"], uid=user.pw_uid), folder)
+    return Service(
+        ip, port, namespace.start([tool("redis-server"), folder / "redis.conf"], uid=user.pw_uid), folder
+    )

@@ -116,7 +116,9 @@ def _answer(wire: bytes, zone: Path, over: str) -> bytes | None:
     return _from_record(question, reply, record, records, kind, over)
 
 
-def _from_record(question: Any, reply: Any, record: dict[str, Any], records: dict[str, Any], kind: str, over: str) -> bytes:
+def _from_record(
+    question: Any, reply: Any, record: dict[str, Any], records: dict[str, Any], kind: str, over: str
+) -> bytes:
     time.sleep(record["delay"])
     if record["garbage"]:
         return os.urandom(60)
@@ -136,7 +138,10 @@ def _records(reply: Any, record: dict[str, Any], records: dict[str, Any], kind: 
     name = reply.q.qname
     if record["cname"]:
         reply.add_answer(RR(name, QTYPE.CNAME, ttl=30, rdata=CNAME(record["cname"])))
-        name, record = record["cname"], records.get(record["cname"].rstrip(".").lower(), {"a": [], "aaaa": []})
+        name, record = (
+            record["cname"],
+            records.get(record["cname"].rstrip(".").lower(), {"a": [], "aaaa": []}),
+        )
     addresses = list(record["a"]) + _turn(record.get("rotate"))
     for address in addresses if kind == "A" else ():
         reply.add_answer(RR(name, QTYPE.A, ttl=30, rdata=A(address)))

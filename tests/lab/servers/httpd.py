@@ -42,7 +42,7 @@ def _as_dict(route: Any) -> dict[str, Any]:
         return {"status": route}
     if isinstance(route, (bytes, str)):
         return {"body": route}
-    return dict(zip(("status", "body", "headers"), route)) if isinstance(route, tuple) else dict(route)  # noqa: B905
+    return dict(zip(("status", "body", "headers"), route)) if isinstance(route, tuple) else dict(route)
 
 
 def _talk(connection: socket.socket, answer: Callable[..., bytes]) -> None:

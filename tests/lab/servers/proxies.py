@@ -18,7 +18,9 @@ def squid_conf(folder: Path, ip: str, port: int, user: str | None, password: str
     """Writes squid's configuration and returns its path. `extra` comes before the rule that allows all."""
     auth = ""
     if user:
-        secret = subprocess.run([tool("openssl"), "passwd", "-apr1", password or ""], capture_output=True, text=True, check=True)
+        secret = subprocess.run(
+            [tool("openssl"), "passwd", "-apr1", password or ""], capture_output=True, text=True, check=True
+        )
         (folder / "users").write_text(f"{user}:{secret.stdout.strip()}\n")
         helper = "/usr/lib/squid/basic_ncsa_auth"
         auth = f"auth_param basic program {helper} {folder}/users\nauth_param basic realm corp\nacl known proxy_auth REQUIRED\nhttp_access deny !known\n"
@@ -32,10 +34,14 @@ def squid_conf(folder: Path, ip: str, port: int, user: str | None, password: str
     return conf
 
 
-def tinyproxy_conf(folder: Path, ip: str, port: int, user: str | None, password: str | None, extra: str) -> Path:
+def tinyproxy_conf(
+    folder: Path, ip: str, port: int, user: str | None, password: str | None, extra: str
+) -> Path:
     conf = folder / f"tinyproxy-{port}.conf"
     auth = f"BasicAuth {user} {password}\n" if user else ""
-    conf.write_text(f"Port {port}\nListen {ip}\nTimeout 10\nMaxClients 50\nLogLevel Critical\n{auth}{extra}\n")
+    conf.write_text(
+        f"Port {port}\nListen {ip}\nTimeout 10\nMaxClients 50\nLogLevel Critical\n{auth}{extra}\n"
+    )
     return conf
 
 
