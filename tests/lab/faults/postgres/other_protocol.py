@@ -1,0 +1,16 @@
+"""An HTTP server answers on the port that should be PostgreSQL's."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("TCP-14",)
+EXPECT = Expect("tcp.wrong_service", owner="customer-platform", subject="database")
+
+
+def world(lab: Lab) -> None:
+    lab.http(5432)
+    lab.declare("""
+        [dependencies.database]
+        kind = "postgres"
+        url = "postgres://app:app-secret@10.77.2.2:5432/appdb"
+    """)

@@ -1,0 +1,24 @@
+"""PgBouncer has as many clients as it takes."""
+
+from tests.lab import held
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("PG-30",)
+EXPECT = Expect("postgres.pooler", owner="customer-dba", subject="database")
+
+
+def world(lab: Lab) -> None:
+    lab.postgres(
+        sql=[
+            "create role app login password 'app-secret'",
+            "create database appdb owner app",
+        ]
+    )
+    held.bouncer(lab, settings="max_client_conn = 2")
+    held.sessions(lab, 2, port=6432)
+    lab.declare("""
+        [dependencies.database]
+        kind = "postgres"
+        url = "postgres://app:app-secret@10.77.2.2:6432/appdb"
+    """)

@@ -1,0 +1,21 @@
+"""The password that the app has is not the one of its role."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("PG-01",)
+EXPECT = Expect("postgres.auth", owner="customer-dba", subject="database")
+
+
+def world(lab: Lab) -> None:
+    lab.postgres(
+        sql=[
+            "create role app login password 'app-secret'",
+            "create database appdb owner app",
+        ]
+    )
+    lab.declare("""
+        [dependencies.database]
+        kind = "postgres"
+        url = "postgres://app:another-word@10.77.2.2:5432/appdb"
+    """)

@@ -1,0 +1,16 @@
+"""The URL asks for a database that the server does not have."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("RD-13",)
+EXPECT = Expect("redis.unsupported", owner="vendor-product", subject="cache")
+
+
+def world(lab: Lab) -> None:
+    lab.redis()
+    lab.declare("""
+        [dependencies.cache]
+        kind = "redis"
+        url = "redis://10.77.2.2:6379/99"
+    """)
