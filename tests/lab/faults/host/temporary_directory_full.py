@@ -1,0 +1,30 @@
+"""The file system of TMPDIR is full."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.lab.expect import Expect
+
+TAXONOMY = ("OS-01", "OS-21")
+EXPECT = Expect("fs.full", owner="customer-platform", subject="host")
+
+
+def world(lab: Any) -> None:
+    place = lab.tmp / "scratch"
+    place.mkdir()
+    lab.app.run(["mount", "-t", "tmpfs", "-o", "size=1m,mode=1777", "tmpfs", place])
+    lab.app.run(["dd", "if=/dev/zero", f"of={place}/core.1", "bs=4k"], check=False)
+    lab.env["TMPDIR"] = str(place)
+    lab.dns.set("api.lab.test", a=[lab.SVC])
+    lab.http(8080)
+    lab.declare("""
+        [dependencies.api]
+        kind = "http"
+        url = "http://api.lab.test:8080/ping"
+        run_by = "vendor"
+    """)
+
+
+def run(lab: Any) -> Any:
+    return lab.self_test()
