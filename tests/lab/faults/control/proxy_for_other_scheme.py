@@ -1,0 +1,22 @@
+"""HTTP_PROXY is dead and not needed: the only service is HTTPS and reached directly."""
+
+from __future__ import annotations
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("PRX-02",)
+EXPECT = Expect(healthy=True)
+
+
+def world(lab: Lab) -> None:
+    lab.http(8443, tls=lab.cert("api.lab.test"))
+    lab.trust()
+    lab.dns.set("api.lab.test", a=[lab.SVC])
+    lab.env["HTTP_PROXY"] = "http://10.77.1.1:3128"
+    lab.declare('''
+        [dependencies.api]
+        kind = "http"
+        url = "https://api.lab.test:8443/ping"
+        run_by = "vendor"
+    ''')

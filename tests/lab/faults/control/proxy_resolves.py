@@ -1,0 +1,27 @@
+"""Only the proxy resolves outside names: this host does not need to."""
+
+from __future__ import annotations
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("DNS-18",)
+EXPECT = Expect(healthy=True)
+
+
+def world(lab: Lab) -> None:
+    lab.http(8443, tls=lab.cert("api.lab.test"))
+    lab.trust()
+    lab.dns.set("api.lab.test", a=[lab.SVC])
+    lab.firewall("ip daddr 10.77.2.2 tcp dport 8443 drop")
+    lab.squid()
+    zone = lab.dns_at("10.77.2.3")
+    zone.set("proxy.corp.test", a=[lab.FW_LEFT])
+    lab.resolv("nameserver 10.77.2.3\n")
+    lab.env["HTTPS_PROXY"] = "http://proxy.corp.test:3128"
+    lab.declare('''
+        [dependencies.api]
+        kind = "http"
+        url = "https://api.lab.test:8443/ping"
+        run_by = "vendor"
+    ''')

@@ -1,0 +1,21 @@
+"""tinyproxy answers for a service that it cannot reach; HTTPS."""
+
+from __future__ import annotations
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("PRX-08",)
+EXPECT = Expect("proxy.unreachable", owner="customer-network", subject="api")
+
+
+def world(lab: Lab) -> None:
+    lab.dns.set("api.lab.test", a=[lab.SVC])
+    lab.tinyproxy(port=3128)
+    lab.env["HTTPS_PROXY"] = "http://10.77.1.1:3128"
+    lab.declare('''
+        [dependencies.api]
+        kind = "http"
+        url = "https://api.lab.test:8443/ping"
+        run_by = "vendor"
+    ''')

@@ -1,0 +1,22 @@
+"""The proxy is fine, but cannot resolve the name of the service."""
+
+from __future__ import annotations
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("PRX-08",)
+EXPECT = Expect("proxy.unreachable", owner="customer-network", subject="api")
+
+
+def world(lab: Lab) -> None:
+    lab.http(8443, tls=lab.cert("api.lab.test"))
+    lab.trust()
+    lab.squid()
+    lab.env["HTTPS_PROXY"] = "http://10.77.1.1:3128"
+    lab.declare('''
+        [dependencies.api]
+        kind = "http"
+        url = "https://api.lab.test:8443/ping"
+        run_by = "vendor"
+    ''')

@@ -1,0 +1,23 @@
+"""The proxy's name does not resolve."""
+
+from __future__ import annotations
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("PRX-04",)
+EXPECT = Expect("proxy.unreachable", owner="customer-network", subject="api")
+
+
+def world(lab: Lab) -> None:
+    lab.http(8443, tls=lab.cert("api.lab.test"))
+    lab.trust()
+    lab.dns.set("api.lab.test", a=[lab.SVC])
+    lab.firewall("ip daddr 10.77.2.2 tcp dport 8443 drop")
+    lab.env["HTTPS_PROXY"] = "http://proxy.corp.test:3128"
+    lab.declare('''
+        [dependencies.api]
+        kind = "http"
+        url = "https://api.lab.test:8443/ping"
+        run_by = "vendor"
+    ''')
