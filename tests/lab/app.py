@@ -1,4 +1,4 @@
-"""The app's side of the lab: its files in /etc, its environment, its declaration, and running Farhand as it."""
+"""The app's side of the lab: its files in /etc, its environment, its declaration; Farhand run as the app."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.lab.expect import Outcome
-from tests.lab.namespaces import Missing, Namespace
+from tests.lab.namespaces import Missing, Namespace, tool
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,7 +33,7 @@ class App:
         self.etc("hosts", "127.0.0.1 localhost\n::1 localhost\n")
 
     def etc(self, name: str, text: str) -> None:
-        """A file in /etc as the app sees it: a private copy, mounted over the real one in the app's own view."""
+        """A file in /etc as the app sees it: mounted over the real one, in the app's own view only."""
         mine = self._tmp / "etc" / name
         mine.parent.mkdir(parents=True, exist_ok=True)
         there = mine.exists()
@@ -84,39 +84,37 @@ class App:
         files = [self._config, *([self._env_file] if self._env_file else [])]
         return [f.read_bytes().decode("utf-8", "replace") for f in files if f.exists()]
 
-    def self_test(self, *options: str, faketime: str | None = None, uid: int = 65534) -> Outcome:
+    def self_test(
+        self,
+        *options: str,
+        faketime: str | None = None,
+        uid: int = 65534,
+        limits: Mapping[str, int] | None = None,
+    ) -> Outcome:
         whose = ["--env-file", str(self._env_file)] if self._env_file else ["--here"]
         if {"--pid", "--env-file", "--here", "--unit", "--container", "--pod", "--no-env"} & set(options):
             whose = []
         rest = [o for o in options if o != "--no-env"]
         compileall.compile_dir(str(ROOT / "src"), quiet=2)
-        argv = [
-            sys.executable,
-            "-m",
-            "farhand",
-            "self-test",
-            "--json",
-            "--config",
-            str(self._config),
-            *whose,
-            *rest,
-        ]
-        return self.outcome(argv, {**self.env, **(_faketime(faketime) if faketime else {})}, uid)
+        bounds = [f"--{name}={value}:{value}" for name, value in (limits or {}).items()]
+        argv = [tool("prlimit"), *bounds, "--"] if bounds else []
+        argv += [sys.executable, "-m", "farhand", "self-test", "--json", "--config", str(self._config)]
+        env = {**self.env, **(_faketime(faketime) if faketime else {})}
+        return self.outcome([*argv, *whose, *rest], env, uid)
 
     def outcome(self, argv: Sequence[str], env: dict[str, str], uid: int) -> Outcome:
         """Run to its end, with the time that it took."""
         begun = time.monotonic()
         try:
             done = subprocess.run(
-                self._space.argv(argv, uid, self.home), env={"PYTHONDONTWRITEBYTECODE": "1", **env},
+                self._space.argv(argv, uid, self.home), env=env,
                 stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False,
             )  # fmt: skip
             code, out, err = done.returncode, done.stdout, done.stderr
         except subprocess.TimeoutExpired as late:
             code, out, err = -9, late.stdout or b"", late.stderr or b""
-        return Outcome(
-            code, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"), time.monotonic() - begun
-        )
+        seconds = time.monotonic() - begun
+        return Outcome(code, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"), seconds)
 
 
 def _wall(path: Path) -> Path | None:
@@ -125,7 +123,7 @@ def _wall(path: Path) -> Path | None:
 
 
 def _faketime(offset: str) -> dict[str, str]:
-    """Only the wall clock is wrong, as on a host with a wrong clock: not the file times, not the stop-watch."""
+    """Only the wall clock is wrong, as on a host with a wrong clock: no file times, no stop-watch."""
     libraries = sorted(Path("/usr/lib").glob("**/faketime/libfaketimeMT.so.1"))
     if not libraries:
         raise Missing("libfaketime is not installed")

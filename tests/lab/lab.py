@@ -16,7 +16,7 @@ import socket
 import tempfile
 import textwrap
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -236,9 +236,18 @@ class Lab:
         """Write farhand.toml; [app] is put in front if it is missing."""
         return self._app.declare(textwrap.dedent(toml))
 
-    def self_test(self, *options: str, faketime: str | None = None, uid: int = 65534) -> Outcome:
-        """Run `farhand self-test --json` as the app's user, without any capability."""
-        return self._app.self_test(*options, faketime=faketime, uid=uid)
+    def self_test(
+        self,
+        *options: str,
+        faketime: str | None = None,
+        uid: int = 65534,
+        limits: Mapping[str, int] | None = None,
+    ) -> Outcome:
+        """Run `farhand self-test --json` as the app's user, without any capability.
+
+        `--no-env` among the options leaves out --here; `faketime` as in "-10m"; `limits` as in {"nofile": 24}.
+        """
+        return self._app.self_test(*options, faketime=faketime, uid=uid, limits=limits)
 
     def planted(self) -> set[str]:
         """The secrets that must not be told."""
