@@ -29,6 +29,7 @@ class App:
         self._env_file: Path | None = None
         self._config = tmp / "farhand.toml"
         self._open_the_way()
+        space.run(["mount", "-t", "tmpfs", "-o", "mode=1777,size=16m", "none", "/dev/shm"])
         self.etc("resolv.conf", "nameserver 10.77.2.2\n")
         self.etc("hosts", "127.0.0.1 localhost\n::1 localhost\n")
 
@@ -98,9 +99,10 @@ class App:
         compileall.compile_dir(str(ROOT / "src"), quiet=2)
         bounds = [f"--{name}={value}:{value}" for name, value in (limits or {}).items()]
         argv = [tool("prlimit"), *bounds, "--"] if bounds else []
+        # The preloaded library must first be seen by the app itself, not by the tools that lead to it.
+        argv += [tool("env"), *_faketime(faketime)] if faketime else []
         argv += [sys.executable, "-m", "farhand", "self-test", "--json", "--config", str(self._config)]
-        env = {**self.env, **(_faketime(faketime) if faketime else {})}
-        return self.outcome([*argv, *whose, *rest], env, uid)
+        return self.outcome([*argv, *whose, *rest], self.env, uid)
 
     def outcome(self, argv: Sequence[str], env: dict[str, str], uid: int) -> Outcome:
         """Run to its end, with the time that it took."""
@@ -122,14 +124,10 @@ def _wall(path: Path) -> Path | None:
     return next((p for p in [*reversed(path.parents), path] if not os.stat(p).st_mode & 0o001), None)
 
 
-def _faketime(offset: str) -> dict[str, str]:
+def _faketime(offset: str) -> list[str]:
     """Only the wall clock is wrong, as on a host with a wrong clock: no file times, no stop-watch."""
     libraries = sorted(Path("/usr/lib").glob("**/faketime/libfaketimeMT.so.1"))
     if not libraries:
         raise Missing("libfaketime is not installed")
-    return {
-        "LD_PRELOAD": str(libraries[0]),
-        "FAKETIME": offset,
-        "NO_FAKE_STAT": "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-    }
+    quiet = ("NO_FAKE_STAT=1", "FAKETIME_DONT_FAKE_MONOTONIC=1")
+    return [f"LD_PRELOAD={libraries[0]}", f"FAKETIME={offset}", *quiet]

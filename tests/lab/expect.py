@@ -54,6 +54,13 @@ class Outcome:
         return document
 
     @property
+    def readable(self) -> bool:
+        try:
+            return bool(self.report)
+        except ValueError:
+            return False
+
+    @property
     def causes(self) -> list[dict[str, Any]]:
         return list(self.report.get("causes", []))
 
@@ -65,9 +72,7 @@ class Outcome:
 def judge(expect: Expect, outcome: Outcome, secrets: Collection[str] = ()) -> list[str]:
     """What is wrong with the outcome, one line each; empty when all is right."""
     broken = laws(outcome, secrets)
-    try:
-        outcome.report
-    except ValueError:
+    if not outcome.readable:
         return broken
     return (
         broken

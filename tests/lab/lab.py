@@ -33,8 +33,8 @@ __all__ = ["Lab", "Missing", "Outcome"]
 
 
 class Lab:
-    APP, FW, SVC = "10.77.1.2", "10.77.2.1", "10.77.2.2"
-    FW_LEFT = "10.77.1.1"  # the side of fw that faces the app: proxies listen here
+    APP, FW, SVC = "10.77.1.2", "10.77.1.1", "10.77.2.2"
+    FW_LEFT, FW_RIGHT = FW, "10.77.2.1"  # the side of fw that faces the app, and the other
     APP6, FW6, SVC6 = "fd77:1::2", "fd77:1::1", "fd77:2::2"
     uid = 65534
 
@@ -114,7 +114,7 @@ class Lab:
         return zone
 
     def http(self, port: int, *, ip: str = SVC, namespace: Namespace | None = None, **told: Any) -> Server:
-        """An HTTP server; `told`: status, body, headers, tls, delay, routes, date_offset (see servers/httpd.py)."""
+        """An HTTP server; `told`: status, body, headers, tls, delay, routes, date_offset (servers/httpd)."""
         return (namespace or self.svc).fork("http", http(ip, port, **told))
 
     def tcp(
@@ -126,7 +126,7 @@ class Lab:
         tls: Any = None,
         namespace: Namespace | None = None,
     ) -> Server:
-        """A server of bytes (a banner), of a word of servers/misbehave.py, or of a function of the connection."""
+        """A server of bytes (a banner), a word of servers/misbehave.py, or a function of the connection."""
         server = full_backlog(ip, port) if behaviour == "full-backlog" else tcp(ip, port, behaviour, tls)
         return (namespace or self.svc).fork("tcp", server)
 
@@ -136,7 +136,7 @@ class Lab:
         user: str | None = None,
         password: str | None = None,
         extra: str = "",
-        ip: str = FW_LEFT,
+        ip: str = FW,
     ) -> Server:
         """squid on fw, with Basic authentication if there is a user."""
         folder = self._folder("squid")
@@ -151,15 +151,15 @@ class Lab:
         user: str | None = None,
         password: str | None = None,
         extra: str = "",
-        ip: str = FW_LEFT,
+        ip: str = FW,
     ) -> Server:
         conf = proxies.tinyproxy_conf(self.tmp, ip, port, user, password, extra)
         self._secret(password)
         server = self.fw.start([tool("tinyproxy"), "-d", "-c", conf])
         return self._listening(self.fw, ip, port, server)
 
-    def intercept(self, port: int = 3128, ip: str = FW_LEFT, ca: Any = None) -> Any:
-        """A proxy on fw that opens TLS with a company authority; `.ca_file` of what is returned is its PEM."""
+    def intercept(self, port: int = 3128, ip: str = FW, ca: Any = None) -> Any:
+        """A proxy on fw that opens TLS with a company authority, whose PEM is `.ca_file` of the result."""
         import trustme
 
         ca = ca or trustme.CA(organization_name="Example Corp TLS Inspection")
@@ -168,9 +168,14 @@ class Lab:
         return server
 
     def postgres(
-        self, port: int = 5432, conf: str = "", hba: str | None = None, sql: Sequence[str] = (), ip: str = SVC,
+        self,
+        port: int = 5432,
+        conf: str = "",
+        hba: str | None = None,
+        sql: Sequence[str] = (),
+        ip: str = SVC,
         tls: tuple[str, str] | None = None,
-    ) -> databases.Postgres:  # fmt: skip
+    ) -> databases.Postgres:
         """A PostgreSQL cluster; `hba` replaces the lines for hosts (else: all with scram-sha-256)."""
         return databases.postgres(self.svc, self.tmp / f"pg{self._next()}", ip, port, conf, hba, sql, tls)
 
@@ -182,7 +187,7 @@ class Lab:
         ip: str = SVC,
         namespace: Namespace | None = None,
     ) -> databases.Service:
-        """`ini` as a whole or from [databases] on; `users` is the auth file, lines of \"user\" \"password\"."""
+        """`ini` as a whole or from [databases] on; `users` is the auth file, lines of "user" "password"."""
         made = databases.pgbouncer(
             namespace or self.svc, self.tmp / f"bouncer{self._next()}", ip, port, ini, users
         )
@@ -245,7 +250,7 @@ class Lab:
     ) -> Outcome:
         """Run `farhand self-test --json` as the app's user, without any capability.
 
-        `--no-env` among the options leaves out --here; `faketime` as in "-10m"; `limits` as in {"nofile": 24}.
+        `--no-env` leaves out --here; `faketime` as in "-10m"; `limits` as in {"nofile": 24}.
         """
         return self._app.self_test(*options, faketime=faketime, uid=uid, limits=limits)
 

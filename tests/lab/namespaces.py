@@ -74,7 +74,7 @@ class Server:
 
 
 class Namespace:
-    """One host of the little network, with a view of the file system of its own: mounts stay until the end."""
+    """One host of the little network, with a view of the file system of its own: mounts stay to the end."""
 
     def __init__(self, name: str, tmp: Path) -> None:
         self.name, self._tmp, self._count = name, tmp, 0
@@ -179,7 +179,7 @@ class Namespace:
             os.dup2(tell, 3)
             os.closerange(4, 65536)
             enter(self.pid)
-            serve(lambda: (os.write(3, b"!"), os.close(3)) and None)
+            serve(_ready)
         except BaseException:
             import traceback
 
@@ -203,6 +203,12 @@ class Namespace:
         self._holder.wait()
 
 
+def _ready() -> None:
+    """Tell the parent of a forked server that it listens."""
+    os.write(3, b"!")
+    os.close(3)
+
+
 def enter(pid: int) -> None:
     """Move this process into the network and the mounts of another."""
     handles = [os.open(f"/proc/{pid}/ns/{kind}", os.O_RDONLY) for kind in ("net", "mnt")]
@@ -213,7 +219,7 @@ def enter(pid: int) -> None:
 
 
 def connect(app: Namespace, fw: Namespace, svc: Namespace) -> None:
-    """Cables, addresses and routes. 10.77.1.0/24 and fd77:1:: on the left, 10.77.2.0/24 and fd77:2:: on the right."""
+    """Cables, addresses and routes: 10.77.1.0/24, fd77:1:: on the left, 10.77.2.0/24, fd77:2:: right."""
     app.run(
         ["ip", "-batch", "-"],
         input=f"link set lo up\nlink add eth0 type veth peer name left netns {fw.pid}\n"

@@ -39,11 +39,13 @@ def show(name: str, as_json: bool) -> int:
 def _table(report: dict) -> None:  # type: ignore[type-arg]
     for row in report["results"]:
         print(
-            f"   {row['subject']:<12} {row['stage']:<10} {row['outcome']:<8} {row['took_ms']:>7.0f} ms  {row['says']} {row['because']}"
+            f"   {row['subject']:<12} {row['stage']:<10} {row['outcome']:<8} {row['took_ms']:>7.0f} ms  "
+            f"{row['says']} {row['because']}"
         )
     for cause in report["causes"]:
         print(
-            f"   -> {cause['role']} {cause['id']} ({cause['subject']}) {cause['confidence']} {cause['owner']}\n      {cause['says']}"
+            f"   -> {cause['role']} {cause['id']} ({cause['subject']}) {cause['confidence']}"
+            f" {cause['owner']}\n      {cause['says']}"
         )
         for fix in cause["fix"]:
             print(f"      fix: {fix}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from tests.lab import faults
-from tests.lab.expect import Outcome, cause_misses, judge, laws, owner_misses, verdict_misses
+from tests.lab.expect import Outcome, cause_misses, judge, owner_misses, verdict_misses
 from tests.lab.lab import Lab
 
 
@@ -42,8 +42,7 @@ def run(name: str) -> Row:
 def _row(name: str, module: ModuleType, outcome: Outcome, secrets: set[str]) -> Row:
     expect = module.EXPECT
     missed = tuple(judge(expect, outcome, secrets))
-    readable = not any(line.startswith("no JSON") for line in laws(outcome))
-    cause_right = readable and not cause_misses(expect, outcome)
+    cause_right = outcome.readable and not cause_misses(expect, outcome)
     if not (expect.cause or expect.causes):  # a healthy or undecided world is right by its verdict
         cause_right = cause_right and not verdict_misses(expect, outcome)
     owner_right = cause_right and not owner_misses(expect, outcome)
@@ -57,9 +56,7 @@ def chosen(words: list[str]) -> list[str]:
 
 def print_table(rows: list[Row]) -> None:
     """Counts per family. Owner is counted where the world says whose job it is."""
-    print(
-        f"{'family':<10} {'worlds':>6} {'cause':>6} {'owner':>6} {'all right':>9} {'mean s':>7} {'longest s':>9}"
-    )
+    print(f"{'family':<10} {'worlds':>6} {'cause':>6} {'owner':>6} {'right':>9} {'mean s':>7} {'longest':>9}")
     families = sorted({row.family for row in rows})
     for family in families:
         _line(family, [row for row in rows if row.family == family])
@@ -75,9 +72,8 @@ def _line(label: str, rows: list[Row]) -> None:
     )
     seconds = [r.seconds for r in rows]
     mean, longest = sum(seconds) / len(seconds), max(seconds)
-    print(
-        f"{label:<10} {len(rows):>6} {counts[0]:>6} {counts[1]:>6} {counts[2]:>9} {mean:>7.2f} {longest:>9.2f}"
-    )
+    cause, owner, right = counts
+    print(f"{label:<10} {len(rows):>6} {cause:>6} {owner:>6} {right:>9} {mean:>7.2f} {longest:>9.2f}")
 
 
 def progress(names: list[str]) -> Iterator[Row]:

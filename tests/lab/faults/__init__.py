@@ -25,7 +25,8 @@ def load(name: str) -> ModuleType:
     """The module of one fault."""
     full = "tests.lab.faults." + name.replace("/", ".")
     spec = importlib.util.spec_from_file_location(full, HERE / f"{name}.py")
-    assert spec is not None and spec.loader is not None, f"there is no fault {name}"
+    assert spec, f"there is no fault {name}"
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules[full] = module
     spec.loader.exec_module(module)

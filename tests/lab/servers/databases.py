@@ -56,8 +56,8 @@ def template() -> Path:
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         user = server_user()
         os.chown(folder, user.pw_uid, user.pw_gid)
-        argv = [tool("initdb", *PG_PATHS), "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8",
-                "--locale=C.UTF-8", "--wal-segsize=1", "--no-sync"]  # fmt: skip
+        options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        argv = [tool("initdb", *PG_PATHS), "-D", str(folder / "data"), *options, "--wal-segsize=1"]
         subprocess.run(
             argv, user=user.pw_uid, group=user.pw_gid, cwd="/", env=CLEAN, capture_output=True, check=True
         )
@@ -80,8 +80,8 @@ class Postgres:
     def sql(self, *statements: str, database: str = "postgres") -> str:
         r"""Run statements (or psql's own, such as `\c appdb`) as superuser; returns what they print."""
         text = "\n".join(s if s.startswith("\\") else s.rstrip().rstrip(";") + ";" for s in statements)
-        argv = [tool("psql", *PG_PATHS), "-XAtq", "-v", "ON_ERROR_STOP=1", "-h", str(self.folder), "-p", str(self.port),
-                "-U", "postgres", "-d", database, "-f", "-"]  # fmt: skip
+        place = ["-h", str(self.folder), "-p", str(self.port), "-U", "postgres", "-d", database]
+        argv = [tool("psql", *PG_PATHS), "-XAtq", "-v", "ON_ERROR_STOP=1", *place, "-f", "-"]
         return self._namespace.run(argv, input=text).stdout
 
     def start(self) -> None:
@@ -146,7 +146,8 @@ def pgbouncer(namespace: Namespace, folder: Path, ip: str, port: int, ini: str, 
     user = server_user()
     folder.mkdir()
     (folder / "users.txt").write_text(users)
-    own = f"[pgbouncer]\nlisten_addr = {ip}\nlisten_port = {port}\nunix_socket_dir =\nauth_file = {folder}/users.txt\n"
+    place = f"listen_addr = {ip}\nlisten_port = {port}\nunix_socket_dir =\n"
+    own = f"[pgbouncer]\n{place}auth_file = {folder}/users.txt\n"
     (folder / "pgbouncer.ini").write_text(
         ini.replace("[pgbouncer]\n", own) if "[pgbouncer]\n" in ini else own + ini
     )

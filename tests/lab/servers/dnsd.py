@@ -8,7 +8,7 @@ import select
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,24 @@ class Zone:
         self._write()
 
     def set(
-        self, name: str, *, a: tuple[str, ...] | list[str] = (), aaaa: tuple[str, ...] | list[str] = (), rcode: str | None = None,
-        drop: bool = False, drop_types: tuple[str, ...] = (), delay: float = 0.0, cname: str | None = None,
-        truncate: bool = False, tcp: bool = True, edns: bool = True, garbage: bool = False,
-        types: dict[str, str] | None = None, wrong_id: bool = False, rotate: list[str] | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        name: str,
+        *,
+        a: Sequence[str] = (),
+        aaaa: Sequence[str] = (),
+        rcode: str | None = None,
+        types: dict[str, str] | None = None,
+        drop: bool = False,
+        drop_types: Sequence[str] = (),
+        delay: float = 0.0,
+        cname: str | None = None,
+        truncate: bool = False,
+        tcp: bool = True,
+        edns: bool = True,
+        garbage: bool = False,
+        wrong_id: bool = False,
+        rotate: Sequence[str] = (),
+    ) -> None:
         """Answers for a name; the name "*" is for all others (without it: NXDOMAIN).
 
         rcode: "SERVFAIL", "REFUSED", ... for all types; `types={"AAAA": "SERVFAIL"}` for one.

@@ -13,9 +13,17 @@ from tests.lab.servers.listen import Tls, listen, serve, with_tls
 
 
 def http(
-    ip: str, port: int, *, status: int = 200, body: bytes | str = b'{"ok": true}', headers: Mapping[str, str] | None = None,
-    tls: Tls = None, delay: float = 0.0, routes: Mapping[str, Any] | None = None, date_offset: float | None = 0.0,
-) -> Callable[[Callable[[], None]], None]:  # fmt: skip
+    ip: str,
+    port: int,
+    *,
+    status: int = 200,
+    body: bytes | str = b'{"ok": true}',
+    headers: Mapping[str, str] | None = None,
+    tls: Tls = None,
+    delay: float = 0.0,
+    routes: Mapping[str, Any] | None = None,
+    date_offset: float | None = 0.0,
+) -> Callable[[Callable[[], None]], None]:
     """What a forked server runs. `date_offset` in seconds is added to the Date header; None leaves it out.
 
     `routes`: path -> status, body, (status, body), a dict of status, body, headers, delay, or a function

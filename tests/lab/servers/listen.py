@@ -64,8 +64,9 @@ def with_tls(handler: Handler, tls: Tls) -> Handler:
 
 
 def tls_context(tls: Tls) -> ssl.SSLContext:
-    """A server's context. Options: cert, key, min, max (ssl.TLSVersion), ciphers, client_ca (a file: a client
-    certificate is required), alpn (list), sni_alert (True: any name is refused), weak (True: old ciphers allowed)."""
+    """A server's context. Options: cert, key, min and max (ssl.TLSVersion), ciphers, alpn (list),
+    client_ca (a file: a client certificate is required), sni_alert (True: any name is refused),
+    weak (True: old versions and ciphers are allowed)."""
     if isinstance(tls, ssl.SSLContext):
         return tls
     options = {"cert": tls[0], "key": tls[1]} if isinstance(tls, tuple) else dict(tls or {})

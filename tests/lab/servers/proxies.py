@@ -18,17 +18,19 @@ def squid_conf(folder: Path, ip: str, port: int, user: str | None, password: str
     """Writes squid's configuration and returns its path. `extra` comes before the rule that allows all."""
     auth = ""
     if user:
-        secret = subprocess.run(
-            [tool("openssl"), "passwd", "-apr1", password or ""], capture_output=True, text=True, check=True
+        argv = [tool("openssl"), "passwd", "-apr1", password or ""]
+        secret = subprocess.run(argv, capture_output=True, text=True, check=True).stdout.strip()
+        (folder / "users").write_text(f"{user}:{secret}\n")
+        auth = (
+            f"auth_param basic program /usr/lib/squid/basic_ncsa_auth {folder}/users\n"
+            "auth_param basic realm corp\nacl known proxy_auth REQUIRED\nhttp_access deny !known\n"
         )
-        (folder / "users").write_text(f"{user}:{secret.stdout.strip()}\n")
-        helper = "/usr/lib/squid/basic_ncsa_auth"
-        auth = f"auth_param basic program {helper} {folder}/users\nauth_param basic realm corp\nacl known proxy_auth REQUIRED\nhttp_access deny !known\n"
     conf = folder / "squid.conf"
     conf.write_text(
         f"http_port {ip}:{port}\n{auth}{extra}\nhttp_access allow all\n"
-        "cache deny all\npid_filename none\naccess_log none\ncache_log /dev/null\ncache_store_log none\nnetdb_filename none\n"
-        "dns_nameservers 10.77.2.2\npositive_dns_ttl 1 second\nnegative_dns_ttl 1 second\nshutdown_lifetime 0 seconds\n"
+        "cache deny all\npid_filename none\naccess_log none\ncache_log /dev/null\ncache_store_log none\n"
+        "netdb_filename none\nshutdown_lifetime 0 seconds\n"
+        "dns_nameservers 10.77.2.2\npositive_dns_ttl 1 second\nnegative_dns_ttl 1 second\n"
         "connect_timeout 3 seconds\nvisible_hostname proxy.corp.test\npinger_enable off\n"
     )
     return conf
@@ -61,9 +63,11 @@ def intercept(ip: str, port: int, ca: Any, folder: Path) -> Callable[[Callable[[
             client.sendall(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n")
             return
         client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        with upstream, _server_side(ca, host).wrap_socket(client, server_side=True) as inside:
-            with _client_side().wrap_socket(upstream, server_hostname=host) as outside:
-                _pump(inside, outside)
+        with (
+            _server_side(ca, host).wrap_socket(client, server_side=True) as inside,
+            _client_side().wrap_socket(upstream, server_hostname=host) as outside,
+        ):
+            _pump(inside, outside)
 
     def run(ready: Callable[[], None]) -> None:
         server = listen(ip, port)
