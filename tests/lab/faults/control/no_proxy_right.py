@@ -1,0 +1,22 @@
+"""A service inside is rightly left out of the proxy, which would not reach it."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("PRX-06",)
+EXPECT = Expect(healthy=True)
+
+
+def world(lab: Lab) -> None:
+    lab.dns.set("api.lab.test", a=[lab.SVC])
+    lab.http(8080)
+    lab.squid(extra="acl inside dst 10.77.2.0/24\nhttp_access deny inside")
+    lab.env["HTTP_PROXY"] = lab.env["http_proxy"] = "http://10.77.1.1:3128"
+    lab.env["NO_PROXY"] = lab.env["no_proxy"] = "localhost,127.0.0.1,.lab.test"
+
+    lab.declare("""
+        [dependencies.api]
+        kind = "http"
+        url = "http://api.lab.test:8080/ping"
+        run_by = "vendor"
+    """)

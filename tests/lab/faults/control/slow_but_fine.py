@@ -1,0 +1,19 @@
+"""A service that takes 300 milliseconds for an answer."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("HTTP-01",)
+EXPECT = Expect(healthy=True)
+
+
+def world(lab: Lab) -> None:
+    lab.dns.set("api.lab.test", a=[lab.SVC])
+    lab.http(8080, delay=0.3)
+
+    lab.declare("""
+        [dependencies.api]
+        kind = "http"
+        url = "http://api.lab.test:8080/ping"
+        run_by = "vendor"
+    """)
