@@ -18,6 +18,7 @@ class Definition:
     value: str
     source: str
     line: int = 0
+    note: str = ""  # what the reader of this file has taken away: line_ends, bom_of_file
 
 
 @dataclass(frozen=True)

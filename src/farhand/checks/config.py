@@ -2,22 +2,47 @@
 
 Every network check begins with this stage: a quote, a carriage return or an unescaped character in
 a URL shows up later as a DNS failure or a refused login, and would be looked for in the wrong place.
+Facts never hold a value: only names, codes and what is wrong in words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
+from farhand.checks import _files
+from farhand.checks._variables import declared, instead_of, problems, strangers, value_of
 from farhand.look import Look
-from farhand.model import FAIL, PASS, Facts, Finding, Seen, Verdict
-from farhand.target import Target, read_target
+from farhand.model import FAIL, PASS, Example, Facts, Finding, Seen, Verdict
+from farhand.target import MALFORMED_VALUE, Problem, Target, is_loopback, read_target
 
 STAGES = ("config",)
 KIND = False
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+#: Without these there is nothing to look at; any other setting may be left empty at the site.
+_NEEDED = ("url", "urls", "host", "hosts", "path", "brokers", "address", "endpoint", "bucket")
+#: Settings that name a file, and what must be in it.
+_FILE_SETTINGS = {
+    "ca": _files.CERTIFICATE,
+    "ca_file": _files.CERTIFICATE,
+    "cafile": _files.CERTIFICATE,
+    "sslrootcert": _files.CERTIFICATE,
+    "cert": _files.CERTIFICATE,
+    "cert_file": _files.CERTIFICATE,
+    "client_cert": _files.CERTIFICATE,
+    "sslcert": _files.CERTIFICATE,
+    "key": _files.KEY,
+    "key_file": _files.KEY,
+    "client_key": _files.KEY,
+    "sslkey": _files.KEY,
+    "ssl_ca_certs": _files.CERTIFICATE,
+    "ssl_certfile": _files.CERTIFICATE,
+    "ssl_keyfile": _files.KEY,
+    "tlsCAFile": _files.CERTIFICATE,
+}
+IN_CONTAINER = ("docker", "compose", "kubernetes", "podman", "containerd")
 
 
 def settle(look: Look) -> Generator[Seen, None, Target | None]:
@@ -25,58 +50,304 @@ def settle(look: Look) -> Generator[Seen, None, Target | None]:
 
     Returns None where the dependency cannot be looked at any further.
     """
-    used = variables(look.need.settings)
+    settings = look.need.settings
+    used = variables(settings)
     if used and look.env is None:
-        yield Seen("config", {"variables": used}, unknown=f"the app's environment is not visible: {look.env_hint}")
+        yield Seen(
+            "config", {"variables": used}, unknown=f"the app's environment is not visible: {look.env_hint}"
+        )
         return None
-    values = look.env.values if look.env else {}
-    missing = [name for name in used if name not in values]
-    if missing:
-        yield Seen("config", {"variables": used, "missing": missing})
+    missing = _missing(look, used)
+    wrong = [] if missing else _wrong_values(look, used)
+    if missing or wrong:
+        yield Seen(
+            "config",
+            {
+                "variables": used,
+                "source": _source(look),
+                **_as_missing(look, missing),
+                "problems": _rows(wrong),
+            },
+        )
         return None
-    settings = {key: fill(value, values) for key, value in look.need.settings.items()}
-    target = read_target(settings, look.need.kind)
+    target = read_target(filled(look), look.need.kind)
     if target.password:
         look.secrets.add(target.password)
-    facts = {
-        "variables": used,
-        "scheme": target.scheme,
-        "host": target.host,
-        "port": target.port,
-        "user": target.user,
-        "problems": [{"code": p.code, "says": p.says, "variable": p.variable} for p in target.problems],
-    }
+    facts = {"variables": used, "source": _source(look), **_facts(look, target)}
     yield Seen("config", facts)
-    return None if target.problems else target
+    return None if facts["problems"] or facts["missing"] or facts["files"] else target
 
 
 def variables(settings: object) -> list[str]:
     """Names of the variables that the settings refer to, in order, once each."""
     if isinstance(settings, str):
-        return _VARIABLE.findall(settings)
-    values = settings.values() if hasattr(settings, "values") else settings
-    if not isinstance(values, (list, tuple)) and not hasattr(settings, "values"):
+        return list(dict.fromkeys(_VARIABLE.findall(settings)))
+    parts = (
+        settings.values()
+        if isinstance(settings, Mapping)
+        else settings
+        if isinstance(settings, (list, tuple))
+        else ()
+    )
+    return list(dict.fromkeys(name for part in parts for name in variables(part)))
+
+
+def fill(value: Any, values: Mapping[str, str]) -> Any:
+    """`value` with each ${VAR} in it replaced, also inside lists and tables; what is no text stays as it is."""
+    if isinstance(value, str):
+        return _VARIABLE.sub(lambda m: values.get(m.group(1)) or "", value)
+    if isinstance(value, Mapping):
+        return {key: fill(part, values) for key, part in value.items()}
+    return [fill(part, values) for part in value] if isinstance(value, (list, tuple)) else value
+
+
+def filled(look: Look) -> dict[str, Any]:
+    """The dependency's settings as the app has them: with the site's values, or the declared defaults."""
+    given = look.env.values if look.env else {}
+    values = {name: value_of(look.app, name, given) or "" for name in variables(look.need.settings)}
+    return {key: fill(value, values) for key, value in look.need.settings.items()}
+
+
+def in_container(look: Look) -> bool:
+    """True where the app runs in a container: as was seen, or as it is declared."""
+    return bool(look.env and look.env.in_container) or look.vantage.platform in IN_CONTAINER
+
+
+def _missing(look: Look, used: list[str]) -> list[str]:
+    """Used variables that have no value, but for those that may be left out."""
+    values = look.env.values if look.env else {}
+    empty = [name for name in used if not value_of(look.app, name, values)]
+    return [
+        name for name in empty if not _may_be_left_out(look, name, value_of(look.app, name, values) is None)
+    ]
+
+
+def _may_be_left_out(look: Look, name: str, unset: bool) -> bool:
+    if declared(look.app, name).required:
+        return False
+    for key, value in look.need.settings.items():
+        if name in variables(value):
+            alone = isinstance(value, str) and _VARIABLE.fullmatch(value)
+            if key in _NEEDED if alone else unset:
+                return False
+    return True
+
+
+def _wrong_values(look: Look, used: list[str]) -> list[Problem]:
+    values = look.env.values if look.env else {}
+    return [p for name in used if values.get(name) for p in problems(declared(look.app, name), values[name])]
+
+
+def _as_missing(look: Look, missing: list[str]) -> dict[str, Any]:
+    values = look.env.values if look.env else {}
+    there = dict(strangers(values, [v.name for v in look.app.env])) if missing else {}
+    instead = {name: instead_of(declared(look.app, name), there) for name in missing}
+    return {"missing": missing, "instead": {name: other for name, other in instead.items() if other}}
+
+
+def _facts(look: Look, target: Target) -> dict[str, Any]:
+    emptied = _emptied(look, target)
+    found = [] if emptied else [_blamed(look, p) for p in target.problems]
+    clean = not found and not emptied
+    return {
+        "scheme": target.scheme,
+        "host": target.host if clean else "",
+        "port": target.port if clean else None,
+        "user": target.user if clean else "",
+        "socket": target.socket,
+        "loopback": clean and bool(target.host) and is_loopback(target.host),
+        "in_container": in_container(look),
+        "problems": _rows(found),
+        "files": _bad_files(look, target) if clean else [],
+        **_as_missing(look, emptied),
+    }
+
+
+def _emptied(look: Look, target: Target) -> list[str]:
+    """Variables that are set to nothing and so left the address without a host."""
+    if "no_host" not in {p.code for p in target.problems}:
         return []
-    found: list[str] = []
-    for value in values:  # type: ignore[attr-defined]
-        found += [name for name in variables(value) if name not in found]
-    return found
+    values = look.env.values if look.env else {}
+    keys = [key for key in ("url", "host") if key in look.need.settings]
+    return [
+        n for key in keys for n in variables(look.need.settings[key]) if not value_of(look.app, n, values)
+    ]
 
 
-def fill(value: Any, values: dict[str, str] | Any) -> Any:
-    """`value` with each ${VAR} replaced; what is no string stays as it is."""
-    if not isinstance(value, str):
-        return value
-    return _VARIABLE.sub(lambda m: values.get(m.group(1), ""), value)
+def _blamed(look: Look, problem: Problem) -> Problem:
+    """The same problem with the variable it came from, where only one can be meant."""
+    names = variables(look.need.settings.get(problem.setting, ""))
+    if problem.variable or len(names) != 1:
+        return problem
+    says = re.sub(rf"^{problem.setting}\b", names[0], problem.says)
+    return Problem(problem.code, says, names[0], problem.setting)
+
+
+def _bad_files(look: Look, target: Target) -> list[dict[str, Any]]:
+    """Certificates and keys that are named in the settings or the URL, and are not there or not what they should be."""
+    settings = {**target.query, **{k: v for k, v in filled(look).items() if isinstance(v, str)}}
+    if settings.get("sslmode", "verify-full") not in ("verify-ca", "verify-full"):
+        settings.pop("sslrootcert", None)  # libpq goes on without it
+    if look.env is None and in_container(look) and look.vantage.where != "container":
+        return []
+    rows = [
+        (key, _files.state(str(settings[key]), holds, look.env))
+        for key, holds in _FILE_SETTINGS.items()
+        if _is_path(settings.get(key))
+    ]
+    return [{"setting": key, **row} for key, row in rows if row and row["state"] != "ok"]
+
+
+def _is_path(value: object) -> bool:
+    return (
+        isinstance(value, str)
+        and ("/" in value or value.endswith((".pem", ".crt", ".key")))
+        and "-----BEGIN" not in value
+    )
+
+
+def _source(look: Look) -> str:
+    return look.env.source if look.env else ""
+
+
+def _rows(found: list[Problem]) -> list[dict[str, str]]:
+    return [{"code": p.code, "says": p.says, "variable": p.variable, "setting": p.setting} for p in found]
 
 
 def judge(stage: str, facts: Facts) -> Verdict:
-    if facts.get("missing"):
-        names = ", ".join(facts["missing"])
-        finding = Finding("config.env_missing", 0.95, f"{names} is not set in the app's environment", {"names": names})
-        return Verdict(FAIL, f"{names} is not set", (finding,))
-    if facts.get("problems"):
-        says = "; ".join(p["says"] for p in facts["problems"])
-        return Verdict(FAIL, says, (Finding("config.url_malformed", 0.9, says),))
-    where = facts.get("host") or facts.get("path") or ""
-    return Verdict(PASS, f"{where}:{facts['port']}" if facts.get("port") else str(where))
+    found = [*_of_missing(facts), *_of_problems(facts), *_of_files(facts)]
+    if found:
+        return Verdict(FAIL, "; ".join(f.why for f in found), tuple(found))
+    where = facts.get("socket") or facts.get("host") or facts.get("path") or "the settings are complete"
+    return Verdict(
+        PASS, f"{where}:{facts['port']}" if facts.get("port") and not facts.get("socket") else str(where)
+    )
+
+
+def _of_missing(facts: Facts) -> Iterator[Finding]:
+    instead = facts.get("instead") or {}
+    source = facts.get("source") or "the app's environment"
+    for name, other in instead.items():
+        yield Finding(
+            "config.env_misnamed",
+            0.9,
+            f"{name} is not set, but {other} is",
+            {
+                "name": name,
+                "names": name,
+                "variable": name,
+                "variables": [name],
+                "other": other,
+                "source": source,
+            },
+        )
+    names = [name for name in facts.get("missing") or () if name not in instead]
+    if names:
+        yield Finding(
+            "config.env_missing",
+            0.95,
+            f"{', '.join(names)} is not set in the app's environment ({source})",
+            {
+                "names": ", ".join(names),
+                "name": names[0],
+                "variable": names[0],
+                "variables": names,
+                "source": source,
+            },
+        )
+
+
+def _of_problems(facts: Facts) -> Iterator[Finding]:
+    rows = facts.get("problems") or ()
+    for cause, some in (
+        ("config.value_malformed", [r for r in rows if r["code"] in MALFORMED_VALUE]),
+        ("config.url_malformed", [r for r in rows if r["code"] not in MALFORMED_VALUE]),
+    ):
+        if some:
+            names = list(dict.fromkeys(r["variable"] for r in some if r["variable"]))
+            yield Finding(
+                cause,
+                0.95,
+                "; ".join(r["says"] for r in some),
+                {
+                    "variable": names[0] if names else some[0].get("setting", ""),
+                    "variables": names,
+                    "code": some[0]["code"],
+                    "says": some[0]["says"],
+                    "source": facts.get("source") or "farhand.toml",
+                },
+                fix=fix_of(some[0], names),
+            )
+
+
+def _of_files(facts: Facts) -> Iterator[Finding]:
+    for row in facts.get("files") or ():
+        cause = "fs.permission" if row["state"] == "unreadable" else "config.file_missing"
+        yield Finding(
+            cause,
+            0.9,
+            f"{row['setting']} {_files.SAYS[row['state']]}: {row['path']}",
+            {"path": row["path"], "variable": row["setting"], "state": row["state"]},
+        )
+
+
+def fix_of(row: Mapping[str, str], names: list[str]) -> tuple[str, ...]:
+    """Steps for this very code; none where the knowledge base's general ones do."""
+    name = names[0] if names else row.get("setting") or "the setting"
+    steps = _STEPS.get(row["code"])
+    return tuple(step.replace("NAME", name) for step in steps) if steps else ()
+
+
+_SEE = "See the exact characters: printenv NAME | od -c | tail -3   (in the app's container or shell; this shows the value)"
+_RESTART = "Restart the app, so that it gets the new value."
+_STEPS = {
+    "carriage_return": ("Take the carriage returns out of the file: sed -i 's/\\r$//' .env", _SEE, _RESTART),
+    "line_ends": ("Save the file with Unix line ends: sed -i 's/\\r$//' .env",),
+    "bom_of_file": ("Save the file as UTF-8 without byte-order mark: sed -i '1s/^\\xEF\\xBB\\xBF//' .env",),
+    "newline": (
+        "Set NAME again without the line break: use printf, or echo -n, when the secret is made.",
+        _SEE,
+        _RESTART,
+    ),
+    "quoted": (
+        "Take the quotes around the value of NAME away. docker --env-file keeps them; a shell and compose do not.",
+        _SEE,
+        _RESTART,
+    ),
+    "quote_open": (
+        "Take the single quote at one end of the value of NAME away, or add the other one.",
+        _SEE,
+        _RESTART,
+    ),
+    "bom": (
+        "Save the file as UTF-8 without byte-order mark: sed -i '1s/^\\xEF\\xBB\\xBF//' .env",
+        "See it: head -c 3 .env | od -c",
+        _RESTART,
+    ),
+    "trailing_blank": ("Take the blank at the end of the value of NAME away.", _SEE, _RESTART),
+    "leading_blank": ("Take the blank at the begin of the value of NAME away.", _SEE, _RESTART),
+    "comment": (
+        "Put the comment in NAME on a line of its own: docker and systemd keep what follows the value.",
+        _RESTART,
+    ),
+    "placeholder": ("Replace the placeholder in NAME by the real value for this site.", _RESTART),
+    "unescaped": (
+        "Write @ as %40, : as %3A, / as %2F, # as %23 and ? as %3F in the password inside NAME. This does it: "
+        "python3 -c 'import getpass, urllib.parse; print(urllib.parse.quote(getpass.getpass(), safe=\"\"))'",
+        _RESTART,
+    ),
+    "unescaped_percent": ("Write % as %25 in the password inside NAME.", _RESTART),
+    "host_has_scheme": ("Leave only the host's name in NAME: no scheme such as http://, no path.", _RESTART),
+    "host_has_port": ("Leave only the host's name in NAME; the port has a setting of its own.", _RESTART),
+    "port_bad": ("Put a number between 1 and 65535 where NAME has its port.", _RESTART),
+    "port_type": ("Set NAME to a number between 1 and 65535, with nothing after it.", _RESTART),
+}
+
+EXAMPLES = (
+    Example(
+        "complete",
+        "config",
+        {"variables": [], "host": "api.lab.test", "port": 443, "problems": [], "missing": []},
+        outcome="pass",
+    ),
+)

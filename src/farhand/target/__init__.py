@@ -56,7 +56,9 @@ def read_target(settings: Mapping[str, Any], kind: str) -> Target:
     """
     bad = tuple(_shapes(settings))
     if bad:
-        return Target(scheme=kind, host="", problems=bad, url=str(settings.get("url") or ""), password=_secret(settings))
+        return Target(
+            scheme=kind, host="", problems=bad, url=str(settings.get("url") or ""), password=_secret(settings)
+        )
     if settings.get("url"):
         return _filled(_from_url(str(settings["url"]), kind), settings)
     return _from_settings(settings, kind)
@@ -73,8 +75,10 @@ def _shapes(settings: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _blanks(key: str, value: str) -> list[str]:
     place = re.match(r"\w+://[^/]*|", value).group() if key == "url" else ""  # type: ignore[union-attr]
-    if key in ("url", "host", "port") and re.search(r"\s", place if place and not has_comment(value) else value) and not (
-        key == "url" and _DSN.match(value)
+    if (
+        key in ("url", "host", "port")
+        and re.search(r"\s", place if place and not has_comment(value) else value)
+        and not (key == "url" and _DSN.match(value))
     ):
         return ["comment" if has_comment(value) else "blank_inside"]
     return []
@@ -100,19 +104,22 @@ def _from_url(url: str, kind: str) -> Target:
     if _is_template(parts):
         problems = [Problem("placeholder", f"url {SAYS['placeholder']}", setting="url")]
     host, port = parts.hosts[0] if parts.hosts else ("", None)
-    return _overruled(Target(
-        scheme=parts.scheme.lower(),
-        host="" if socket else host,
-        port=port or (None if socket else port_of(parts.scheme, kind)),
-        user=parts.user,
-        password=parts.password or (_secret({"url": url}) if problems else ""),
-        path=parts.path,
-        query=parts.query,
-        url=url,
-        socket=socket,
-        problems=tuple(problems),
-        hosts=tuple((h, p or port_of(parts.scheme, kind)) for h, p in parts.hosts),
-    ), kind)
+    return _overruled(
+        Target(
+            scheme=parts.scheme.lower(),
+            host="" if socket else host,
+            port=port or (None if socket else port_of(parts.scheme, kind)),
+            user=parts.user,
+            password=parts.password or (_secret({"url": url}) if problems else ""),
+            path=parts.path,
+            query=parts.query,
+            url=url,
+            socket=socket,
+            problems=tuple(problems),
+            hosts=tuple((h, p or port_of(parts.scheme, kind)) for h, p in parts.hosts),
+        ),
+        kind,
+    )
 
 
 def _scheme(parts: Parts, kind: str) -> Iterator[Problem]:
@@ -166,8 +173,14 @@ def _overruled(target: Target, kind: str) -> Target:
     problems = target.problems
     if host != target.host:
         problems = tuple(p for p in problems if p.code != "no_host")
-    return replace(target, host=host, port=read_port(query.get("port", "")) or target.port, problems=problems,
-                   user=query.get("user") or target.user, password=query.get("password") or target.password)
+    return replace(
+        target,
+        host=host,
+        port=read_port(query.get("port", "")) or target.port,
+        problems=problems,
+        user=query.get("user") or target.user,
+        password=query.get("password") or target.password,
+    )
 
 
 def _from_dsn(text: str) -> Target:
@@ -176,14 +189,28 @@ def _from_dsn(text: str) -> Target:
     for match in iter(lambda: _PAIR.match(text, end), None):
         pairs[match.group(1)] = _unquoted(match.group(2))
         end = match.end()
-    wrong = () if not text[end:].strip() else (Problem("dsn", "url is neither a URL nor a row of key=value", setting="url"),)
-    settings = {"host": pairs.get("host") or pairs.get("hostaddr", ""), "port": pairs.get("port", ""), "user": pairs.get("user", ""),
-                "password": pairs.get("password", ""), "name": pairs.get("dbname", "")}
+    wrong = (
+        ()
+        if not text[end:].strip()
+        else (Problem("dsn", "url is neither a URL nor a row of key=value", setting="url"),)
+    )
+    settings = {
+        "host": pairs.get("host") or pairs.get("hostaddr", ""),
+        "port": pairs.get("port", ""),
+        "user": pairs.get("user", ""),
+        "password": pairs.get("password", ""),
+        "name": pairs.get("dbname", ""),
+    }
     if not settings["host"] and not wrong:
         settings["host"] = "/var/run/postgresql"
     made = _from_settings(settings, "postgres")
     query = {key: value for key, value in pairs.items() if key != "password"}
-    return replace(made, problems=tuple(replace(p, setting="url") for p in (*wrong, *made.problems)), query=query, url=text)
+    return replace(
+        made,
+        problems=tuple(replace(p, setting="url") for p in (*wrong, *made.problems)),
+        query=query,
+        url=text,
+    )
 
 
 def _unquoted(text: str) -> str:
@@ -213,9 +240,15 @@ def _from_settings(settings: Mapping[str, Any], kind: str) -> Target:
 
 
 def _host(host: str, settings: Mapping[str, Any], kind: str) -> Iterator[Problem]:
-    if host.startswith("/") or settings.get("socket") or (not host and (kind not in NETWORK or "host" not in settings)):
+    if (
+        host.startswith("/")
+        or settings.get("socket")
+        or (not host and (kind not in NETWORK or "host" not in settings))
+    ):
         return
-    if template_left(host, [str(settings.get(key) or "") for key in ("user", "password")], str(settings.get("name") or "")):
+    if template_left(
+        host, [str(settings.get(key) or "") for key in ("user", "password")], str(settings.get("name") or "")
+    ):
         yield Problem("placeholder", f"host {SAYS['placeholder']}", setting="host")
         return
     code, says = host_problem(host)
@@ -225,8 +258,11 @@ def _host(host: str, settings: Mapping[str, Any], kind: str) -> Iterator[Problem
 
 def _port(text: str, port: int | None) -> Iterator[Problem]:
     if text and port is None:
-        yield Problem("port_type", f"port {port_says(text)}".replace("port has a port", "port is").replace("that is not", "not"),
-                      setting="port")
+        yield Problem(
+            "port_type",
+            f"port {port_says(text)}".replace("port has a port", "port is").replace("that is not", "not"),
+            setting="port",
+        )
 
 
 def _filled(target: Target, settings: Mapping[str, Any]) -> Target:
@@ -234,8 +270,11 @@ def _filled(target: Target, settings: Mapping[str, Any]) -> Target:
     query = {**{key: str(settings[key]) for key in _PASS_ON if settings.get(key) is not None}, **target.query}
     path = target.path if len(target.path) > 1 or not settings.get("name") else f"/{settings['name']}"
     return replace(
-        target, user=target.user or str(settings.get("user") or ""), password=target.password or str(settings.get("password") or ""),
-        path=path, query=query,
+        target,
+        user=target.user or str(settings.get("user") or ""),
+        password=target.password or str(settings.get("password") or ""),
+        path=path,
+        query=query,
     )
 
 

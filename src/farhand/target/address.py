@@ -41,12 +41,12 @@ def take_apart(url: str, kind: str, many_hosts: bool = False) -> Parts:
     scheme, slashes, rest = _scheme(url)
     parts.scheme = scheme
     if scheme and slashes != "//":
-        parts.wrong("slashes", f"has {'no' if not slashes else 'one'} slash after {scheme[:20]}:, where two belong")
+        parts.wrong(
+            "slashes", f"has {'no' if not slashes else 'one'} slash after {scheme[:20]}:, where two belong"
+        )
     authority, tail = _authority(rest, kind)
     userinfo, at, place = authority.rpartition("@")
-    if at and "@" in userinfo:
-        parts.wrong("unescaped", _UNESCAPED)
-    elif not at and _cut_too_early(authority, tail, kind):
+    if (at and "@" in userinfo) or (not at and _cut_too_early(authority, tail, kind)):
         parts.wrong("unescaped", _UNESCAPED)
     parts.place = at + place
     _user(parts, userinfo, kind)
@@ -82,13 +82,22 @@ def _cut_too_early(authority: str, tail: str, kind: str) -> bool:
     if port and not port.isdigit() and "]" not in port:
         return True
     first = tail[1:].partition("/")[0]
-    return kind != "http" and ":" in authority and tail[0] in "#?" and "@" in first and "=" not in first.partition("@")[0]
+    return (
+        kind != "http"
+        and ":" in authority
+        and tail[0] in "#?"
+        and "@" in first
+        and "=" not in first.partition("@")[0]
+    )
 
 
 def _user(parts: Parts, userinfo: str, kind: str) -> None:
     user, _, password = userinfo.partition(":")
     if kind not in ("http", "redis", "s3") and _ESCAPE.search(userinfo):
-        parts.wrong("unescaped_percent", "has a % in the user name or password that is not the begin of an escape; write it as %25")
+        parts.wrong(
+            "unescaped_percent",
+            "has a % in the user name or password that is not the begin of an escape; write it as %25",
+        )
     parts.user, parts.password = unquote(user), unquote(password)
 
 
@@ -113,12 +122,20 @@ def _host_and_port(parts: Parts, text: str) -> tuple[str, int | None]:
     if text.startswith("[") != ("]" in text):
         parts.wrong("ipv6_brackets", "has an IPv6 address with one bracket only; write [address]:port")
         return "", None
-    if host.lower() in ("http", "https", "postgres", "postgresql", "redis", "rediss") and port == "" and parts.path.startswith("//"):
+    if (
+        host.lower() in ("http", "https", "postgres", "postgresql", "redis", "rediss")
+        and port == ""
+        and parts.path.startswith("//")
+    ):
         parts.wrong("scheme_twice", "has two schemes, one after the other")
         return host, None
     if text.count(":") > 1 and "[" not in text:
-        parts.wrong("ipv6_brackets", "has an IPv6 address without brackets; write [address]:port" if is_address(text)
-                    else "has more than one : in the host; an IPv6 address stands in [brackets]")
+        parts.wrong(
+            "ipv6_brackets",
+            "has an IPv6 address without brackets; write [address]:port"
+            if is_address(text)
+            else "has more than one : in the host; an IPv6 address stands in [brackets]",
+        )
         return text, None
     return host, _port(parts, port)
 

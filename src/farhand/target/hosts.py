@@ -10,7 +10,21 @@ from farhand.target.shapes import is_placeholder
 
 _LABEL = re.compile(r"[^\W]([\w-]*[^\W])?|_[\w-]+")  # Unicode letters are fine: they become punycode
 _TEMPLATE_WORDS = {"HOST", "HOSTNAME", "HOST_NAME", "SERVER_NAME", "ADDRESS", "DOMAIN", "FQDN"}
-_OTHER_WORDS = {"USER", "USERNAME", "PASSWORD", "PASS", "PWD", "PORT", "NAME", "DBNAME", "DATABASE", "DB", "SERVER", "SECRET", "TOKEN"}
+_OTHER_WORDS = {
+    "USER",
+    "USERNAME",
+    "PASSWORD",
+    "PASS",
+    "PWD",
+    "PORT",
+    "NAME",
+    "DBNAME",
+    "DATABASE",
+    "DB",
+    "SERVER",
+    "SECRET",
+    "TOKEN",
+}
 
 
 def host_problem(host: str) -> tuple[str, str]:
@@ -21,7 +35,10 @@ def host_problem(host: str) -> tuple[str, str]:
     if not host:
         return "no_host", "names no host"
     if "://" in host or host.lower().startswith(("http:", "https:")):
-        return "host_has_scheme", "has a scheme (the part before ://) in the host, where only a name or an address belongs"
+        return (
+            "host_has_scheme",
+            "has a scheme (the part before ://) in the host, where only a name or an address belongs",
+        )
     if is_address(host):
         return "", ""
     if "@" in host:
@@ -42,7 +59,10 @@ def _name_problem(host: str) -> tuple[str, str]:
     if len(labels) == 4 and all(label.isdigit() for label in labels):
         return "host_odd", "has a host that looks like an IPv4 address, but a number in it is above 255"
     if not all(_LABEL.fullmatch(label) for label in labels):
-        return "host_odd", "has a host that cannot be the name of one: it holds characters that no host name has"
+        return (
+            "host_odd",
+            "has a host that cannot be the name of one: it holds characters that no host name has",
+        )
     return "", ""
 
 
@@ -57,7 +77,13 @@ def is_address(host: str) -> bool:
 
 def is_loopback(host: str) -> bool:
     """True for localhost under any of its names and for loopback and unspecified addresses."""
-    if host.rstrip(".").lower() in ("localhost", "localhost.localdomain", "localhost4", "localhost6", "ip6-localhost"):
+    if host.rstrip(".").lower() in (
+        "localhost",
+        "localhost.localdomain",
+        "localhost4",
+        "localhost6",
+        "ip6-localhost",
+    ):
         return True
     try:
         address = ip_address(host.strip("[]").partition("%")[0])

@@ -41,6 +41,8 @@ SAYS: Mapping[str, str] = {
     "placeholder": "still holds a placeholder of the template",
     "comment": "has a comment after the value, which is not taken away here",
     "blank_inside": "has a blank in it",
+    "line_ends": "stands in a file with Windows line ends (\\r\\n); docker takes the \\r away, a shell would keep it",
+    "bom_of_file": "stands in a file that begins with a byte-order mark; docker takes it away, a shell would not",
 }
 
 _INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028\u2029\u2060]")
@@ -124,7 +126,11 @@ def unsuited(value: str, form: str, choices: Sequence[str] = (), pattern: str = 
 
 def looks_like(value: str) -> list[str]:
     """Formats that the value has, to tell whether it may be the one that is missed elsewhere."""
-    return [name for name in ("url", "int", "float", "bool", "port", "duration", "json") if _FORMATS[name](value.strip())]
+    return [
+        name
+        for name in ("url", "int", "float", "bool", "port", "duration", "json")
+        if _FORMATS[name](value.strip())
+    ]
 
 
 def _matches(pattern: str, value: str) -> bool:
@@ -171,12 +177,23 @@ def _is_bool(text: str) -> bool:
 
 
 _FORMATS = {
-    "url": _is_url, "int": _is_int, "float": _is_float, "bool": _is_bool,
-    "path": _is_path, "port": _is_port, "duration": _is_duration, "json": _is_json,
+    "url": _is_url,
+    "int": _is_int,
+    "float": _is_float,
+    "bool": _is_bool,
+    "path": _is_path,
+    "port": _is_port,
+    "duration": _is_duration,
+    "json": _is_json,
 }
 _NOUN = {
-    "url": "a URL (scheme://host...)", "int": "a whole number", "float": "a number",
-    "bool": "one of true, false, 1, 0, yes, no, on, off", "path": "a path", "port": "a port (1 to 65535)",
-    "duration": "a duration such as 500ms, 3s or 2m", "json": "JSON",
+    "url": "a URL (scheme://host...)",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "one of true, false, 1, 0, yes, no, on, off",
+    "path": "a path",
+    "port": "a port (1 to 65535)",
+    "duration": "a duration such as 500ms, 3s or 2m",
+    "json": "JSON",
 }
 FORMATS = tuple(_FORMATS)
