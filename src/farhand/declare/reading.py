@@ -290,18 +290,22 @@ def _settings_of(kind: str) -> Sequence[str] | None:
     """What the kind's check says it may have; None: anything, where it does not say or is not here."""
     try:
         found = getattr(checks.find(kind), "SETTINGS", None)
-    except (LookupError, ImportError, SyntaxError):  # a broken plugin costs its own dependency, not the declaration
+    except (
+        LookupError,
+        ImportError,
+        SyntaxError,
+    ):  # a broken plugin costs its own dependency, not the declaration
         return None
     return None if found is None else tuple(found)
 
 
 def _near(word: Any, words: Iterable[str], silent: bool = False) -> str:
     """`did you mean X?`, else the words there are; with `silent` nothing where none is near."""
-    there = list(words)
+    there = {one.lower(): one for one in words}
     near = difflib.get_close_matches(str(word)[:60].lower(), there, 1, 0.6)
     if near:
-        return f"did you mean {near[0]}?"
-    return "" if silent or not there else f"known are: {', '.join(there[:30])}"
+        return f"did you mean {there[near[0]]}?"
+    return "" if silent or not there else f"known are: {', '.join(list(there.values())[:30])}"
 
 
 def _shown(path: Path) -> str:
