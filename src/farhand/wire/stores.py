@@ -49,7 +49,9 @@ def effective(values: Mapping[str, str], settings: Mapping[str, Any]) -> Store:
     if settings.get("ca_file"):
         file = str(settings["ca_file"])
         return Store("declared", ("the app",), file, "", "ca_file", "ca_file", problem_of(file))
-    library = str(settings.get("library", "")).lower()
+    library = str(settings.get("client", "")).lower()
+    if not library:
+        return of_ssl(values)
     every = {name: store for store in others(values) for name in store.libraries}
     return every.get(library) or of_ssl(values)
 
@@ -84,14 +86,21 @@ def _of_httpx(values: Mapping[str, str]) -> list[Store]:
 
 
 def _of_requests(values: Mapping[str, str]) -> list[Store]:
-    # botocore reads AWS_CA_BUNDLE first, then REQUESTS_CA_BUNDLE; requests never reads the former.
-    for variable in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+    return [
+        *_first_of("requests", ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"), values),
+        *_first_of("boto3", ("AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE"), values),
+    ]
+
+
+def _first_of(library: str, variables: tuple[str, ...], values: Mapping[str, str]) -> list[Store]:
+    """The first of the variables that is set, else certifi. requests and botocore work like that."""
+    for variable in variables:
         path = values.get(variable)
-        if path and os.path.exists(path):
-            folder = path if os.path.isdir(path) else ""
-            return [Store("requests", ("requests",), "" if folder else path, folder, variable,
-                          "REQUESTS_CA_BUNDLE", "" if folder else problem_of(path))]  # fmt: skip
-    return [_file("requests", ("requests",), certifi(), "", "REQUESTS_CA_BUNDLE")] if certifi() else []
+        if path and os.path.isdir(path):
+            return [Store(library, (library,), "", path, variable, variables[0])]
+        if path:
+            return [_file(library, (library,), path, variable, variables[0])]
+    return [_file(library, (library,), certifi(), "", variables[0])] if certifi() else []
 
 
 def _of_curl(values: Mapping[str, str]) -> list[Store]:

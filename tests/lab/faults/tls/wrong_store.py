@@ -22,5 +22,5 @@ def world(lab: Any) -> None:
         kind = "http"
         url = "https://api.lab.test:8443/ping"
         run_by = "customer"
-        library = "httpx"
+        client = "httpx"
     """)

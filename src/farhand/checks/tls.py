@@ -1,0 +1,165 @@
+"""The other side must speak TLS, with a certificate that the app trusts, for the name the app uses.
+
+"Certificate verify failed" has a dozen causes with four different owners. One handshake with the app's own
+store tells whether it is well; only where it is not, further tries change one thing each: another store,
+another name, another version, smaller segments, no TLS at all.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Union
+
+from farhand.checks import config, tcp
+from farhand.checks._tls_examples import EXAMPLES
+from farhand.checks._tls_meaning import meaning
+from farhand.checks._tls_paste import command, read
+from farhand.deadline import Deadline
+from farhand.look import Look
+from farhand.model import Facts, Seen, Verdict
+from farhand.wire import stores, tls, tls_try
+from farhand.wire.tcp import Conn
+from farhand.wire.tls import BadFile, Plan, Shake
+from farhand.wire.tls_try import Way
+
+__all__ = ["EXAMPLES", "STAGES", "command", "judge", "probe", "read", "secure"]
+
+STAGES = ("config", "dns", "tcp", "tls")
+#: ca_file: trusted authorities; cert_file, key_file: the client's; client: the app's library; verify = false.
+SETTINGS = ("ca_file", "cert_file", "key_file", "client", "verify", "server_name")
+
+#: How long a peer of TLS 1.3 may take to refuse our certificate after the handshake.
+CONFIRM = 0.4
+
+Secured = Generator[Seen, None, Union[Conn, None]]
+
+
+def secure(
+    look: Look,
+    way: Way | tuple[str, int],
+    host: str,
+    settings: Mapping[str, Any],
+    *,
+    via: str = "",
+    confirm: bool = True,
+    date_of: Callable[[Conn], Mapping[str, Any]] | None = None,
+) -> Secured:
+    """Shake hands; yields the `tls` stage and returns the connection inside TLS, or None.
+
+    `way` opens fresh connections to where TLS begins. `settings` are filled in; the declared `server_name`
+    overrules `host`. `via` is the proxy on the way, for the words. `date_of` asks the peer for its time
+    over a connection whose certificate was refused.
+    """
+    path = tls_try.direct(*way) if isinstance(way, tuple) else way
+    name = str(settings.get("server_name") or host).rstrip(".")
+    base = {"host": name, "port": path.port, "kind": look.need.kind, "run_by": look.need.run_by, "via": via,
+            "now": _now()}  # fmt: skip
+    values = look.env.values if look.env else {}
+    plan = _plan(name, settings, values)
+    missing = settings.get("ca_file") and plan.store.problem
+    try:
+        if missing:
+            raise BadFile("ca_file", plan.store.file, plan.store.problem)
+        made = _first(path, plan, look.stage(), confirm)
+    except BadFile as bad:
+        yield Seen("tls", {**base, "result": "bad_file", "file": _file(bad)})
+        return None
+    except (OSError, ValueError) as error:
+        yield Seen("tls", base, unknown=f"the connection could not be opened again: {type(error).__name__}")
+        return None
+    facts = {**base, **made.facts, "store": _store(plan), "gave_client_cert": bool(plan.cert_file)}
+    if not made.ok:
+        facts.update(_more(path, plan, facts, values, look.stage(tls_try.SECONDS), date_of))
+    yield Seen("tls", facts)
+    return made.conn if made.ok else None
+
+
+def probe(look: Look) -> Iterator[Seen]:
+    reached = yield from tcp.reach(look)
+    if reached is None:
+        return
+    target, opened = reached
+    conn = yield from secure(look, (opened[0], target.port or 443), target.host, filled(look))
+    if conn:
+        conn.close()
+
+
+def judge(stage: str, facts: Facts) -> Verdict:
+    return meaning(facts)
+
+
+def filled(look: Look) -> dict[str, Any]:
+    """The declared settings with the variables filled in."""
+    values = look.env.values if look.env else {}
+    return {key: config.fill(value, values) for key, value in look.need.settings.items()}
+
+
+def _plan(name: str, settings: Mapping[str, Any], values: Mapping[str, str]) -> Plan:
+    return Plan(
+        name=name,
+        store=stores.effective(values, settings),
+        verify=settings.get("verify", True) not in (False, "none", "false"),
+        hostname=settings.get("verify") != "ca",
+        cert_file=str(settings.get("cert_file") or ""),
+        key_file=str(settings.get("key_file") or ""),
+    )
+
+
+def _first(way: Way, plan: Plan, deadline: Deadline, confirm: bool) -> Shake:
+    """The handshake, and for TLS 1.3 the moment after it. Raises BadFile, OSError, ValueError."""
+    tls.context_of(plan)  # a bad file is no reason to bother the server
+    made = tls.shake(way.open(deadline), plan)
+    if confirm and made.conn and made.facts["version"] == "TLSv1.3":
+        return _confirmed(made)
+    return made
+
+
+def _confirmed(made: Shake) -> Shake:
+    assert made.conn is not None
+    sock: Any = made.conn.sock
+    try:
+        sock.confirm(CONFIRM)
+    except (OSError, ValueError) as error:
+        made.conn.close()
+        return Shake({**made.facts, **tls.seen(sock), **tls.failure(error, sock), "late": True})
+    return made
+
+
+def _more(
+    way: Way, plan: Plan, facts: Mapping[str, Any], values: Mapping[str, str], deadline: Deadline,
+    date_of: Callable[[Conn], Mapping[str, Any]] | None,
+) -> dict[str, Any]:  # fmt: skip
+    more = tls_try.tries(way, plan, facts, values, deadline)
+    if facts["result"] == "untrusted" and facts["verify"]["code"] in (9, 10) and date_of:
+        more.update(_date(way, plan, deadline, date_of))
+    return more
+
+
+def _date(
+    way: Way, plan: Plan, deadline: Deadline, date_of: Callable[[Conn], Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    """The peer's time: a certificate that looks expired may only be seen with a wrong clock."""
+    try:
+        made = tls.shake(way.open(deadline), replace(plan, verify=False))
+        if not made.conn:
+            return {}
+        with made.conn as conn:
+            return date_of(conn)
+    except (OSError, ValueError):
+        return {}
+
+
+def _store(plan: Plan) -> dict[str, Any]:
+    store = plan.store
+    return {"name": store.name, "libraries": list(store.libraries), "where": store.where,
+            "verified": plan.verify, "variable": store.variable, "sets": store.sets, "problem": store.problem}  # fmt: skip
+
+
+def _file(bad: BadFile) -> dict[str, str]:
+    return {"role": bad.role, "path": bad.path, "problem": bad.problem}
+
+
+def _now() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
