@@ -9,6 +9,7 @@ holds the answers against the real libraries.
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
@@ -88,6 +89,8 @@ def choose(env: Mapping[str, str], url: str, library: str = TYPICAL) -> Choice:
     entry = bypass(env, url, library)
     if entry:
         return Choice(library, "", proxies["no"][1] if "no" in proxies else "NO_PROXY", "no_proxy", entry)
+    if library == "aiohttp-trust-env" and value.lower().startswith("https:"):
+        return Choice(library, "", variable, "not_read")
     return Choice(library, value, variable, "proxy")
 
 
@@ -264,8 +267,13 @@ def read_address(value: str) -> tuple[Address | None, tuple[Flaw, ...]]:
     scheme, _, rest = text.partition("://")
     scheme = scheme.lower()
     if scheme not in PORTS:
-        flaws.append(Flaw("scheme", f"{_plain(scheme)}:// is not the scheme of an HTTP proxy",
-                          () if scheme.startswith("socks") else READERS))
+        flaws.append(
+            Flaw(
+                "scheme",
+                f"{_plain(scheme)}:// is not the scheme of an HTTP proxy",
+                () if scheme.startswith("socks") else READERS,
+            )
+        )
     address, more = _authority(scheme, rest)
     return address, (*flaws, *more)
 
@@ -327,3 +335,25 @@ def secrets_of(value: str) -> Iterable[str]:
 def variables(env: Mapping[str, str]) -> list[str]:
     """The variables that look like a proxy's, in the environment's order."""
     return [n for n in env if n.lower().endswith("_proxy") and n.lower() != "no_proxy" and env[n]]
+
+
+def meant(text: str, url: str, addresses: Iterable[str] = ()) -> str:
+    """The entry of a NO_PROXY that was evidently written for `url`, whether or not a library honours it.
+
+    Finds `*.corp`, a network that holds one of the addresses, an entry with a scheme, port, quotes or
+    a dot at its end, and lists that are separated by the wrong character.
+    """
+    target = _read(url)
+    found = (e for e in re.split(r"[,;|\s]+", text) if e and _means(e, target, tuple(addresses)))
+    return next(found, "")
+
+
+def _means(entry: str, url: _Url, addresses: tuple[str, ...]) -> bool:
+    bare = entry.strip("\"'").lower().partition("://")[2] or entry.strip("\"'").lower()
+    if any(_in_network(a, bare) for a in (url.host, *addresses)):
+        return True
+    name, _ = _split_port(bare.split("/")[0])
+    if _ip(url.host) and name.endswith(("*", ".")):
+        return len(name) > 2 and url.host.startswith(name.rstrip("*"))
+    name = name.strip("[]").lstrip("*").strip(".")
+    return name in addresses or (len(name) > 1 and _suffix(url.host, name))

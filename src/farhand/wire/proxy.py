@@ -12,9 +12,9 @@ import queue
 import re
 import socket
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Optional
 
 from farhand.deadline import Deadline
 from farhand.model import nothing
@@ -24,8 +24,10 @@ from farhand.wire.tcp import Closed, Conn, Late, TooMuch, open_tcp
 #: Bytes of an answer's head, and of its body, that are read at most.
 HEAD, BODY = 16384, 2048
 #: Headers that tell who answers and what is wanted; all others stay unread.
-TOLD = ("server", "via", "proxy-authenticate", "proxy-status", "x-squid-error", "x-cache", "content-type",
-        "location", "retry-after", "mime-version")
+TOLD = ("server", "via", "proxy-authenticate", "proxy-status", "x-squid-error", "content-type", "location")
+
+#: Asked when the time is up and nothing has come: more time, or None.
+Patience = Callable[[], Optional[Deadline]]
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,18 @@ class Answer:
 
     def facts(self) -> dict[str, Any]:
         """As plain data; empty fields are left out."""
-        rows = {"at": self.at, "result": self.result, "status": self.status, "reason": self.reason,
-                "headers": dict(self.headers), "title": self.title, "errno": self.errno,
-                "address": self.address, "login_sent": self.login_sent, "ms": self.ms}
+        rows = {
+            "at": self.at,
+            "result": self.result,
+            "status": self.status,
+            "reason": self.reason,
+            "headers": dict(self.headers),
+            "title": self.title,
+            "errno": self.errno,
+            "address": self.address,
+            "login_sent": self.login_sent,
+            "ms": self.ms,
+        }
         return {"ok": self.ok, **{k: v for k, v in rows.items() if v}}
 
 
@@ -93,12 +104,12 @@ class Route:
     def tunnels(self) -> bool:
         return self.proxy is not None and self.scheme == "https"
 
-    def open(self, deadline: Deadline) -> Conn:
+    def open(self, deadline: Deadline, patience: Patience | None = None) -> Conn:
         """Open the way. Raises Stopped, an OSError that knows where it ended."""
         if self.proxy is None:
             return _connect(self.host, self.port, deadline)
         if self.tunnels:
-            return tunnel(self.proxy, self.host, self.port, deadline)
+            return tunnel(self.proxy, self.host, self.port, deadline, patience)
         return connect(self.proxy, deadline)
 
     def request_target(self, path: str) -> str:
@@ -109,14 +120,60 @@ class Route:
 
     def headers(self) -> dict[str, str]:
         """What the request must carry for the proxy; inside a tunnel nothing, as it goes to the target."""
-        return _login(self.proxy) if self.proxy and not self.tunnels else {}
+        return {} if self.tunnels else _login(self.proxy)
 
 
-def way(route: Route, deadline: Deadline, path: str = "/") -> Answer:
-    """How far a request of the app's kind gets on this route."""
+def way(route: Route, deadline: Deadline, path: str = "/", patience: Patience | None = None) -> Answer:
+    """How far a request of the app's kind gets on this route, up to the first byte from the target.
+
+    Through a tunnel and for direct https that is a first TLS hello; for http through a proxy it is a GET
+    of `path`, as only that brings out what the proxy does with it. Direct http ends at the connection.
+    """
+    begun = deadline.left()
+    try:
+        answer = _way(route, deadline, path, patience)
+    except Stopped as stopped:
+        answer = stopped.answer
+    sent = bool(route.proxy and route.proxy.login and answer.at in ("ask", "after"))
+    return replace(answer, login_sent=sent, ms=round((begun - deadline.left()) * 1000, 1))
+
+
+def _way(route: Route, deadline: Deadline, path: str, patience: Patience | None) -> Answer:
+    with route.open(deadline, patience) as conn:
+        address = str(conn.sock.getpeername()[0])
+        if route.scheme == "https":
+            answer = _first_byte(conn, route.host)
+        elif route.proxy:
+            answer = ask(conn, _get(route, path), patience)
+        else:
+            answer = Answer("after", "ok")
+    return replace(answer, address=address)
+
+
+def reach(route: Route, deadline: Deadline) -> Answer:
+    """Can the route be opened? Nothing is asked of the target."""
     try:
         with route.open(deadline):
             return Answer("after", "ok")
+    except Stopped as stopped:
+        return stopped.answer
+
+
+def knock(proxy: Address, deadline: Deadline) -> Answer:
+    """Does the proxy accept a connection at all?"""
+    try:
+        with _connect(proxy.host, proxy.port, deadline) as conn:
+            return Answer("connect", "ok", address=str(conn.sock.getpeername()[0]))
+    except Stopped as stopped:
+        return stopped.answer
+
+
+def alive(proxy: Address, deadline: Deadline) -> Answer:
+    """Does the proxy itself say anything? Asks it something that it must answer without going further."""
+    try:
+        with connect(proxy, deadline) as conn:
+            host = _authority(proxy.host, proxy.port)
+            return ask(conn, ["GET / HTTP/1.1", f"Host: {host}", "User-Agent: farhand", "Connection: close"])
     except Stopped as stopped:
         return stopped.answer
 
@@ -127,32 +184,81 @@ def connect(proxy: Address, deadline: Deadline) -> Conn:
     return _secure(conn, proxy) if proxy.scheme == "https" else conn
 
 
-def tunnel(proxy: Address, host: str, port: int, deadline: Deadline, login: bool = True) -> Conn:
+def tunnel(
+    proxy: Address, host: str, port: int, deadline: Deadline, patience: Patience | None = None
+) -> Conn:
     """A CONNECT tunnel to host and port. Raises Stopped with the proxy's answer."""
     conn = connect(proxy, deadline)
     where = _authority(host, port)
     lines = [f"CONNECT {where} HTTP/1.1", f"Host: {where}", "User-Agent: farhand"]
-    if login:
-        lines += [f"{k}: {v}" for k, v in _login(proxy).items()]
     try:
-        answer = ask(conn, lines)
+        answer = ask(conn, lines + [f"{k}: {v}" for k, v in _login(proxy).items()], patience)
+        if not 200 <= answer.status < 300:
+            raise Stopped(answer)
     except BaseException:
         conn.close()
         raise
-    if not 200 <= answer.status < 300:
-        conn.close()
-        raise Stopped(answer)
     return conn
 
 
-def ask(conn: Conn, lines: list[str]) -> Answer:
-    """Send a request's head and read the answer's. Raises Stopped where none comes."""
+def ask(conn: Conn, lines: list[str], patience: Patience | None = None) -> Answer:
+    """Send a request's head and read the answer's. Raises Stopped where none comes.
+
+    When the time is up and nothing has come, `patience` may give more: a proxy that is alive may only
+    be slow to get through.
+    """
     try:
         conn.send("\r\n".join([*lines, "", ""]).encode("latin-1", "replace"))
-        head = conn.read_until(b"\r\n\r\n", limit=HEAD)
+        head = _head(conn, patience)
     except (OSError, ValueError) as error:
         raise Stopped(_failed("ask", error)) from None
     return _answer(head, conn)
+
+
+def _head(conn: Conn, patience: Patience | None) -> bytes:
+    try:
+        return conn.read_until(b"\r\n\r\n", limit=HEAD)
+    except Late as late:
+        more = patience() if patience and not late.got else None
+        if more is None:
+            raise
+    conn.deadline = more
+    return conn.read_until(b"\r\n\r\n", limit=HEAD)
+
+
+def _get(route: Route, path: str) -> list[str]:
+    host = _authority(route.host, route.port, route.scheme)
+    login = [f"{name}: {value}" for name, value in route.headers().items()]
+    first = f"GET {route.request_target(path)} HTTP/1.1"
+    return [first, f"Host: {host}", "User-Agent: farhand", "Accept: */*", *login, "Connection: close"]
+
+
+def _first_byte(conn: Conn, host: str) -> Answer:
+    """Send a TLS hello and look at what the answer begins with."""
+    try:
+        conn.send(_hello(host))
+        data = conn.read_some(BODY)
+    except (OSError, ValueError) as error:
+        return _failed("after", error)
+    if not data:
+        return Answer("after", "closed")
+    if data[:1] in (b"\x16", b"\x15"):  # a handshake record or an alert: from here on it is TLS's matter
+        return Answer("after", "ok")
+    return Answer("after", "garbage", title=_text(data[:60]) if data[:5] == b"HTTP/" else "")
+
+
+def _hello(host: str) -> bytes:
+    """The first message of a TLS handshake, as this Python's client sends it."""
+    import ssl
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    outgoing = ssl.MemoryBIO()
+    try:
+        context.wrap_bio(ssl.MemoryBIO(), outgoing, server_hostname=host).do_handshake()
+    except ssl.SSLWantReadError:
+        pass
+    return outgoing.read()
 
 
 def _answer(head: bytes, conn: Conn) -> Answer:
@@ -236,9 +342,16 @@ def _failed(at: str, error: BaseException, address: str = "") -> Answer:
     return Answer(at, _word(error, code), errno=code, address=address)
 
 
-_WORDS = {errno.ECONNREFUSED: "refused", errno.ECONNRESET: "reset", errno.EPIPE: "closed",
-          errno.ETIMEDOUT: "silent", errno.EHOSTUNREACH: "unreachable", errno.ENETUNREACH: "unreachable",
-          errno.EACCES: "unreachable", errno.EPERM: "unreachable"}
+_WORDS = {
+    errno.ECONNREFUSED: "refused",
+    errno.ECONNRESET: "reset",
+    errno.EPIPE: "closed",
+    errno.ETIMEDOUT: "silent",
+    errno.EHOSTUNREACH: "unreachable",
+    errno.ENETUNREACH: "unreachable",
+    errno.EACCES: "unreachable",
+    errno.EPERM: "unreachable",
+}
 
 
 def _word(error: BaseException, code: int) -> str:
@@ -256,8 +369,8 @@ def _word(error: BaseException, code: int) -> str:
     return "garbage" if name.startswith("SSL") else _WORDS.get(code, "unreachable")
 
 
-def _login(proxy: Address) -> dict[str, str]:
-    if not proxy.login:
+def _login(proxy: Address | None) -> dict[str, str]:
+    if proxy is None or not proxy.login:
         return {}
     pair = f"{proxy.user}:{proxy.password}".encode()
     return {"Proxy-Authorization": "Basic " + base64.b64encode(pair).decode()}
