@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import compileall
+import importlib.util
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from tests.lab.expect import Outcome
@@ -101,7 +103,7 @@ class App:
         argv = [tool("prlimit"), *bounds, "--"] if bounds else []
         # The preloaded library must first be seen by the app itself, not by the tools that lead to it.
         argv += [tool("env"), *_faketime(faketime)] if faketime else []
-        argv += [sys.executable, "-m", "farhand", "self-test", "--json", "--config", str(self._config)]
+        argv += [sys.executable, *_start(), "self-test", "--json", "--config", str(self._config)]
         return self.outcome([*argv, *whose, *rest], self.env, uid)
 
     def outcome(self, argv: Sequence[str], env: dict[str, str], uid: int) -> Outcome:
@@ -117,6 +119,16 @@ class App:
             code, out, err = -9, late.stdout or b"", late.stderr or b""
         seconds = time.monotonic() - begun
         return Outcome(code, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"), seconds)
+
+
+@lru_cache(maxsize=1)
+def _start() -> list[str]:
+    """How the interpreter finds the Farhand beside these tests, whatever is installed."""
+    spec = importlib.util.find_spec("farhand")
+    if spec and spec.origin and Path(spec.origin).resolve().is_relative_to(ROOT / "src"):
+        return ["-m", "farhand"]
+    code = f"import sys; sys.path.insert(0, {str(ROOT / 'src')!r}); from farhand.cli import main; sys.exit(main())"
+    return ["-c", code]
 
 
 def _wall(path: Path) -> Path | None:
