@@ -127,8 +127,8 @@ def _start() -> list[str]:
     spec = importlib.util.find_spec("farhand")
     if spec and spec.origin and Path(spec.origin).resolve().is_relative_to(ROOT / "src"):
         return ["-m", "farhand"]
-    code = f"import sys; sys.path.insert(0, {str(ROOT / 'src')!r}); from farhand.cli import main; sys.exit(main())"
-    return ["-c", code]
+    first = f"import sys; sys.path.insert(0, {str(ROOT / 'src')!r})"
+    return ["-c", f"{first}; from farhand.cli import main; sys.exit(main())"]
 
 
 def _wall(path: Path) -> Path | None:
