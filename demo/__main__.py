@@ -1,7 +1,7 @@
 """Start the app at a healthy site, break one thing after another, and let the self-test find each.
 
-    python -m demo                 three faults, one after another
-    python -m demo clock           one of: env proxy clock certificate disk
+python -m demo                 three faults, one after another
+python -m demo clock           one of: env proxy clock certificate disk
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ LOGIN = "svc-ledgerly:Winter%40Harbor"
 
 @dataclass
 class Site:
-    """What can be broken: the settings, the vendor's clock against ours, the proxy's rule, the certificate."""
+    """What can be broken: settings, the vendor's clock against ours, the proxy's rule, the certificate."""
 
     folder: Path
     env: dict[str, str] = field(default_factory=dict)
@@ -92,7 +92,9 @@ def running(site: Site) -> Iterator[dict[str, str]]:
     api = world.Api(authority, site.ahead, _long_ago() if site.expired else None)
     proxy = world.Proxy(api.port, site.proxy_login)
     env = site.environment(world.authority_file(authority, site.folder), proxy.port, api.port)
-    app = subprocess.Popen([sys.executable, "-m", "demo.app"], env=env, stdout=subprocess.PIPE, text=True, cwd=HERE.parent)
+    app = subprocess.Popen(
+        [sys.executable, "-m", "demo.app"], env=env, stdout=subprocess.PIPE, text=True, cwd=HERE.parent
+    )
     try:
         assert app.stdout is not None
         yield {**env, "DEMO_PORT": app.stdout.readline().strip()}
@@ -124,7 +126,15 @@ def tell(title: str, prepare: Callable[[Site], None]) -> int:
             print(f"\n\033[1m── {title}\033[0m" if sys.stdout.isatty() else f"\n── {title}")
             print(f"$ curl http://127.0.0.1:{env['DEMO_PORT']}/charge\n{customer_sees(env.pop('DEMO_PORT'))}")
             print("$ farhand self-test --here\n", flush=True)
-            command = [sys.executable, "-m", "farhand", "self-test", "--here", "--config", str(HERE / "farhand.toml")]
+            command = [
+                sys.executable,
+                "-m",
+                "farhand",
+                "self-test",
+                "--here",
+                "--config",
+                str(HERE / "farhand.toml"),
+            ]
             return subprocess.run(command, env=env, check=False).returncode
 
 

@@ -46,8 +46,12 @@ def _handler(ahead: float) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            known = self.headers.get("Authorization") == f"Bearer {TOKEN}" or "status" in self.headers.get("Host", "")
-            self._answer(401 if abs(ahead) > LEEWAY and "status" not in self.headers["Host"] else 200 if known else 401)
+            known = self.headers.get("Authorization") == f"Bearer {TOKEN}" or "status" in self.headers.get(
+                "Host", ""
+            )
+            self._answer(
+                401 if abs(ahead) > LEEWAY and "status" not in self.headers["Host"] else 200 if known else 401
+            )
 
         do_HEAD = do_GET
 
@@ -56,7 +60,9 @@ def _handler(ahead: float) -> type[BaseHTTPRequestHandler]:
             self.send_response_only(status)
             self.send_header("Date", formatdate(time.time() + ahead, usegmt=True))
             if status == 401:
-                self.send_header("WWW-Authenticate", 'Bearer error="invalid_token", error_description="token expired"')
+                self.send_header(
+                    "WWW-Authenticate", 'Bearer error="invalid_token", error_description="token expired"'
+                )
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -90,7 +96,9 @@ def _tunnel(port: int, login: str | None) -> type[StreamRequestHandler]:
         def handle(self) -> None:
             request, headers = self.rfile.readline().decode("latin-1").split(), self._headers()
             if wanted and headers.get("proxy-authorization") != wanted:
-                self._refuse("407 Proxy Authentication Required", 'Proxy-Authenticate: Basic realm="corp"\r\n')
+                self._refuse(
+                    "407 Proxy Authentication Required", 'Proxy-Authenticate: Basic realm="corp"\r\n'
+                )
             elif len(request) < 2 or request[0] != "CONNECT" or request[1].partition(":")[0] not in NAMES:
                 self._refuse("403 Forbidden")
             else:
@@ -101,7 +109,9 @@ def _tunnel(port: int, login: str | None) -> type[StreamRequestHandler]:
             return {name.lower(): value.strip() for name, _, value in (row.partition(":") for row in rows)}
 
         def _refuse(self, status: str, more: str = "") -> None:
-            self.wfile.write(f"HTTP/1.1 {status}\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n".encode())
+            self.wfile.write(
+                f"HTTP/1.1 {status}\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n".encode()
+            )
 
         def _join(self) -> None:
             with socket.create_connection(("127.0.0.1", port), 5) as far:

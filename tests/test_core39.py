@@ -39,7 +39,9 @@ app = App("old", dependencies=(
 ))
 env = Environment({"PATH": "/bin"}, "test")
 rows = judge.judge(run.run(app, plan.make(app), run.Settings(env=env)))
-json.dump([[sys.version_info[:2], r.subject, r.stage, r.outcome, r.says, [f.cause for f in r.findings]] for r in rows], sys.stdout)
+old = sys.version_info[:2]
+told = [[old, r.subject, r.stage, r.outcome, r.says, [f.cause for f in r.findings]] for r in rows]
+json.dump(told, sys.stdout)
 for check in checks.every():
     for example in checks.examples(check):
         if example.facts:
@@ -73,7 +75,11 @@ def test_a_whole_plan_runs(core: Path) -> None:
     need(python, "no Python 3.9 on this machine")
     done = subprocess.run(
         [str(python), "-I", "-c", f"import sys; sys.path.insert(0, {str(core)!r})\n{SCRIPT}"],
-        cwd=core, capture_output=True, text=True, timeout=60, check=False,
+        cwd=core,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     rows = json.loads(done.stdout)

@@ -1,9 +1,9 @@
 """Examples in the docs are run: a fenced block whose info string names a file is that file.
 
-    ```toml farhand.toml   is written, and must be a valid declaration
-    ```env .env            is written
-    ```python checks/x.py  is a check; its own examples must hold
-    ```sh                  each `farhand ...` line is run in that folder and must be right usage
+```toml farhand.toml   is written, and must be a valid declaration
+```env .env            is written
+```python checks/x.py  is a check; its own examples must hold
+```sh                  each `farhand ...` line is run in that folder and must be right usage
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ BLOCK = re.compile(r"^```([^\n]+)\n(.*?)^```", re.M | re.S)
 
 def blocks(page: Path) -> list[tuple[str, str, str]]:
     """Language, file name or nothing, and text of each fenced block."""
-    found = (BLOCK.findall(page.read_text("utf-8")))
+    found = BLOCK.findall(page.read_text("utf-8"))
     return [(info.split()[0], " ".join(info.split()[1:]), text) for info, text in found]
 
 
@@ -46,7 +46,13 @@ def run(line: str, folder: Path) -> None:
         return
     env = {**os.environ, "FARHAND_CHECKS": str(folder / "checks")}
     done = subprocess.run(
-        [sys.executable, "-m", *words], cwd=folder, env=env, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-m", *words],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert done.returncode not in (2, 70), f"{line}\n{done.stderr}"
 

@@ -44,7 +44,13 @@ def farhand(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     (folder / "farhand.toml").write_text(DECLARATION)
     env = {**os.environ, "FARHAND_CHECKS": str(folder / "checks")}
     return subprocess.run(
-        [sys.executable, "-m", "farhand", *words], cwd=folder, env=env, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-m", "farhand", *words],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
 
@@ -67,7 +73,12 @@ def test_without_the_folder_it_is_unknown_and_says_so(tmp_path: Path) -> None:
     env = {k: v for k, v in os.environ.items() if k != "FARHAND_CHECKS"}
     done = subprocess.run(
         [sys.executable, "-m", "farhand", "self-test", "--json", "--only", "sky"],
-        cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60, check=False,
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert done.returncode == 4
     assert "no check named 'moon'" in done.stdout

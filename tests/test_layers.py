@@ -13,7 +13,20 @@ SRC = Path(__file__).parents[1] / "src" / "farhand"
 FILES = sorted(SRC.rglob("*.py"))
 
 #: The single-file probe: standard library only, Python 3.9.
-CORE = {"model", "deadline", "look", "target", "plan", "judge", "redact", "wire", "checks", "run", "proxyenv", "hostfacts"}
+CORE = {
+    "model",
+    "deadline",
+    "look",
+    "target",
+    "plan",
+    "judge",
+    "redact",
+    "wire",
+    "checks",
+    "run",
+    "proxyenv",
+    "hostfacts",
+}
 FACES = {"cli", "embed", "hub", "__main__"}
 BELOW = {
     "model": set(),
@@ -41,7 +54,11 @@ def room(path: Path) -> str:
 def imports(path: Path, at_run_time: bool = True) -> Iterator[str]:
     """Dotted names of all that a file imports, also inside functions; not what is for type checkers only."""
     tree = ast.parse(path.read_text("utf-8"))
-    hidden = {id(n) for block in ast.walk(tree) if _for_types(block) for n in ast.walk(block)} if at_run_time else set()
+    hidden = (
+        {id(n) for block in ast.walk(tree) if _for_types(block) for n in ast.walk(block)}
+        if at_run_time
+        else set()
+    )
     for node in ast.walk(tree):
         if id(node) in hidden:
             continue
@@ -79,14 +96,22 @@ def test_the_probe_core_needs_the_standard_library_only(path: Path) -> None:
     assert "tomllib" not in set(imports(path)), "Python 3.9 has none"
 
 
-@pytest.mark.parametrize("path", [f for f in FILES if room(f) != "wire"], ids=lambda p: str(p.relative_to(SRC)))
+@pytest.mark.parametrize(
+    "path", [f for f in FILES if room(f) != "wire"], ids=lambda p: str(p.relative_to(SRC))
+)
 def test_sockets_are_opened_in_wire_only(path: Path) -> None:
     calls = {
         ast.unparse(node.func)
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call)
     }
-    doors = {"socket.socket", "socket.create_connection", "socket.getaddrinfo", "urllib.request.urlopen", "http.client.HTTPConnection"}
+    doors = {
+        "socket.socket",
+        "socket.create_connection",
+        "socket.getaddrinfo",
+        "urllib.request.urlopen",
+        "http.client.HTTPConnection",
+    }
     assert not calls & doors
 
 

@@ -55,7 +55,10 @@ def test_evidence_comes_in_the_order_of_the_plan(house: SimpleNamespace) -> None
     house.add("slow", late)
     house.add("quick", fine)
     assert [(e.subject, e.stage) for e in go("slow", "quick")] == [
-        ("slow", "one"), ("slow", "two"), ("quick", "one"), ("quick", "two"),
+        ("slow", "one"),
+        ("slow", "two"),
+        ("quick", "one"),
+        ("quick", "two"),
     ]
 
 

@@ -45,7 +45,8 @@ def _subject(rows: Sequence[Evidence]) -> list[Result]:
 
 def _stage(row: Evidence, about: Mapping[str, Any]) -> Result:
     verdict = verdict_of(row)
-    critical = bool(about.get("critical", True))
+    # A stage may say of itself that nothing depends on it: then it cannot make the verdict undecided.
+    critical = bool(about.get("critical", True)) and row.facts.get("critical") is not False
     outcome = WARN if verdict.outcome == FAIL and not critical else verdict.outcome
     findings = tuple(_complete(f, row, verdict, critical) for f in verdict.findings)
     return Result(
@@ -100,8 +101,16 @@ def _missing(first: Evidence, results: Sequence[Result]) -> list[Result]:
     )
     because = f"{root.subject}/{root.stage}" if root else ""
     return [
-        Result(first.check, first.subject, s, SKIP, f"not looked at because of {because}" if because else "not needed",
-               because, critical=results[0].critical, vantage=first.vantage)
+        Result(
+            first.check,
+            first.subject,
+            s,
+            SKIP,
+            f"not looked at because of {because}" if because else "not needed",
+            because,
+            critical=results[0].critical,
+            vantage=first.vantage,
+        )
         for s in stages
         if s not in seen
     ]

@@ -32,7 +32,9 @@ class Environment:
     in_container: bool = False
     platform: str = ""  # what passes the values on: decides whether quotes stay in them
     definitions: tuple[Definition, ...] = ()  # every definition in order, also those that lost
-    files: str | None = ""  # put before a path of the app to look at it from here; None: its files cannot be seen
+    files: str | None = (
+        ""  # put before a path of the app to look at it from here; None: its files cannot be seen
+    )
     cwd: str = ""  # the folder that the app's relative paths begin in, if known
     newer: tuple[Definition, ...] = ()  # what a file says that was changed after the process had started
 

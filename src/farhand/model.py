@@ -104,7 +104,9 @@ class App:
     dependencies: tuple[Dependency, ...] = ()
     checks: Mapping[str, Mapping[str, Any]] = field(default_factory=nothing)  # [checks.clock] and so on
     waivers: tuple[Waiver, ...] = ()
-    sections: Mapping[str, Mapping[str, Any]] = field(default_factory=nothing)  # logs, outside, isolate, embed, vendor, redact
+    sections: Mapping[str, Mapping[str, Any]] = field(
+        default_factory=nothing
+    )  # logs, outside, isolate, embed, vendor, redact
     source: str = ""  # path of the declaration
 
 

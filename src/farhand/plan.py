@@ -47,14 +47,20 @@ def make(app: App, only: Collection[str] = (), skip: Collection[str] = ()) -> Pl
 
 
 def _steps(app: App) -> list[Step]:
-    site = [check for check in checks.every() if checks.is_site(check)]
     needs = [_of_need(need) for need in app.dependencies]
-    return [_of_site(check, [s.subject for s in needs]) for check in site] + needs
+    loaded = [(name, *_load(name)) for name in checks.names()]
+    subjects = [s.subject for s in needs]
+    site = [_of_site(name, check, subjects) for name, check, _ in loaded if check and checks.is_site(check)]
+    broken = [
+        Step(name, name, None, Dependency(name, name, critical=False), problem=p)
+        for name, c, p in loaded
+        if not c
+    ]
+    return site + needs + broken
 
 
-def _of_site(check: Check, subjects: Sequence[str]) -> Step:
+def _of_site(name: str, check: Check, subjects: Sequence[str]) -> Step:
     """A site check's subject is its name, unless a dependency has taken that."""
-    name = checks.name_of(check)
     subject = f"site-{name}" if name in subjects else name
     wanted: list[str] = []
     for word in checks.after(check):
@@ -63,18 +69,27 @@ def _of_site(check: Check, subjects: Sequence[str]) -> Step:
 
 
 def _of_need(need: Dependency) -> Step:
+    check, problem = _load(need.kind)
+    return Step(need.name, need.kind, check, need, checks.after(check) if check else (), problem)
+
+
+def _load(name: str) -> tuple[Check | None, str]:
+    """The check, or None and why there is none: a check that cannot be loaded costs only itself."""
     try:
-        check = checks.find(need.kind)
+        return checks.find(name), ""
     except LookupError as error:
-        return Step(need.name, need.kind, None, need, problem=str(error))
-    return Step(need.name, need.kind, check, need, checks.after(check))
+        return None, str(error)
+    except Exception as error:
+        return None, f"the check {name!r} cannot be loaded: {type(error).__name__}: {error}"
 
 
 def _known(steps: Sequence[Step], words: Sequence[str]) -> None:
     there = {step.subject for step in steps} | {step.kind for step in steps}
     for word in words:
         if word not in there:
-            raise LookupError(f"{word!r} is neither a dependency nor a check here; there are: {', '.join(sorted(there))}")
+            raise LookupError(
+                f"{word!r} is neither a dependency nor a check here; there are: {', '.join(sorted(there))}"
+            )
 
 
 def _reason(app: App, step: Step, only: Collection[str], skip: Collection[str]) -> str:
@@ -90,6 +105,10 @@ def _reason(app: App, step: Step, only: Collection[str], skip: Collection[str]) 
 
 def _within(step: Step, subjects: Collection[str]) -> Step:
     return Step(
-        step.subject, step.kind, step.check, step.need,
-        tuple(s for s in step.after if s in subjects and s != step.subject), step.problem,
+        step.subject,
+        step.kind,
+        step.check,
+        step.need,
+        tuple(s for s in step.after if s in subjects and s != step.subject),
+        step.problem,
     )

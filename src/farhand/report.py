@@ -79,7 +79,9 @@ def _result(result: Result) -> dict[str, Any]:
     }
     if result.waived:
         row["waived"] = {
-            "reason": result.waived.reason, "owner": result.waived.owner, "expires": result.waived.expires
+            "reason": result.waived.reason,
+            "owner": result.waived.owner,
+            "expires": result.waived.expires,
         }
     return row
 
@@ -119,8 +121,12 @@ def evidence_of(document: Mapping[str, Any], source: str) -> list[Evidence]:
     Rows that were skipped hold no evidence; a row of the wrong shape raises ValueError naming it.
     """
     vantage = document.get("vantage") or NOTHING
-    seen_from = Vantage(str(vantage.get("where", "host")), "probe", str(vantage.get("platform", "bare")),
-                        str(vantage.get("user", "")))
+    seen_from = Vantage(
+        str(vantage.get("where", "host")),
+        "probe",
+        str(vantage.get("platform", "bare")),
+        str(vantage.get("user", "")),
+    )
     rows = document.get("results")
     if not isinstance(rows, list):
         raise ValueError(f"{source}: 'results' is not a list")

@@ -29,12 +29,19 @@ def self_test(app: App, plan: Plan, settings: run.Settings, tell: run.Listener |
         evidence = run.run(app, plan, settings, tell)
     except KeyboardInterrupt as interrupt:
         partial: list[Evidence] = getattr(interrupt, "partial", [])
-        raise Interrupted(report_of(app, plan, partial, settings, started, time.monotonic() - begun)) from None
+        raise Interrupted(
+            report_of(app, plan, partial, settings, started, time.monotonic() - begun)
+        ) from None
     return report_of(app, plan, evidence, settings, started, time.monotonic() - begun)
 
 
 def report_of(
-    app: App, plan: Plan, evidence: Sequence[Evidence], settings: run.Settings, started: datetime, seconds: float
+    app: App,
+    plan: Plan,
+    evidence: Sequence[Evidence],
+    settings: run.Settings,
+    started: datetime,
+    seconds: float,
 ) -> Report:
     """Judge and diagnose what was seen."""
     results, notes = waive.apply(judge.judge(evidence), app.waivers, started.date().isoformat())
@@ -70,7 +77,18 @@ def changes(baseline: Mapping[str, Any], results: Sequence[Result]) -> list[str]
 
 
 #: Facts that describe the site; the rest differs on every run.
-_TOLD = ("host", "port", "user", "addresses", "version", "server_version", "issuer", "not_after", "proxy", "mount")
+_TOLD = (
+    "host",
+    "port",
+    "user",
+    "addresses",
+    "version",
+    "server_version",
+    "issuer",
+    "not_after",
+    "proxy",
+    "mount",
+)
 
 
 def _facts(key: tuple[str, str], before: Mapping[str, Any], now: Result) -> list[str]:

@@ -25,14 +25,22 @@ def mute() -> Iterator[int]:
 
 
 def declare(folder: Path, *dependencies: str, more: str = "") -> None:
-    rows = "\n".join(f"[dependencies.{text.split(' ', 1)[0]}]\n{text.split(' ', 1)[1]}" for text in dependencies)
+    rows = "\n".join(
+        f"[dependencies.{text.split(' ', 1)[0]}]\n{text.split(' ', 1)[1]}" for text in dependencies
+    )
     (folder / "farhand.toml").write_text(f'[app]\nname = "x"\nversion = "1"\n{rows}\n{more}\n')
 
 
 def run(folder: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
     values = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **env}
     return subprocess.run(
-        [*FARHAND, "self-test", *words], cwd=folder, env=values, capture_output=True, text=True, timeout=60, check=False
+        [*FARHAND, "self-test", *words],
+        cwd=folder,
+        env=values,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
 
@@ -102,9 +110,15 @@ def test_without_the_apps_environment_it_is_undecided_and_names_the_options(tmp_
 
 
 def test_ctrl_c_gives_what_is_known_so_far(tmp_path: Path, mute: int) -> None:
-    declare(tmp_path, tcp("queue", mute), f'slow kind = "http"\nurl = "http://127.0.0.1:{mute}/"\ntimeout = "9s"')
+    declare(
+        tmp_path, tcp("queue", mute), f'slow kind = "http"\nurl = "http://127.0.0.1:{mute}/"\ntimeout = "9s"'
+    )
     process = subprocess.Popen(
-        [*FARHAND, "self-test", "--here", "--json"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*FARHAND, "self-test", "--here", "--json"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     time.sleep(2.5)
     process.send_signal(signal.SIGINT)

@@ -37,7 +37,9 @@ def parser_for(name: str) -> ArgumentParser:
 
     module = _module(name)
     parser = argparse.ArgumentParser(
-        prog=f"farhand {name}", description=module.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog=f"farhand {name}",
+        description=module.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     module.options(parser)
     return parser
@@ -46,7 +48,9 @@ def parser_for(name: str) -> ArgumentParser:
 def names() -> list[str]:
     import pkgutil
 
-    return sorted(m.name.replace("_", "-") for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+    return sorted(
+        m.name.replace("_", "-") for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")
+    )
 
 
 def _command(name: str, words: list[str]) -> int:
@@ -100,7 +104,7 @@ def _no_such(name: str) -> str:
 
 
 def _print_help() -> None:
-    # Through the loader, so that it works from a zip file too; importlib.resources takes longer than all the rest.
+    # Through the loader, so that it works from a zip file too; importlib.resources takes far longer.
     sys.stdout.write(globals()["__loader__"].get_data(f"{__path__[0]}/help.txt").decode())
 
 
@@ -116,6 +120,6 @@ def _own_fault(name: str, error: Exception) -> None:
     where = traceback.extract_tb(error.__traceback__)[-1]
     print(
         f"farhand {name}: a fault of Farhand itself: {type(error).__name__} "
-        f"at {where.filename.rpartition('/')[2]}:{where.lineno}. Please report it; nothing at the site is shown by this.",
+        f"at {where.filename.rpartition('/')[2]}:{where.lineno}. Please report it; it tells nothing of the site.",
         file=sys.stderr,
     )

@@ -29,7 +29,7 @@ def text() -> str:
     rows = [(name, importlib.import_module(f"farhand.cli.{name.replace('-', '_')}")) for name in cli.names()]
     parts = [HEAD]
     for group, title in GROUPS:
-        lines = [f"  {name:<18}{module.SUMMARY}" for name, module in rows if module.GROUP == group]
+        lines = [f"  {name:<18}{module.SUMMARY}" for name, module in rows if group == module.GROUP]
         if lines:
             parts.append("\n".join([f"\n{title}:", *lines, ""]))
     return "".join(parts) + FOOT

@@ -32,14 +32,34 @@ INTERRUPTED = 130
 def options(parser: ArgumentParser) -> None:
     config_option(parser)
     environment_options(parser)
-    parser.add_argument("--platform", metavar="NAME", help="bare, systemd, docker, compose, kubernetes or serverless")
-    parser.add_argument("--plan", action="store_true", help="show what would be looked at, and look at nothing")
-    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="only this dependency or check (may be repeated)")
-    parser.add_argument("--skip", action="append", default=[], metavar="NAME", help="all but this one (may be repeated)")
-    parser.add_argument("--read-only", action="store_true", help="write nothing at all, not even the temporary file")
-    parser.add_argument("--wait", metavar="TIME", help="repeat until nothing fails, for at most this long, as in 60s")
-    parser.add_argument("--within", metavar="TIME", default="15s", help="the time for one whole self-test (default 15s)")
-    parser.add_argument("--baseline", metavar="FILE", help="a report saved with --json: say what has changed since")
+    parser.add_argument(
+        "--platform", metavar="NAME", help="bare, systemd, docker, compose, kubernetes or serverless"
+    )
+    parser.add_argument(
+        "--plan", action="store_true", help="show what would be looked at, and look at nothing"
+    )
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this dependency or check (may be repeated)",
+    )
+    parser.add_argument(
+        "--skip", action="append", default=[], metavar="NAME", help="all but this one (may be repeated)"
+    )
+    parser.add_argument(
+        "--read-only", action="store_true", help="write nothing at all, not even the temporary file"
+    )
+    parser.add_argument(
+        "--wait", metavar="TIME", help="repeat until nothing fails, for at most this long, as in 60s"
+    )
+    parser.add_argument(
+        "--within", metavar="TIME", default="15s", help="the time for one whole self-test (default 15s)"
+    )
+    parser.add_argument(
+        "--baseline", metavar="FILE", help="a report saved with --json: say what has changed since"
+    )
     parser.add_argument("--json", action="store_true", help="print the report as one JSON document")
     parser.add_argument("--junit", metavar="FILE", help="write the report as JUnit XML as well")
     parser.add_argument("--html", metavar="FILE", help="write the report as one self-contained page as well")
@@ -73,7 +93,12 @@ def _plan(app: App, args: Namespace) -> plan.Plan:
 
 def _settings(args: Namespace, app: App) -> running.Settings:
     env = environment_of(args, app)
-    settings = running.Settings(env=env, read_only=args.read_only, vantage=_vantage(args, app), seconds=_seconds("--within", args.within))
+    settings = running.Settings(
+        env=env,
+        read_only=args.read_only,
+        vantage=_vantage(args, app),
+        seconds=_seconds("--within", args.within),
+    )
     # Declared secrets are masked from the first line on, not only once a probe has met them.
     if env:
         secret = [v.name for v in app.env if v.secret]
@@ -98,7 +123,7 @@ def _seconds(option: str, text: str) -> float:
     units = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
     number = text.rstrip("smh")
     try:
-        seconds = float(number) * units[text[len(number):] or "s"]
+        seconds = float(number) * units[text[len(number) :] or "s"]
     except (ValueError, KeyError):
         seconds = -1.0
     if not 0 < seconds < 86400:
@@ -165,12 +190,21 @@ def _write(option: str, path: str, text: str) -> None:
 
 def _show_plan(chosen: plan.Plan, args: Namespace) -> int:
     rows = [
-        {"subject": s.subject, "check": s.kind, "stages": list(s.check.STAGES) if s.check else [], "after": list(s.after),
-         "problem": s.problem}
+        {
+            "subject": s.subject,
+            "check": s.kind,
+            "stages": list(s.check.STAGES) if s.check else [],
+            "after": list(s.after),
+            "problem": s.problem,
+        }
         for s in chosen.steps
     ]
     if args.json:
-        json.dump({"schema": "farhand.plan/1", "steps": rows, "left_out": [list(r) for r in chosen.left_out]}, sys.stdout, indent=1)
+        json.dump(
+            {"schema": "farhand.plan/1", "steps": rows, "left_out": [list(r) for r in chosen.left_out]},
+            sys.stdout,
+            indent=1,
+        )
         print()
         return 0
     from rich.console import Console

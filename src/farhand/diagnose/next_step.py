@@ -27,7 +27,7 @@ def _look_alikes(found: Sequence[Finding]) -> Iterator[NextStep]:
             if other.cause in finding.not_excluded and other.decide:
                 yield NextStep(
                     check=finding.check,
-                    question=f"Is it {_title(finding.cause)}, or {_title(other.cause)}?",
+                    question=f"{finding.cause} or {other.cause}? This would tell:",
                     command=causes.fill(other.decide, finding.params),
                     decides=(finding.cause, other.cause),
                 )
@@ -37,7 +37,3 @@ def _unseen(results: Sequence[Result]) -> Iterator[NextStep]:
     for result in results:
         if result.outcome == UNKNOWN and result.critical:
             yield NextStep(result.check, f"{result.subject}/{result.stage}: {result.says}", "")
-
-
-def _title(cause_id: str) -> str:
-    return f"“{causes.get(cause_id).title}” ({cause_id})"

@@ -31,7 +31,9 @@ class Live:
             self._status.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._status:
             self._status.stop()
 
@@ -47,7 +49,9 @@ class Live:
     def _line(self) -> str:
         from rich.markup import escape
 
-        parts = [f"{name} ({stage} done)" if stage else name for name, stage in list(self._running.items())[:6]]
+        parts = [
+            f"{name} ({stage} done)" if stage else name for name, stage in list(self._running.items())[:6]
+        ]
         more = f" and {len(self._running) - 6} more" if len(self._running) > 6 else ""
         seconds = time.monotonic() - self._since
         return escape(terminal(f"{self._done} done, {seconds:.0f} s; looking at {', '.join(parts)}{more}"))

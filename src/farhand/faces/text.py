@@ -17,7 +17,13 @@ from farhand.model import FAIL, PASS, SKIP, UNKNOWN, WARN, Diagnosis, Finding, N
 from farhand.plan import Plan
 from farhand.report import Report
 
-MARKS = {PASS: ("✓", "green"), WARN: ("!", "yellow"), FAIL: ("✗", "bold red"), UNKNOWN: ("?", "magenta"), SKIP: ("–", "dim")}
+MARKS = {
+    PASS: ("✓", "green"),
+    WARN: ("!", "yellow"),
+    FAIL: ("✗", "bold red"),
+    UNKNOWN: ("?", "magenta"),
+    SKIP: ("–", "dim"),
+}
 ASCII = {"✓": "ok", "✗": "XX", "–": "--", "!": "! ", "?": "? "}
 OWNERS = {
     "customer-network": "the customer's network team",
@@ -42,9 +48,13 @@ def write(report: Report, console: Console) -> None:
 
 def _head(report: Report) -> Text:
     app = " ".join(filter(None, (report.app.name, report.app.version))) or "this app"
-    looked = f"looked from the {report.vantage.where} ({report.vantage.platform}) as {report.vantage.user or 'unknown user'}"
+    seen_from = f"as {report.vantage.user or 'an unknown user'} in the app's {report.vantage.where}"
+    if report.vantage.where == "host":
+        seen_from = f"as {report.vantage.user or 'an unknown user'} on this host"
     return Text.assemble(
-        ("Self-test of ", ""), (terminal(app), "bold"), (f" · {report.started} · {report.took_ms / 1000:.1f} s · {terminal(looked)}", "dim")
+        "Self-test of ",
+        (terminal(app), "bold"),
+        (terminal(f" {seen_from}, {report.took_ms / 1000:.1f} s"), "dim"),
     )
 
 
@@ -63,7 +73,12 @@ def subjects(results: Sequence[Result]) -> Table:
 def _add(table: Table, name: str, rows: Sequence[Result]) -> None:
     outcome = worst(r.outcome for r in rows)
     took = sum(r.took_ms for r in rows)
-    table.add_row(mark(outcome), Text(terminal(name), "bold" if outcome in (FAIL, WARN) else ""), _says(rows, outcome), f"{took:,.0f} ms")
+    table.add_row(
+        mark(outcome),
+        Text(terminal(name), "bold" if outcome in (FAIL, WARN) else ""),
+        _says(rows, outcome),
+        f"{took:,.0f} ms",
+    )
 
 
 def _says(rows: Sequence[Result], outcome: str) -> Text:
@@ -90,7 +105,10 @@ def _waived(results: Sequence[Result]) -> Iterator[Text]:
     for row in results:
         if row.waived:
             w = row.waived
-            yield Text(terminal(f" waived until {w.expires} by {w.owner}: {row.subject}/{row.stage} ({w.reason})"), "dim")
+            yield Text(
+                terminal(f" waived until {w.expires} by {w.owner}: {row.subject}/{row.stage} ({w.reason})"),
+                "dim",
+            )
 
 
 def _notes(report: Report) -> Iterator[Text]:
@@ -114,9 +132,7 @@ def diagnosis(found: Diagnosis) -> Iterator[RenderableType]:
 def root(finding: Finding) -> RenderableType:
     """One root cause: what, why, what to do, whose job."""
     title = causes.get(finding.cause).title
-    head = Text.assemble(
-        ("Root cause  ", "bold"), (terminal(f"{finding.subject}: {title}"), "bold"), (f"  {finding.cause}, {finding.confidence:.0%} sure", "dim")
-    )
+    head = Text.assemble(("Root cause    ", "bold red"), (terminal(f"{finding.subject}: {title}"), "bold"))
     rows = Table.grid(padding=(0, 2, 0, 0))
     rows.add_column(no_wrap=True, style="dim")
     rows.add_column(overflow="fold")
@@ -133,16 +149,16 @@ def _rows(finding: Finding) -> Iterator[tuple[str, str]]:
     for number, quote in enumerate(finding.evidence[1:3]):
         yield "" if number else "also", quote.text
     if finding.explains:
-        yield "explains", "; ".join(finding.explains)
+        yield "explains", ", ".join(dict.fromkeys(text.partition(":")[0] for text in finding.explains))
     for number, step in enumerate(finding.fix, 1):
         yield "to do" if number == 1 else "", f"{number}. {step}" if len(finding.fix) > 1 else step
     yield "whose job", f"{OWNERS.get(finding.owner, finding.owner)}: {finding.owner_because}"
-    if finding.not_excluded:
-        yield "not excluded", ", ".join(finding.not_excluded)
+    others = f"; not excluded: {', '.join(finding.not_excluded)}" if finding.not_excluded else ""
+    yield "cause id", f"{finding.cause}, {finding.confidence:.0%} sure{others}"
 
 
 def next_step(step: NextStep) -> RenderableType:
-    text = Text.assemble(("Next        ", "bold"), terminal(step.question))
+    text = Text.assemble(("Next          ", "bold"), terminal(step.question))
     if not step.command:
         return text
     return Group(text, Padding(Text(terminal(step.command), "cyan"), (0, 0, 1, 2)))
@@ -153,12 +169,20 @@ def _last(report: Report) -> Text:
     roots = [f for f in report.diagnosis.causes if f.role == "root"]
     if report.diagnosis.verdict == "healthy":
         warns = sum(r.outcome in (WARN, FAIL) for r in report.results)
-        return Text("Healthy" + (f", with {_count(warns, 'warning')}." if warns else ": everything that was looked at works."), "bold green")
+        return Text(
+            "Healthy"
+            + (f", with {_count(warns, 'warning')}." if warns else ": everything that was looked at works."),
+            "bold green",
+        )
     if report.diagnosis.verdict == "undecided":
         unseen = sum(r.outcome == UNKNOWN for r in report.results)
-        return Text(f"Undecided: {_count(unseen, 'thing')} that matters could not be looked at.", "bold magenta")
+        return Text(
+            f"Undecided: {_count(unseen, 'thing')} that matters could not be looked at.", "bold magenta"
+        )
     who = sorted({OWNERS.get(f.owner, f.owner) for f in roots if f.critical})
-    return Text(terminal(f"Fault: {_count(len(roots), 'root cause')}. Next at work: {'; '.join(who)}."), "bold red")
+    return Text(
+        terminal(f"Fault: {_count(len(roots), 'root cause')}. Next at work: {'; '.join(who)}."), "bold red"
+    )
 
 
 def _count(number: int, noun: str) -> str:

@@ -27,5 +27,6 @@ def _one_root(group: Sequence[Finding]) -> list[tuple[Finding, Finding]]:
     best = max(group, key=lambda f: (f.critical, f.confidence))
     others = tuple(f"{f.subject}: {f.cause}" for f in group if f is not best)
     return [
-        (f, replace(f, explains=(*f.explains, *others)) if f is best else replace(f, role="symptom")) for f in group
+        (f, replace(f, explains=(*f.explains, *others)) if f is best else replace(f, role="symptom"))
+        for f in group
     ]
