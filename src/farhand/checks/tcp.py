@@ -1,50 +1,127 @@
-"""Every address of the host must accept a connection on the port."""
+"""Every address of the host must accept a connection on the port, and the right service must be behind it.
+
+A client library shows a dropped packet, a missing route, a dead host and a full queue as one and the
+same timeout, and a firewall's reset as a closed port. Looked at from below they differ: in the ICMP
+message and who sent it, in how far away an answer was made, in what other ports of the host do.
+"""
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from typing import Any
 
-from farhand.checks import config, dns
+from farhand.checks import _tcp_paste, config, dns
+from farhand.checks._tcp_examples import EXAMPLES as EXAMPLES
+from farhand.checks._tcp_judge import judge_banner, judge_connect
+from farhand.checks._tcp_ladder import Ladder
+from farhand.deadline import Deadline
 from farhand.look import Look
-from farhand.model import FAIL, PASS, Facts, Finding, Seen, Verdict
+from farhand.model import Facts, Seen, Verdict
+from farhand.target import Target
+from farhand.wire import attempt
+from farhand.wire.banner import Sniff, sniff
+from farhand.wire.tcp import Conn, open_tcp
 
-STAGES = ("config", "dns", "tcp")
+STAGES = ("config", "dns", "tcp", "banner")
+OWN = ("tcp", "banner")
+#: `expect`: how the server's first words begin, or what they contain. `send`: what is sent to it first.
+SETTINGS = ("expect", "send")
+
+#: Seconds that a fresh connection is watched for being cut off at once.
+FIRST = 0.12
+#: Seconds for the whole ladder where something is wrong, whatever the stage's own time is.
+LADDER = 7.0
 
 
 def connect(look: Look, host: str, addresses: list[str], port: int) -> Generator[Seen, None, list[str]]:
     """Connect to every address; yields the `tcp` stage and returns the addresses that are open."""
-    rows = []
-    for address in addresses:
-        try:
-            with socket.create_connection((address, port), timeout=look.stage().left()):
-                rows.append({"address": address, "result": "open"})
-        except OSError as error:
-            rows.append({"address": address, "result": type(error).__name__, "errno": error.errno})
-    yield Seen("tcp", {"host": host, "port": port, "attempts": rows})
-    return [str(row["address"]) for row in rows if row["result"] == "open"]
+    ladder = Ladder(addresses, port, look.deadline.within(LADDER))
+    try:
+        ladder.climb()
+        facts = _facts(look, host, port, ladder)
+        if look.need.kind == "tcp" and not look.need.settings.get("expect"):
+            _watch(facts["attempts"], ladder)
+    finally:
+        ladder.close()
+    if not ladder.opened:
+        elsewhere = _elsewhere(look, addresses, port)
+        facts.update({"elsewhere": elsewhere} if elsewhere else {})
+    yield Seen("tcp", facts)
+    return ladder.opened
 
 
-def reach(look: Look) -> Generator[Seen, None, tuple[object, list[str]] | None]:
+def reach(look: Look) -> Generator[Seen, None, tuple[Target, list[str]] | None]:
     """config, dns and tcp in one: returns the target and its open addresses, or None."""
     target = yield from config.settle(look)
     if target is None:
         return None
     addresses = yield from dns.resolve(look, target.host)
-    if not addresses or target.port is None:
+    if not addresses:
+        return None
+    if target.port is None:
+        yield Seen("tcp", {"host": target.host, "port": None, "attempts": []}, unknown="no port is declared")
         return None
     opened = yield from connect(look, target.host, addresses, target.port)
     return (target, opened) if opened else None
 
 
 def probe(look: Look) -> Iterator[Seen]:
-    yield from reach(look)
+    reached = yield from reach(look)
+    if reached is None:
+        return
+    target, opened = reached
+    if not look.need.settings.get("expect"):
+        yield Seen("banner", {"not_applicable": "nothing is declared about what the server says first"})
+        return
+    yield Seen("banner", _banner(look, target, opened[0]))
 
 
 def judge(stage: str, facts: Facts) -> Verdict:
-    bad = [row for row in facts["attempts"] if row["result"] != "open"]
-    if not bad:
-        return Verdict(PASS, f"port {facts['port']} is open")
-    cause = "tcp.refused" if bad[0].get("errno") == 111 else "tcp.timeout"
-    params = {"host": facts["host"], "port": facts["port"]}
-    return Verdict(FAIL, f"port {facts['port']} does not answer", (Finding(cause, 0.6, bad[0]["result"], params),))
+    return judge_banner(facts) if stage == "banner" else judge_connect(facts)
+
+
+def command(subject: str, settings: Mapping[str, Any]) -> str:
+    return _tcp_paste.command(str(settings.get("host", "")), settings.get("port") or 0)
+
+
+def read(text: str) -> Iterator[Seen]:
+    return _tcp_paste.read(text)
+
+
+def _facts(look: Look, host: str, port: int, ladder: Ladder) -> dict[str, Any]:
+    return {"host": host, "port": port, "attempts": ladder.rows(), "timeout_ms": look.need.timeout * 1000}
+
+
+def _watch(rows: Sequence[dict[str, Any]], ladder: Ladder) -> None:
+    """Is a connection cut off as soon as it stands? All of them are watched at the same time."""
+    until = Deadline(FIRST)
+    for tried in ladder.sockets():
+        row = next(r for r in rows if r["address"] == tried.address)
+        seen = Sniff("reset")
+        if tried.sock is not None and not tried.cut:
+            seen = sniff(Conn(tried.sock, until), max(0.001, until.left()))
+        row["first"] = seen.as_facts()
+
+
+def _elsewhere(look: Look, addresses: Sequence[str], port: int) -> list[dict[str, Any]]:
+    """Would the service have answered at an address that another source gives for the name?"""
+    others = dict(getattr(addresses, "others", {}))
+    if addresses[0] in ("::1", "127.0.0.1"):
+        others = {a: "loopback" for a in ("127.0.0.1", "::1") if a not in addresses}
+    tried = attempt.knock([(a, port) for a in list(others)[:4]], look.deadline.within(1.2))
+    return [{"address": a.address, "how": others[a.address], **a.as_facts()} for a in tried]
+
+
+def _banner(look: Look, target: Target, address: str) -> dict[str, Any]:
+    """The first words of the server, beside those that are expected."""
+    settings = look.need.settings
+    said = str(settings.get("send", "")).encode()
+    facts = {"host": target.host, "port": target.port, "expect": str(settings["expect"]), "asked": bool(said)}
+    deadline = look.stage()
+    try:
+        with open_tcp(address, target.port or 0, deadline) as conn:
+            seen = sniff(conn, deadline.left(), said)
+    except OSError:
+        seen = Sniff("reset")
+    matches = str(settings["expect"]).encode() in seen.data
+    return {**facts, **seen.as_facts(), "matches": matches}

@@ -67,7 +67,7 @@ class Conn:
         while view:
             self._arm(b"")
             try:
-                view = view[self.sock.send(view):]
+                view = view[self.sock.send(view) :]
             except (socket.timeout, TimeoutError):
                 raise Late() from None
 
@@ -150,8 +150,9 @@ class Conn:
         self.sock.settimeout(left)
 
 
-def open_tcp(address: str, port: int, deadline: Deadline, *, mss: int | None = None,
-             allowance: int = ALLOWANCE) -> Conn:
+def open_tcp(
+    address: str, port: int, deadline: Deadline, *, mss: int | None = None, allowance: int = ALLOWANCE
+) -> Conn:
     """Connect to an address literal (no look-up). Raises Late where nothing answers in time, else OSError.
 
     `mss` clamps the segments of both directions: a handshake that hangs, but succeeds with 1200,

@@ -10,13 +10,7 @@ EXPECT = Expect("tcp.backlog_full", subject="api")
 
 
 def world(lab: Lab) -> None:
-    script = (
-        "import socket, time; s = socket.create_server(('127.0.0.1', 8080), backlog=1);"
-        " c = [socket.socket() for _ in range(4)];"
-        " [x.setblocking(False) or x.connect_ex(('127.0.0.1', 8080)) for x in c];"
-        " print('full', flush=True); time.sleep(60)"
-    )
-    lab.app.start(["/usr/bin/python3", "-c", script])
+    lab.tcp(8080, "full-backlog", ip="127.0.0.1", namespace=lab.app)
     lab.declare("""
         [dependencies.api]
         kind = "tcp"

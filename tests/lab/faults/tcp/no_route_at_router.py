@@ -10,7 +10,6 @@ EXPECT = Expect("tcp.no_route", owner="customer-network", subject="api")
 
 
 def world(lab: Lab) -> None:
-    lab.app.run(["ip", "route", "replace", "10.66.0.0/16", "via", lab.FW])
     lab.dns.set("api.lab.test", a=["10.66.0.1"])
     lab.declare("""
         [dependencies.api]

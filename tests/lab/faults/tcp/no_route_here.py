@@ -10,8 +10,8 @@ EXPECT = Expect("tcp.no_route", owner="customer-network", subject="api")
 
 
 def world(lab: Lab) -> None:
-    lab.app.run(["ip", "route", "replace", "throw", "10.66.0.0/16"])
-    lab.app.run(["ip", "route", "del", "default"], check=False)
+    lab.app.run(["ip", "route", "del", "default"])
+    lab.app.run(["ip", "route", "add", "10.77.2.0/24", "via", lab.FW_LEFT])
     lab.dns.set("api.lab.test", a=["10.66.0.1"])
     lab.declare("""
         [dependencies.api]
