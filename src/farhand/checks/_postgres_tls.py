@@ -1,0 +1,120 @@
+"""TLS as PostgreSQL has it: asked for first, on the ordinary port, and used as `sslmode` says."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from typing import Any
+
+from farhand.checks import _postgres_look as see
+from farhand.checks._postgres_look import BROKEN, Line, Place
+from farhand.checks._postgres_params import Params
+from farhand.deadline import Deadline
+from farhand.look import Look
+from farhand.model import Seen
+from farhand.wire import postgres as wire
+from farhand.wire.tcp import Conn
+
+#: sslmode to what is verified: nothing, the chain, or chain and name.
+VERIFIES = {"verify-ca": "chain", "verify-full": "name"}
+MUST = ("require", "verify-ca", "verify-full")
+
+
+def secure(look: Look, p: Params, place: Place) -> Generator[Seen, None, Line | None]:
+    """Connect, and use TLS as the app's driver would; yields the `tls` stage. None: it ended here."""
+    plain = place.socket or p.sslmode in ("disable", "allow")
+    try:
+        conn = place.open(look.stage())
+        if plain:
+            why = "a Unix socket" if place.socket else f"sslmode={p.sslmode}"
+            yield Seen("tls", {"not_applicable": why})
+            return Line(conn)
+        answer = wire.ask_tls(conn)
+    except BROKEN as error:
+        yield from _not_here(look, p, place, error)
+        return None
+    if answer == "N":
+        return (yield from _none_offered(p, place, conn))
+    return (yield from _shake(look, p, place, conn))
+
+
+def _not_here(look: Look, p: Params, place: Place, error: BaseException) -> Generator[Seen, None, None]:
+    """No PostgreSQL answers, or it says no at once: that is told where the hello is judged."""
+    if not place.socket and p.sslmode not in ("disable", "allow"):
+        yield Seen("tls", {"not_applicable": "the question for TLS was not answered"})
+    elif place.socket:
+        yield Seen("tls", {"not_applicable": "a Unix socket"})
+    else:
+        yield Seen("tls", {"not_applicable": f"sslmode={p.sslmode}"})
+    yield Seen("hello", {**place.facts(p), "socket": place.socket, **see.broken(error, place, look)})
+
+
+def _none_offered(p: Params, place: Place, conn: Any) -> Generator[Seen, None, Line | None]:
+    yield Seen("tls", {**place.facts(p), "offered": False, "used": False})
+    if p.sslmode in MUST:
+        conn.close()
+        return None
+    return Line(conn, False, False)
+
+
+def _shake(look: Look, p: Params, place: Place, conn: Any) -> Generator[Seen, None, Line | None]:
+    facts: dict[str, Any] = {**place.facts(p), "offered": True}
+    if p.sslmode in VERIFIES and not p.rootcert:
+        conn.close()
+        yield Seen("tls", {**facts, "used": False, "root_missing": True})
+        return None
+    if p.sslmode == "prefer":
+        return (yield from _if_it_works(look, place, conn, facts))
+    inside = yield from _as_told(look, p, place, conn, facts)
+    return Line(inside, True, True) if inside else None
+
+
+def _if_it_works(look: Look, place: Place, conn: Any, facts: dict[str, Any]) -> Generator[Seen, None, Line]:
+    """`prefer`: nothing is verified, and where the handshake fails it goes on without."""
+    try:
+        made = see.shaken(conn, place.host)
+    except (OSError, ValueError):
+        made = None
+    if made is not None and made.conn is not None:
+        yield Seen("tls", {**facts, "used": True, "verified": "", **_brief(made.facts)})
+        return Line(made.conn, True, True)
+    yield Seen("tls", {**facts, "used": False, "gave_up": made.facts["result"] if made else "an error"})
+    return Line(place.open(look.stage()), False, True)
+
+
+def _as_told(
+    look: Look, p: Params, place: Place, conn: Any, facts: dict[str, Any]
+) -> Generator[Seen, None, Any]:
+    """The handshake that the mode insists on, with all that the tls check finds out about a failed one."""
+    from farhand.checks import tls
+    from farhand.wire.tls_try import Way
+
+    first = [conn]
+
+    def fresh(deadline: Deadline) -> Conn:
+        if first:
+            return first.pop()
+        made: Conn = place.open(deadline)
+        if wire.ask_tls(made) != "S":
+            raise OSError("no TLS this time")
+        return made
+
+    verify = VERIFIES.get(p.sslmode, "")
+    settings = {
+        "ca_file": p.rootcert if verify and p.rootcert != "system" else "",
+        "cert_file": p.cert if p.key else "",
+        "key_file": p.key,
+        "verify": {"": False, "chain": "ca", "name": True}[verify],
+    }
+    steps = tls.secure(look, Way(fresh, None, place.address, place.port), place.host, settings, confirm=False)
+    while True:
+        try:
+            seen = next(steps)
+        except StopIteration as end:
+            return end.value
+        used = seen.facts.get("result") == "ok"
+        yield replace(seen, facts={**facts, **seen.facts, "used": used, "verified": verify})
+
+
+def _brief(facts: dict[str, Any]) -> dict[str, Any]:
+    return {key: facts[key] for key in ("version", "cipher", "ms") if key in facts}

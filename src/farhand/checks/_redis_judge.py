@@ -1,0 +1,366 @@
+"""What the facts of each Redis stage mean: the word an error begins with first, text last.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from farhand.model import FAIL, PASS, UNKNOWN, WARN, Facts, Finding, Verdict
+
+#: The word that an error begins with, to cause, confidence and what is said.
+_CODES = {
+    "NOAUTH": ("redis.auth", 0.95, "the server wants a login, and the app gives none"),
+    "WRONGPASS": ("redis.auth", 0.95, "the server refuses the user or the password"),
+    "NOPERM": ("redis.auth", 0.9, "the user may not do this"),
+    "DENIED": ("redis.auth", 0.95, "protected mode: no password is set, and only the server's own host is let in"),
+    "READONLY": ("redis.read_only", 0.97, "this is a replica, which takes no writes"),
+    "MASTERDOWN": ("redis.read_only", 0.95, "this replica has lost its master and answers nothing until it is back"),
+    "LOADING": ("redis.read_only", 0.85, "the server is loading its data and answers nothing until that is done"),
+    "NOREPLICAS": ("redis.read_only", 0.8, "too few replicas are there, so writes are refused"),
+    "OOM": ("redis.out_of_memory", 0.97, "the memory limit is reached, so writes are refused"),
+    "MISCONF": ("redis.persistence", 0.97, "snapshots or the append-only file cannot be written, so writes are refused"),
+    "CLUSTERDOWN": ("redis.cluster", 0.95, "the cluster does not serve all slots"),
+    "MOVED": ("redis.cluster", 0.95, "this is a member of a cluster, which sends a plain client elsewhere"),
+    "ASK": ("redis.cluster", 0.9, "this is a member of a cluster, which sends a plain client elsewhere"),
+    "CROSSSLOT": ("redis.cluster", 0.9, "this is a member of a cluster"),
+    "TRYAGAIN": ("redis.cluster", 0.8, "the cluster is moving slots"),
+    "BUSY": ("db.slow_query", 0.8, "the server is busy with a script and answers nothing else"),
+    "NOSCRIPT": ("redis.unsupported", 0.6, "a script is not loaded"),
+}  # fmt: skip
+
+#: Errors that begin with ERR only, told by their words.
+_TEXTS = (
+    ("max number of clients", "redis.too_many_clients", 0.97, "the server has as many clients as it takes (maxclients)"),
+    ("max number of clients + cluster", "redis.too_many_clients", 0.97, "the server has as many clients as it takes"),
+    ("without any password configured", "redis.auth", 0.9, "the app sends a password, and the server has none set"),
+    ("invalid password", "redis.auth", 0.95, "the server refuses the password"),
+    ("operation not permitted", "redis.auth", 0.9, "the server wants a login"),
+    ("wrong number of arguments for 'auth'", "redis.unsupported", 0.9, "the server is too old for logins with a user name"),
+    ("db index is out of range", "redis.unsupported", 0.95, "the server has no database of that number"),
+    ("invalid db index", "redis.unsupported", 0.9, "the server has no database of that number"),
+    ("not allowed in cluster mode", "redis.cluster", 0.95, "a cluster has database 0 only"),
+    ("cluster support disabled", "redis.cluster", 0.95, "the app expects a cluster, and this server is none"),
+    ("unknown command", "redis.unsupported", 0.9, "the server does not know the command"),
+)  # fmt: skip
+
+
+def params_of(facts: Facts, **more: Any) -> dict[str, Any]:
+    words = {key: facts.get(key) for key in ("host", "port", "user", "database")}
+    scheme = {"redis_cli_tls": " --tls"} if facts.get("tls") else {"redis_cli_tls": ""}
+    return {**{key: value for key, value in words.items() if value not in (None, "")}, **scheme, **more}
+
+
+def _fail(cause: str, sure: float, why: str, facts: Facts, **told: Any) -> Verdict:
+    more = told.pop("params", {})
+    return Verdict(FAIL, why, (Finding(cause, sure, why, params_of(facts, **more), **told),))
+
+
+def refused(code: str, message: str, facts: Facts) -> Finding:
+    """The finding for an error reply."""
+    row = _CODES.get(code)
+    if row is None:
+        low = message.lower()
+        row = next((rest for words, *rest in _TEXTS if words in low), None) or (
+            "redis.unsupported",
+            0.4,
+            "the server says no",
+        )  # type: ignore[assignment]
+    cause, sure, says = row  # type: ignore[misc]
+    return Finding(cause, sure, f"{says}: {message}", params_of(facts, message=message))
+
+
+def tls(facts: Facts) -> Verdict:
+    if facts.get("plain_redis"):
+        why = f"the server speaks Redis without TLS on port {facts.get('port')}, and the app's URL says rediss://"
+        return _fail("tls.not_tls", 0.95, why, facts, fix=(
+            "Write redis:// instead of rediss:// in the app's URL (where the network between is trusted), or name the TLS port.",
+            f"Check it: redis-cli -h {facts.get('host')} -p {facts.get('port')} ping",
+        ))  # fmt: skip
+    from farhand.checks import tls as certificates
+
+    return certificates.judge("tls", facts)
+
+
+def hello(facts: Facts) -> Verdict:
+    answer = facts.get("answer")
+    if answer == "pong":
+        return Verdict(PASS, "Redis answers")
+    if answer == "error" and facts.get("code") in ("NOAUTH", "NOPERM"):
+        return Verdict(PASS, "Redis answers and wants a login")
+    if answer == "error" and "operation not permitted" in str(facts.get("message", "")).lower():
+        return Verdict(PASS, "Redis answers and wants a login")
+    return _broken(facts, "answers")
+
+
+def login(facts: Facts) -> Verdict:
+    if facts.get("answer") != "ok":
+        return _broken(facts, "finishes the login")
+    if not facts.get("password_given"):
+        return Verdict(PASS, "no login is asked for")
+    return Verdict(PASS, f"logged in as {facts.get('user') or 'default'}")
+
+
+def _broken(facts: Facts, what: str) -> Verdict:
+    answer, port = facts.get("answer"), facts.get("port")
+    if answer == "error" and "code" in facts:
+        return _said_no(facts)
+    if facts.get("takes_tls"):
+        why = f"port {port} speaks TLS only, and the app's URL is without (redis://)"
+        return _fail("tls.not_tls", 0.95, why, facts, fix=(
+            "Write rediss:// instead of redis:// in the app's URL and restart the app.",
+            f"Check it: redis-cli --tls -h {facts.get('host')} -p {port} ping",
+        ))  # fmt: skip
+    if answer in ("other", "flood"):
+        speaker = facts.get("speaker") or ""
+        if speaker == "TLS":
+            return _fail(
+                "tls.not_tls", 0.9, f"port {port} speaks TLS, and the app's URL is without (redis://)", facts
+            )
+        who = f"{speaker} answers" if speaker else f"something else answers ({facts.get('said', '')})"
+        more = {"speaker": speaker or "something else"}
+        return _fail(
+            "tcp.wrong_service",
+            0.95 if speaker else 0.8,
+            f"{who} on port {port}, not Redis",
+            facts,
+            params=more,
+        )
+    if facts.get("socket") and answer in ("unreachable", "error"):
+        return _socket(facts)
+    if answer == "mute" and what == "answers":
+        return _fail("tcp.mute", 0.85, f"port {port} accepts the connection, but never answers PING", facts)
+    if answer in ("closed", "reset"):
+        word = "closes" if answer == "closed" else "resets"
+        return _fail("tcp.reset", 0.8, f"the other side {word} the connection before it {what}", facts)
+    return Verdict(UNKNOWN, f"could not look: the server never {what} in the time there was")
+
+
+def _said_no(facts: Facts) -> Verdict:
+    finding = refused(str(facts["code"]), str(facts.get("message", "")), facts)
+    if facts["code"] == "NOAUTH" and facts.get("password_given"):
+        finding = Finding(
+            "redis.auth", 0.9, f"the login did not hold: {facts.get('message')}", finding.params
+        )
+    return Verdict(FAIL, finding.why, (finding,))
+
+
+def _socket(facts: Facts) -> Verdict:
+    path = facts.get("socket")
+    if facts.get("errno") == 13:
+        return _fail(
+            "fs.permission",
+            0.9,
+            f"the app's user may not use the socket {path}",
+            facts,
+            params={"path": path},
+        )
+    return _fail("tcp.refused", 0.9, f"nothing listens on the socket {path}", facts, params={"path": path})
+
+
+def role(facts: Facts) -> Verdict:
+    if "answer" in facts:
+        return _broken(facts, "answers a question")
+    found = _once([*_mode(facts), *_replica(facts), *_writes(facts), *_reads(facts), *_declared(facts)])
+    if found:
+        worst = FAIL if any(f.confidence >= 0.6 for f in found) else WARN
+        return Verdict(worst, "; ".join(f.why for f in found), tuple(found))
+    kind = (
+        "a replica, as declared"
+        if facts.get("role") == "slave"
+        else "takes writes"
+        if facts.get("writes")
+        else "answers reads"
+    )
+    return Verdict(PASS, kind)
+
+
+def _once(found: list[Finding]) -> list[Finding]:
+    """One finding per cause: the surest."""
+    best: dict[str, Finding] = {}
+    for finding in found:
+        if finding.cause not in best or finding.confidence > best[finding.cause].confidence:
+            best[finding.cause] = finding
+    return list(best.values())
+
+
+def _mode(facts: Facts) -> Iterator[Finding]:
+    cluster = facts.get("cluster") or {}
+    if facts.get("mode") == "sentinel":
+        why = "a Sentinel answers here, which holds no data; the app needs the address of the data server"
+        yield Finding("tcp.wrong_service", 0.9, why, params_of(facts, speaker="Sentinel"))
+    elif facts.get("declared_cluster") and (cluster.get("error") or facts.get("mode") == "standalone"):
+        yield Finding(
+            "redis.cluster", 0.9, "the app expects a cluster, and this server is none", params_of(facts)
+        )
+    elif cluster.get("cluster_state") == "fail":
+        yield Finding("redis.cluster", 0.9, "the cluster is down: not all slots are served", params_of(facts))
+    elif not facts.get("declared_cluster") and str(cluster.get("cluster_size", "0")) not in ("0", "1"):
+        why = f"this is a member of a cluster of {cluster['cluster_size']}, and the app uses a plain client"
+        yield Finding("redis.cluster", 0.85, why, params_of(facts))
+
+
+def _replica(facts: Facts) -> Iterator[Finding]:
+    if facts.get("role") == "slave" and not facts.get("declared_read_only"):
+        master = f" of {facts['master_host']}" if facts.get("master_host") else ""
+        yield Finding(
+            "redis.read_only", 0.8, f"this is a replica{master}, and the app writes", params_of(facts)
+        )
+    elif facts.get("role") == "slave" and facts.get("master_link") == "down":
+        yield Finding(
+            "redis.read_only",
+            0.55,
+            "this replica has lost its master: what it has is getting old",
+            params_of(facts),
+        )
+
+
+def _writes(facts: Facts) -> Iterator[Finding]:
+    writes: Mapping[str, str] = facts.get("writes") or {}
+    bad = {word: answer for word, answer in writes.items() if answer != "ok" and not _about_keys(answer)}
+    for word, answer in bad.items():
+        code = answer.split(" ", 1)[0]
+        if code == "NOPERM":
+            continue
+        if code in _CODES:
+            yield refused(code, answer, facts)
+    denied = [word for word, answer in bad.items() if answer.startswith("NOPERM")]
+    if denied and not facts.get("declared"):
+        everything = len(denied) == len(writes)
+        why = (
+            f"the user {facts.get('user')} may not write ({', '.join(denied)})"
+            if everything
+            else (f"the user {facts.get('user')} may not run {', '.join(denied)}")
+        )
+        yield Finding(
+            "redis.auth", 0.85 if everything else 0.5, why, params_of(facts, commands=", ".join(denied))
+        )
+
+
+def _about_keys(answer: str) -> bool:
+    """The rule is about our own key's name, which says nothing about the app's keys."""
+    low = answer.lower()
+    return answer.startswith("NOPERM") and ("keys" in low or "key '" in low or "channel" in low)
+
+
+def _reads(facts: Facts) -> Iterator[Finding]:
+    reads: Mapping[str, str] = facts.get("reads") or {}
+    denied = [
+        word for word, answer in reads.items() if answer.startswith("NOPERM") and not _about_keys(answer)
+    ]
+    if denied and len(denied) == len(reads) and not facts.get("declared"):
+        yield Finding(
+            "redis.auth",
+            0.7,
+            f"the user {facts.get('user')} may not read ({', '.join(denied)})",
+            params_of(facts, commands=", ".join(denied)),
+        )
+    for answer in reads.values():
+        code = answer.split(" ", 1)[0]
+        if code in ("MASTERDOWN", "LOADING", "CLUSTERDOWN", "MOVED"):
+            yield refused(code, answer, facts)
+
+
+def _declared(facts: Facts) -> Iterator[Finding]:
+    for name, answer in (facts.get("declared") or {}).items():
+        if answer.startswith("NOPERM"):
+            why = f"the user {facts.get('user')} may not run {name}, which the app needs"
+            yield Finding("redis.auth", 0.95, why, params_of(facts, commands=name))
+        elif "unknown command" in answer.lower():
+            why = f"the server does not know {name}, which the app needs"
+            yield Finding("redis.unsupported", 0.95, why, params_of(facts, commands=name))
+
+
+def version(facts: Facts) -> Verdict:
+    there, tested = _numbers(facts.get("version")), [t for t in map(_numbers, facts.get("tested") or ()) if t]
+    says = f"Redis {facts.get('version') or '?'}"
+    if not tested or not there:
+        return Verdict(PASS, says)
+    listed = ", ".join(map(str, facts["tested"]))
+    params = params_of(facts, version=facts.get("version", ""), tested=listed)
+    if there[: len(min(tested))] < min(tested):
+        why = f"{says} is older than what the app is tested with ({listed})"
+        return Verdict(FAIL, why, (Finding("redis.unsupported", 0.9, why, params),))
+    if there[0] > max(tested)[0]:
+        why = f"{says} is newer than what the app is tested with ({listed})"
+        return Verdict(WARN, why, (Finding("redis.unsupported", 0.5, why, params),))
+    return Verdict(PASS, f"{says} (tested: {listed})")
+
+
+def _numbers(word: object) -> tuple[int, ...]:
+    parts = str(word or "").split(".")[:3]
+    return tuple(int(p) for p in parts) if all(p.isdigit() for p in parts) else ()
+
+
+def capacity(facts: Facts) -> Verdict:
+    found = [*_memory(facts), *_clients(facts), *_snapshots(facts)]
+    if found:
+        worst = FAIL if any(f.confidence >= 0.6 for f in found) else WARN
+        return Verdict(worst, "; ".join(f.why for f in found), tuple(found))
+    return Verdict(
+        PASS,
+        f"{facts.get('connected_clients', '?')} of {facts.get('maxclients', '?')} clients; {_memory_says(facts)}",
+    )
+
+
+def _memory_says(facts: Facts) -> str:
+    used, limit = facts.get("used_memory"), facts.get("maxmemory")
+    if not isinstance(used, int):
+        return "memory not shown"
+    return f"{used // 1024} KiB used" + (
+        f" of {limit // 1024}" if isinstance(limit, int) and limit else ", no limit"
+    )
+
+
+def _memory(facts: Facts) -> Iterator[Finding]:
+    used, limit = facts.get("used_memory"), facts.get("maxmemory")
+    if (
+        not isinstance(used, int)
+        or not isinstance(limit, int)
+        or not limit
+        or facts.get("maxmemory_policy") != "noeviction"
+    ):
+        return
+    params = params_of(facts, used=used // 1048576, limit=limit // 1048576)
+    if used >= limit:
+        yield Finding(
+            "redis.out_of_memory",
+            0.9,
+            f"{used // 1024} KiB are used of {limit // 1024}, and nothing may be evicted",
+            params,
+        )
+    elif used >= 0.95 * limit:
+        yield Finding(
+            "redis.out_of_memory",
+            0.5,
+            f"{100 * used // limit} % of the memory limit are used, and nothing may be evicted",
+            params,
+        )
+
+
+def _clients(facts: Facts) -> Iterator[Finding]:
+    there, limit = facts.get("connected_clients"), facts.get("maxclients")
+    if not isinstance(there, int) or not isinstance(limit, int) or not limit:
+        return
+    need = int(facts.get("pool_size") or 0) * int(facts.get("processes") or 1)
+    params = params_of(facts, limit=limit, need=need, wanted=max(need, there) * 2)
+    if need > limit:
+        pool, processes = facts.get("pool_size"), facts.get("processes") or 1
+        why = f"the app needs {need} connections (pool_size {pool} × {processes} processes), but maxclients is {limit}"
+        yield Finding("redis.too_many_clients", 0.9, why, params)
+    elif limit >= 10 and there - 1 >= 0.9 * limit:
+        yield Finding("redis.too_many_clients", 0.5, f"{there} of {limit} clients are there", params)
+
+
+def _snapshots(facts: Facts) -> Iterator[Finding]:
+    """The write test has told already where writes are refused; this is the warning before."""
+    for key, what in (
+        ("rdb_last_bgsave_status", "the last snapshot"),
+        ("aof_last_write_status", "the append-only file"),
+    ):
+        if facts.get(key) == "err":
+            yield Finding("redis.persistence", 0.55, f"{what} could not be written", params_of(facts))
+
+
+JUDGES: Mapping[str, Callable[[Facts], Verdict]] = {
+    "tls": tls, "hello": hello, "login": login, "role": role, "version": version, "capacity": capacity,
+}  # fmt: skip
