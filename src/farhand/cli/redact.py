@@ -1,0 +1,125 @@
+"""Copy text with every secret in it replaced by a steady mark such as <password:3f9a1c2b7d04>.
+
+All else stays byte for byte, the number of lines too. The same value has the same mark everywhere in
+one run, and in every run with the same --key FILE. A compressed file (.gz, .bz2, .xz) is written
+decompressed. With a declaration (--config), the values of variables that it calls secret are masked
+as well: they are taken from the environment named by --here, --env-file or --pid, and from nowhere else.
+
+If anything goes wrong, nothing more is written: what has been written so far is redacted.
+
+  farhand redact app.log > app.redacted.log
+  farhand redact --key team.key --reveal '<password:3f9a1c2b7d04>' --in app.log
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import BinaryIO
+
+from farhand.cli._common import app_of, config_option, environment_of, environment_options
+from farhand.errors import Mistake
+from farhand.redact import Redactor
+from farhand.redact.sources import Damaged, opened
+
+GROUP, SUMMARY = "customer", "copy text with every secret in it replaced by a mark"
+
+UNREADABLE, FAULT = 2, 70
+#: A key shorter than this could be guessed.
+_SHORTEST_KEY = 16
+
+
+def options(parser: ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="what to redact (or -: standard input)")
+    config_option(parser)
+    environment_options(parser)
+    parser.add_argument("--key", metavar="FILE", help="a file of 16 bytes or more: the same marks in every run")
+    parser.add_argument("--reveal", metavar="MARK", help="say what a mark stands for; needs --in and the key")
+    parser.add_argument("--in", dest="originals", nargs="+", metavar="ORIGINAL", help="what was redacted")
+
+
+def run(args: Namespace) -> int:
+    redactor = Redactor(_declared(args), _key(args.key))
+    if args.reveal:
+        return _reveal(args, redactor)
+    if args.originals:
+        raise Mistake("--in goes with --reveal MARK")
+    with _source(args.file) as source:
+        return _copy(redactor, source, args.file)
+
+
+def _copy(redactor: Redactor, source: BinaryIO, name: str) -> int:
+    """Fails closed: whatever goes wrong in here, no byte is written after it."""
+    try:
+        redactor.stream(source, sys.stdout.buffer)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except Damaged as damage:
+        print(f"farhand redact: {name}: {damage}; what could be read is written, redacted", file=sys.stderr)
+        return UNREADABLE
+    except OSError as error:
+        print(f"farhand redact: {name}: {error.strerror or error}; stopped there", file=sys.stderr)
+        return UNREADABLE
+    return 0
+
+
+def _source(name: str) -> BinaryIO:
+    try:
+        return opened(sys.stdin.buffer if name == "-" else Path(name).open("rb"))
+    except OSError as error:
+        raise Mistake(f"{name}: {error.strerror or error}") from None
+
+
+def _key(path: str | None) -> bytes | None:
+    if path is None:
+        return None
+    try:
+        key = Path(path).read_bytes()
+    except OSError as error:
+        raise Mistake(f"--key {path}: {error.strerror}; {_how_to_make(path)}") from None
+    if len(key) < _SHORTEST_KEY:
+        raise Mistake(f"--key {path}: too short to be a key; {_how_to_make(path)}")
+    return key
+
+
+def _how_to_make(path: str) -> str:
+    return f"make one with: head -c 32 /dev/urandom > {path}"
+
+
+def _declared(args: Namespace) -> set[str]:
+    """Values of the variables that are declared secret, where the options say whose environment."""
+    if not (args.here or args.env_file or args.pid is not None):
+        return set()
+    app = app_of(args)
+    env = environment_of(args, app)
+    if env is None:
+        return set()
+    secret = [v.name for v in app.env if v.secret]
+    return {env.values[name] for name in secret if env.values.get(name)}
+
+
+def _reveal(args: Namespace, redactor: Redactor) -> int:
+    """Print the value behind a mark; exit status 1 where none of the originals has it."""
+    if not args.originals or not args.key:
+        raise Mistake("--reveal MARK needs --in ORIGINAL… and the --key FILE that the mark was made with")
+    wanted = args.reveal.strip().strip("<>")
+    for name in args.originals:
+        for value in _values(redactor, name):
+            if redactor.mark(value).strip("<>") == wanted:
+                print(value)
+                return 0
+    where = ", ".join(args.originals)
+    print(f"farhand redact: nothing in {where} has the mark {args.reveal} under this key", file=sys.stderr)
+    return 1
+
+
+def _values(redactor: Redactor, name: str) -> list[str]:
+    from farhand.redact.stream import values
+
+    with _source(name) as source:
+        try:
+            return values(redactor, source)
+        except Damaged:
+            return []

@@ -1,0 +1,149 @@
+"""The redactor: finds what is secret by all rules and by the declared values, and puts marks there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from farhand.model import Facts
+from farhand.redact import declared, rules, words
+from farhand.redact.marks import COVER, Marker, cover
+from farhand.redact.rules import Span
+
+#: Short words without a sign in them can be no secret that a rule recognises.
+_SHORT = 16
+#: Answers for short texts are remembered: a self-test says the same host names over and over.
+_REMEMBERED, _SHORT_ENOUGH = 2048, 200
+
+
+class Redactor:
+    """Replaces every known or recognised secret by a steady mark.
+
+    `secrets` may grow while it works, in other threads too: a probe adds a password as soon as it has
+    read it. `key` makes marks steady between runs; without one they are steady within this run only.
+    """
+
+    def __init__(self, secrets: set[str] | None = None, key: bytes | None = None) -> None:
+        self.secrets: set[str] = secrets if secrets is not None else set()
+        self.key = key or os.urandom(32)
+        self._mark = Marker(self.key)
+        self._prepared: tuple[frozenset[str], list[declared.Secret]] = (frozenset(), [])
+        self._known: dict[str, str] = {}
+
+    def text(self, text: str) -> str:
+        """`text` with marks for secrets; as many lines as before. Redacting twice changes nothing more."""
+        if not text:
+            return text
+        known = self._declared()
+        done = self._known.get(text)
+        if done is None:
+            done = self.rendered(text, 0, len(text), self._spans(text, known))
+            if len(text) <= _SHORT_ENOUGH:
+                self._remember(text, done)
+        return done
+
+    def mark(self, value: str) -> str:
+        """The mark of one value."""
+        return self._mark(value)
+
+    def spans(self, text: str) -> list[Span]:
+        """Where the secrets are: in order, not overlapping, none inside a mark."""
+        return self._spans(text, self._declared())
+
+    def rendered(self, text: str, first: int, last: int, spans: Iterable[Span]) -> str:
+        """`text[first:last]` with marks in the places of `spans`, which are in order."""
+        parts, at = [], first
+        for span in spans:
+            if span.end <= first or span.start >= last:
+                continue
+            start, end = max(span.start, first), min(span.end, last)
+            parts += [text[at:start], self._in_lines(text[start:end], span.value)]
+            at = end
+        return "".join([*parts, text[at:last]])
+
+    def facts(self, facts: Facts) -> dict[str, Any]:
+        """The same facts with every string in them, at any depth, masked; also by the name of its key.
+
+        Numbers and booleans stay as they are, but for a number under a key like `password`.
+        """
+        return {self._key(k): self._value(v, _hides(k)) for k, v in facts.items()}
+
+    def stream(self, source: BinaryIO, sink: BinaryIO) -> None:
+        """Copy bytes with marks for secrets; everything else byte for byte, in bounded memory.
+
+        Raises what reading or writing raises; after an error nothing more has been written.
+        """
+        from farhand.redact.stream import copy
+
+        copy(self, source, sink)
+
+    def _value(self, value: Any, hidden: bool) -> Any:
+        if isinstance(value, bool) or value is None:
+            return value
+        if isinstance(value, str):
+            return self._hidden(value) if hidden else self.text(value)
+        if isinstance(value, dict):
+            if hidden:
+                return {self._key(k): self._value(v, True) for k, v in value.items()}
+            return self.facts(value)
+        if isinstance(value, (list, tuple, set, frozenset)):
+            return [self._value(v, hidden) for v in value]
+        return self._mark(str(value)) if hidden else value
+
+    def _key(self, key: Any) -> Any:
+        return self.text(key) if isinstance(key, str) else key
+
+    def _hidden(self, value: str) -> str:
+        """A string under a secret key: hidden whole, unless it is a mark or empty already."""
+        return value if not cover(value).strip(COVER + " ") else self._mark(value)
+
+    def _declared(self) -> list[declared.Secret]:
+        """The declared secrets, prepared again whenever there are more of them."""
+        now = frozenset(tuple(self.secrets))
+        if now != self._prepared[0]:
+            self._prepared = (now, declared.secrets_of(iter(v for v in now if isinstance(v, str))))
+            self._known = {}
+        return self._prepared[1]
+
+    def _remember(self, text: str, done: str) -> None:
+        if len(self._known) >= _REMEMBERED:
+            self._known = {}
+        self._known[text] = done
+
+    def _spans(self, text: str, known: Iterable[declared.Secret]) -> list[Span]:
+        seen = cover(text)
+        lower = seen.lower()
+        found = [span for secret in known for span in secret.find(seen, lower)]
+        if len(seen) > _SHORT or not seen.isalnum():
+            found += rules.find(seen)
+        return _merged(text, [s for s in found if s.end > s.start and not _all_covered(seen, s)])
+
+    def _in_lines(self, hidden: str, value: str) -> str:
+        """The mark, once for each line that the hidden text has."""
+        mark = self._mark(value)
+        if "\n" not in hidden:
+            return mark
+        return "\n".join(mark + ("\r" if line.endswith("\r") else "") for line in hidden.split("\n"))
+
+
+def _hides(key: object) -> bool:
+    return isinstance(key, str) and words.kind_of(key) == "strong"
+
+
+def _all_covered(text: str, span: Span) -> bool:
+    """True where all that would be hidden is a mark already, or only signs are left beside it."""
+    inside = text[span.start : span.end]
+    return COVER in inside and not any(c.isalnum() for c in inside.replace(COVER, ""))
+
+
+def _merged(text: str, spans: list[Span]) -> list[Span]:
+    """Spans in order; of those that overlap the outer one, or a new one around both."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end, -len(s.value))):
+        last = merged[-1] if merged else None
+        if last is None or span.start >= last.end:
+            merged.append(span)
+        elif span.end > last.end:
+            merged[-1] = Span(last.start, span.end, text[last.start : span.end])
+    return merged

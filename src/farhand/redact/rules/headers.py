@@ -1,0 +1,56 @@
+"""HTTP's ways to carry a credential without a key name beside it: Bearer, Basic, cookies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from farhand.redact import words
+from farhand.redact.rules import Span
+
+ANCHORS = ("bearer", "basic", "cookie", "digest")
+
+_BEARER = re.compile(r"\b(?:Bearer|Basic)(?:[ \t]{1,8}|%20|\+)([A-Za-z0-9._~+/=\-]{6,})(?!=?[\w\"'])", re.I)
+_DIGEST = re.compile(r"\bDigest[ \t]+(username=[^\r\n\]]{10,4096})", re.I)
+_COOKIES = re.compile(r"\b(Set-)?Cookie2?[\"'\\]{0,8}[ \t]*[:=,][ \t]*(?:b?\\*[\"'])?", re.I)
+_COOKIE = re.compile(r"([!#$%&*+.^_`|~\w\-]{1,128})=([^\s;,\"'\\]{1,4096})")
+_NEXT = re.compile(r"[ \t]*;[ \t]*")
+
+
+def find(text: str, lower: str) -> Iterator[Span]:
+    for match in _BEARER.finditer(text):
+        value = match.group(1)
+        if (words.is_tokenish(value) and not words.is_prose(value)) or _is_base64_pair(value):
+            yield Span(match.start(1), match.end(1), value)
+    for match in _DIGEST.finditer(text):
+        if "response=" in match.group(1):
+            yield Span(match.start(1), match.start(1) + len(match.group(1).rstrip("\"' \t")), match.group(1))
+    if "cookie" in lower:
+        for match in _COOKIES.finditer(text):
+            yield from _cookies(text, match)
+
+
+def _is_base64_pair(value: str) -> bool:
+    """`user:password` in base64 may be short and without a digit."""
+    import base64
+    import binascii
+
+    try:
+        return len(value) % 4 == 0 and b":" in base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+
+
+def _cookies(text: str, header: re.Match[str]) -> Iterator[Span]:
+    """Every cookie's value; of Set-Cookie only the first, for the rest are attributes."""
+    at = header.end()
+    while True:
+        cookie = _COOKIE.match(text, at)
+        if not cookie:
+            return
+        if not words.is_blank(cookie.group(2)):
+            yield Span(cookie.start(2), cookie.end(2), cookie.group(2))
+        following = _NEXT.match(text, cookie.end())
+        if header.group(1) or not following:
+            return
+        at = following.end()

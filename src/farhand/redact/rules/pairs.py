@@ -1,0 +1,170 @@
+"""Pairs of a key that sounds secret and a value: `key=value`, `key: value`, `"key": "value"`.
+
+Covers YAML, JSON, JSON within JSON, INI, .env, Python's repr, tuples, libpq and ADO strings, HTTP headers
+and percent-encoded pairs. The key decides whether, its surroundings decide how far.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from farhand.redact import values, words
+from farhand.redact.rules import Span
+
+ANCHORS = words.CORES
+
+_LONGEST_FIRST = sorted(map(re.escape, words.CORES), key=len, reverse=True)
+_FOUND = re.compile("(?:" + "|".join(_LONGEST_FIRST) + r")[\w.-]{0,40}", re.I)
+_SEPARATOR = re.compile(
+    r"(?P<close>\\*[\"'`]|\]|)"
+    r"(?:[ \t]{0,64}(?P<sep>=>|:=|==|->|=|:(?![:/])|:(?=/(?!/))|(?<=[\"'])[ \t]*,(?=[ \t]*\\*[\"']))"
+    r"|(?P<pct>%3[aAdD]))[ \t]{0,200}"
+)
+_LEAD = re.compile(
+    r"(?:[\s>+|-]|export |set |env |declare -x |setx |\$env:|let |const |var |[\w.-]+[ \t]*\|)*", re.I
+)
+_SCHEME = re.compile(
+    r"(Bearer|Basic|Token|Negotiate|NTLM|ApiKey|Key|GoogleLogin|SharedKey(?:Lite)?|Digest|OAuth|Hawk|AWS4-HMAC-SHA256)"
+    r"(?:[ \t]+|\+|%20)(?=\S)",
+    re.I,
+)
+_LISTS = ("digest", "oauth", "hawk", "aws4-hmac-sha256")
+_CONNECTION = re.compile(r"[\w+.-]{2,30}://|[\w ]{2,30}=")
+_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")
+
+
+def find(text: str, lower: str) -> Iterator[Span]:
+    after, bol, eol = 0, 0, -1
+    for found in _FOUND.finditer(text):
+        if found.start() < after:
+            continue
+        if found.start() > eol:
+            bol = text.rfind("\n", max(0, eol), found.start()) + 1 or bol
+            eol = text.find("\n", found.start())
+            eol = len(text) if eol < 0 else eol
+        for span in _pair(text, found, bol, eol):
+            yield span
+            after = max(after, span.end)
+
+
+def _pair(text: str, found: re.Match[str], bol: int, eol: int) -> Iterator[Span]:
+    """The hidden part of one pair, if it is one."""
+    start = _key_start(text, found.start())
+    kind = words.kind_of(text[start : found.end()].strip("\"'="))
+    shift = 1 if found.group()[-1] in "=\"'" else 0
+    separator = _SEPARATOR.match(text, found.end() - shift, eol) if kind else None
+    if not separator or _is_none(text, start, separator):
+        return
+    at = separator.end()
+    if at >= eol or (separator.group("sep") == ":" and text[at : at + 1] in "|>"):
+        yield from _block(text, start, bol, at, eol)
+        return
+    if text[at] in "{[" and (at + 1 >= eol or text[at + 1] in "\"'{[]} \t\\"):
+        return
+    span = _value(text, start, bol, separator, eol, kind)
+    if span:
+        value = text[span[0] : span[1]]
+        if _counts(kind, value, separator, text[at] in "\"'\\"):
+            yield Span(span[0], span[1], _plain(value))
+
+
+def _key_start(text: str, at: int) -> int:
+    """Where the key begins; a hyphen before it is an option's, not the key's."""
+    first = max(0, at - 64)
+    while at > first and text[at - 1] in _WORD:
+        at -= 1
+    return at
+
+
+def _is_none(text: str, start: int, separator: re.Match[str]) -> bool:
+    """No pair: `app/my-token:1.2` is an image, `PWD=/srv` and `OLDPWD=/srv` are folders of the shell."""
+    sign = (separator.group("sep") or "").strip()
+    if start and text[start - 1] == "/" and sign == ":" and not separator.group().endswith(" "):
+        return True
+    if sign == "," and text[start - 2 : start - 1] not in ("(", "["):
+        return True  # two entries of a list; a pair only in `("password", "x")`
+    key = text[start : separator.start()]
+    return key in ("PWD", "OLDPWD") and text[separator.end() : separator.end() + 1] in "/\"'"
+
+
+def _value(
+    text: str, start: int, bol: int, separator: re.Match[str], eol: int, kind: str
+) -> tuple[int, int] | None:
+    at = separator.end()
+    if separator.group("pct"):
+        return values.percent(text, at, eol)
+    span = values.quoted(text, at, eol)
+    span = span or _rest_of_quotes(text, start, separator, eol)
+    if kind == "auth":
+        return _header(text, at, span, eol)
+    if span:
+        return span
+    if separator.group("sep") in ("=", ":") and start - bol <= 40 and _LEAD.fullmatch(text, bol, start):
+        return values.rest_of_line(text, at, eol)
+    return values.bare(text, at, eol)
+
+
+def _rest_of_quotes(text: str, start: int, separator: re.Match[str], eol: int) -> tuple[int, int] | None:
+    """In `"DB_PASSWORD=two words"` the quotes are around the pair: the value ends with them."""
+    if separator.group("close") or separator.group("sep") != "=" or not start or text[start - 1] not in "\"'":
+        return None
+    opened = start - 1
+    while opened and text[opened - 1] == "\\":
+        opened -= 1
+    span = values.quoted(text, opened, eol)
+    if not span or span[1] >= eol or values.another_pair(text, separator.end(), span[1]):
+        return None
+    return (separator.end(), span[1]) if span[1] > separator.end() else None
+
+
+def _header(text: str, at: int, span: tuple[int, int] | None, eol: int) -> tuple[int, int] | None:
+    """An Authorization header: its scheme stays readable, all after it is hidden."""
+    start = span[0] if span else at
+    scheme = _SCHEME.match(text, start, eol)
+    start = scheme.end() if scheme else start
+    if span:
+        return (start, span[1])
+    if scheme and scheme.group(1).lower() in _LISTS:
+        return values.line(text, start, eol)
+    return values.bare(text, start, eol)
+
+
+def _counts(kind: str, value: str, separator: re.Match[str], in_quotes: bool) -> bool:
+    """Is that value a secret, or a placeholder, a flag or the rest of a sentence?"""
+    bare = value.strip()
+    if words.is_blank(bare):
+        return False
+    if kind == "dsn":
+        return not _CONNECTION.match(bare)
+    if kind == "faint":
+        return words.is_tokenish(bare)
+    if in_quotes or separator.group("sep") != ":":
+        return kind != "weak" or not (bare.isdigit() and len(bare) < 6)
+    if words.is_prose(bare):
+        return False
+    return kind != "weak" or words.is_tokenish(bare)
+
+
+def _plain(value: str) -> str:
+    """The value without JSON's escapes, so that it has the mark of the same value elsewhere."""
+    if "\\" not in value:
+        return value
+    return value.replace('\\"', '"').replace("\\/", "/").replace("\\\\", "\\")
+
+
+def _block(text: str, start: int, bol: int, at: int, eol: int) -> Iterator[Span]:
+    """The lines of a YAML block (`key: |`): all that are indented deeper than the key."""
+    if not values.BLOCK.fullmatch(text, at, eol) or not _LEAD.fullmatch(text, bol, start):
+        return
+    depth, where = start - bol, eol + 1
+    while where < len(text):
+        end = text.find("\n", where)
+        end = len(text) if end < 0 else end
+        line = text[where:end]
+        inside = len(line) - len(line.lstrip(" "))
+        if line.strip() and inside <= depth:
+            return
+        if line.strip() and not line.strip().startswith("-----"):
+            yield Span(where + inside, where + len(line.rstrip()), line.strip())
+        where = end + 1
