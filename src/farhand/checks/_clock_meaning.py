@@ -118,7 +118,7 @@ def of_jump(facts: Facts) -> Verdict:
 
 
 def of_sync(facts: Facts) -> Verdict:
-    """Named time servers should answer; that one does not is a warning, not a fault: the clock may be right."""
+    """Named time servers should answer; where none does, the clock may be right all the same: a warning."""
     kernel = facts.get("kernel") or {}
     kept = kernel.get("synchronised")
     word = (

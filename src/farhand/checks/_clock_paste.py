@@ -25,7 +25,8 @@ def command(subject: str, settings: Mapping[str, Any]) -> str:
             "export LC_ALL=C",
             f"for u in {words}; do",
             '  echo "peer $u"; echo "before $(date -u +%s)"',
-            '  curl -skI -m 5 "$u" | tr -d "\\r" | grep -iE "^(date|age):"; echo "after $(date -u +%s)"; done',
+            '  curl -skI -m 5 "$u" | tr -d "\\r" | grep -iE "^(date|age):"',
+            '  echo "after $(date -u +%s)"; done',
             'echo "after $(date -u +%s)"',
             'timedatectl show -p NTPSynchronized --value 2>/dev/null | sed "s/^/synchronised /"; true',
         )

@@ -135,7 +135,7 @@ def judge_rights(facts: Facts, want: str) -> Verdict:
             "fs.read_only", 0.95, f"{mount['point']} ({mount['type']}) is mounted read-only", facts
         )
     if facts["writable"] and mount.get("made_read_only"):
-        says = f"{mount['point']} ({mount['type']}) was mounted for writing and is read-only now, as after an error"
+        says = f"{mount['point']} was mounted for writing and is read-only now, as after errors"
         return _way.fail("fs.read_only", 0.9, says, facts, others=("fs.io_error",))
     if facts["writable"] and "immutable" in facts.get("flags", ()):
         says = f"{facts['resolved']} is immutable (chattr +i): not even its owner may write"

@@ -1,0 +1,7 @@
+"""Examples of `host`."""
+
+from __future__ import annotations
+
+from farhand.model import Example
+
+EXAMPLES: tuple[Example, ...] = ()
