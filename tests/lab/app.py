@@ -99,12 +99,17 @@ class App:
             whose = []
         rest = [o for o in options if o != "--no-env"]
         compileall.compile_dir(str(ROOT / "src"), quiet=2)
-        bounds = [f"--{name}={value}:{value}" for name, value in (limits or {}).items()]
-        argv = [tool("prlimit"), *bounds, "--"] if bounds else []
-        # The preloaded library must first be seen by the app itself, not by the tools that lead to it.
-        argv += [tool("env"), *_faketime(faketime)] if faketime else []
-        argv += [sys.executable, *_start(), "self-test", "--json", "--config", str(self._config)]
-        return self.outcome([*argv, *whose, *rest], self.env, uid)
+        argv = [
+            sys.executable,
+            *_start(),
+            "self-test",
+            "--json",
+            "--config",
+            str(self._config),
+            *whose,
+            *rest,
+        ]
+        return self.outcome([*around(faketime, limits), *argv], self.env, uid)
 
     def outcome(self, argv: Sequence[str], env: dict[str, str], uid: int) -> Outcome:
         """Run to its end, with the time that it took."""
@@ -119,6 +124,14 @@ class App:
             code, out, err = -9, late.stdout or b"", late.stderr or b""
         seconds = time.monotonic() - begun
         return Outcome(code, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"), seconds)
+
+
+def around(faketime: str | None = None, limits: Mapping[str, int] | None = None) -> list[str]:
+    """What goes before a command so that it sees another time and has such limits."""
+    bounds = [f"--{name}={value}:{value}" for name, value in (limits or {}).items()]
+    argv = [tool("prlimit"), *bounds, "--"] if bounds else []
+    # The preloaded library must first be seen by the app itself, not by the tools that lead to it.
+    return argv + ([tool("env"), *_faketime(faketime)] if faketime else [])
 
 
 @lru_cache(maxsize=1)
