@@ -66,6 +66,11 @@ class _Url:
     port: int | None
 
     @property
+    def written(self) -> str:
+        """The host as it stands in a URL."""
+        return f"[{self.host}]" if ":" in self.host else self.host
+
+    @property
     def with_port(self) -> str:
         return f"{self.host}:{self.port}" if self.port else self.host
 
@@ -165,12 +170,12 @@ def _matches(entry: str, text: str, url: _Url, library: str) -> bool:
         return _curl_matches(entry, text, url)
     if library == "httpx":
         return _httpx_matches(entry, url)
-    if text.strip() == "*":
-        return text == "*" or library == "requests"
+    if text == "*":
+        return True
     if library == "requests" and _requests_matches(entry, url):
         return True
     # urllib sees the port that is written in the URL; aiohttp and requests ask it for the bare host.
-    names = (url.host, url.with_port) if library == "urllib" else (url.host,)
+    names = (url.written, f"{url.written}:{url.port}") if library == "urllib" else (url.host,)
     return any(_suffix(name, entry.lower().lstrip(".")) for name in names)
 
 
@@ -185,8 +190,8 @@ def _curl_matches(entry: str, text: str, url: _Url) -> bool:
     if text == "*":
         return True
     host = url.host.rstrip(".")
-    if _ip(host):
-        return entry.strip("[]") == host or _in_network(host, entry)
+    if _ip(host, 4):
+        return entry == host or _in_network(host, entry)
     entry = entry.lower().rstrip(".")
     return _suffix(host, entry[1:] if entry.startswith(".") else entry)
 
@@ -199,8 +204,8 @@ def _httpx_matches(entry: str, url: _Url) -> bool:
         return _httpx_url(scheme, rest, url)
     if _ip(entry.split("/")[0], 4):
         return url.host == entry.split("/")[0]
-    if _ip(entry.split("/")[0], 6):
-        return url.host == entry.split("/")[0].lower()
+    if _ip(entry, 6):
+        return url.host == entry.lower()
     if entry.lower() == "localhost":
         return url.host == "localhost"
     name, port = _split_port(entry)
@@ -238,7 +243,8 @@ def _in_network(host: str, entry: str) -> bool:
     if "/" not in entry:
         return False
     try:
-        return ipaddress.ip_address(host) in ipaddress.ip_network(entry, strict=False)
+        network = ipaddress.ip_network(entry, strict=False)
+        return network.prefixlen > 0 and ipaddress.ip_address(host) in network
     except (ValueError, TypeError):
         return False
 
@@ -259,23 +265,38 @@ class Flaw:
 
 def read_address(value: str) -> tuple[Address | None, tuple[Flaw, ...]]:
     """The address that was most probably meant, and what is wrong with how it is written."""
-    flaws = list(_outer_flaws(value))
-    text = "".join(c for c in value if ord(c) > 32).strip("\"'\ufeff")
+    text = "".join(c for c in value if ord(c) >= 32 and ord(c) != 127).strip(" \"'\ufeff")
+    scheme, rest, flaws = _scheme(text)
+    login, _, where = rest.rpartition("@")  # the login is all before the last @, whatever it holds
+    host, port, bad = _host_port(re.split("[/?#]", where)[0], scheme)
+    user, _, password = login.partition(":")
+    address = Address(scheme, host, port, unquote(user), unquote(password)) if host and port else None
+    return address, (*_outer_flaws(value), *flaws, *_login_flaws(login, "://" in text), *bad)
+
+
+def _scheme(text: str) -> tuple[str, str, list[Flaw]]:
+    """Scheme, what comes after it, and the flaws so far."""
+    short = re.match(r"(https?):/?(?!/)(?=[^/\d])|(https?):/(?!/)|(https?):(?=\d+\.)", text, re.IGNORECASE)
+    if short:
+        says = "the two slashes after http: are missing"
+        return "http", text[short.end() :], [Flaw("scheme", says)]
     if "://" not in text:
-        flaws.append(Flaw("no_scheme", "it has no http:// in front", ("aiohttp-trust-env",)))
-        text = "http://" + text
+        return (
+            "http",
+            text.lstrip("/"),
+            [Flaw("no_scheme", "it has no http:// in front", ("aiohttp-trust-env",))],
+        )
     scheme, _, rest = text.partition("://")
     scheme = scheme.lower()
-    if scheme not in PORTS:
-        flaws.append(
-            Flaw(
-                "scheme",
-                f"{_plain(scheme)}:// is not the scheme of an HTTP proxy",
-                () if scheme.startswith("socks") else READERS,
-            )
-        )
-    address, more = _authority(scheme, rest)
-    return address, (*flaws, *more)
+    if re.match(r"https?://", rest, re.IGNORECASE):
+        return scheme, rest.partition("://")[2], [Flaw("scheme", "it has http:// twice")]
+    if scheme in PORTS or scheme.startswith("socks"):
+        return scheme, rest, []
+    return (
+        "http",
+        rest,
+        [Flaw("scheme", f"{_plain(scheme)}:// is no scheme of a proxy", ("requests", "httpx", "curl"))],
+    )
 
 
 def _outer_flaws(value: str) -> Iterator[Flaw]:
@@ -286,22 +307,31 @@ def _outer_flaws(value: str) -> Iterator[Flaw]:
     text = value.strip()
     if text[:1] in ("'", '"') or text[-1:] in ("'", '"'):
         yield Flaw("quoted", "the quotation marks are part of the value")
-    if " " in value.strip("\r\n"):
-        yield Flaw("blank", "it contains a blank", ("requests", "httpx", "curl", "urllib"))
+    if value.startswith(" "):
+        yield Flaw("blank", "it begins with a blank", ("requests", "httpx", "curl"))
+    elif value.endswith(" "):
+        yield Flaw("blank", "it ends with a blank", ("requests", "curl"))
+    if value.startswith("\ufeff"):
+        yield Flaw(
+            "mark", "it begins with a byte-order mark", ("requests", "httpx", "aiohttp-trust-env", "curl")
+        )
 
 
-def _authority(scheme: str, rest: str) -> tuple[Address | None, list[Flaw]]:
-    """The login is everything before the last @, whatever characters it holds."""
-    login, _, where = rest.rpartition("@")
-    flaws = []
-    if any(c in login for c in "/?#[]\\"):
-        flaws.append(Flaw("unescaped", "the login contains a character that must be written percent-encoded"))
-    where = where.split("/")[0].split("?")[0].split("#")[0]
-    host, port, bad = _host_port(where, scheme)
-    flaws += bad
-    user, _, password = login.partition(":")
-    address = Address(scheme, host, port, unquote(user), unquote(password)) if host and port else None
-    return address, flaws
+def _login_flaws(login: str, scheme: bool) -> Iterator[Flaw]:
+    """Characters that must be written percent-encoded, and who stumbles over which."""
+    groups = (
+        ("/?#", ("requests", "httpx", "aiohttp-trust-env", "curl")),
+        ("[]\\", ("requests", "aiohttp-trust-env")),
+        ("@ ", ("curl",)),
+    )
+    for characters, breaks in groups:
+        if any(c in login for c in characters):
+            yield Flaw(
+                "unescaped", "the login holds a character that must be written percent-encoded", breaks
+            )
+            return
+    if login and not scheme:
+        yield Flaw("no_scheme", "it has a login, but no http:// in front", ("requests", "aiohttp-trust-env"))
 
 
 def _host_port(where: str, scheme: str) -> tuple[str, int, list[Flaw]]:
@@ -335,6 +365,12 @@ def secrets_of(value: str) -> Iterable[str]:
 def variables(env: Mapping[str, str]) -> list[str]:
     """The variables that look like a proxy's, in the environment's order."""
     return [n for n in env if n.lower().endswith("_proxy") and n.lower() != "no_proxy" and env[n]]
+
+
+def stoppers(env: Mapping[str, str], library: str) -> list[str]:
+    """Entries of NO_PROXY with which the library cannot even be started: httpx and a network of IPv6."""
+    entries = _entries(no_proxy(env, library), library) if library == "httpx" and getproxies(env) else []
+    return [e for e in entries if "/" in e and "://" not in e and _ip(e.split("/")[0], 6)]
 
 
 def meant(text: str, url: str, addresses: Iterable[str] = ()) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from farhand.model import FAIL, NOTHING, PASS, UNKNOWN, WARN, Facts, Finding, Verdict
 
 #: Answers to CONNECT that a proxy does not give: this is a web server.
-_NO_PROXY_SERVER = (400, 404, 405, 501)
+_NO_PROXY_SERVER = (200, 400, 404, 405, 501)
 _BEHIND = (500, 502, 503, 504)
 #: Statuses that a proxy may also give for itself where the service is plain http.
 _EITHER = (400, 403, 405, 451, *_BEHIND, 301, 302, 303, 307, 308)
@@ -229,7 +229,7 @@ def _refused(facts: Facts) -> Verdict:
 
 
 def _not_http(facts: Facts) -> bool:
-    return facts["scheme"] == "https" and facts["answer"].get("status") in _NO_PROXY_SERVER
+    return facts["scheme"] == "https" and facts["answer"].get("status", 0) in _NO_PROXY_SERVER
 
 
 def _behind(facts: Facts) -> Verdict:
@@ -261,12 +261,13 @@ def _login(facts: Facts) -> Verdict:
 
 
 def _login_fix(facts: Facts, only: bool) -> tuple[str, ...]:
-    if only:
-        return (
-            f"Ask the proxy's team to let this host through {facts['proxy']} to {_target(facts)} without a login.",
-            "Or run a relay here that does the Kerberos or NTLM login (px or cntlm), and set the variable to it.",
-        )
-    return ()
+    if not only:
+        return ()
+    where = f"{facts['proxy']} to {_target(facts)}"
+    return (
+        f"Ask the proxy's team to let this host through {where} without a login.",
+        "Or run a relay here that does the Kerberos or NTLM login (px, cntlm), and set the variable to it.",
+    )
 
 
 def _past(facts: Facts) -> Verdict:

@@ -9,7 +9,7 @@ it is open, and the check of the site looks at the settings themselves.
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -120,7 +120,7 @@ def _shown(value: str) -> str:
 def _through(ask: _Ask) -> tuple[Route | None, dict[str, Any]]:
     """The way through the proxy that the app takes; where it is closed, the others beside it."""
     address, flaws = proxyenv.read_address(ask.choice.value)
-    rows = [{"code": f.code, "says": f.says, "stops": _stops(f, ask.client)} for f in flaws if f.breaks]
+    rows = _flaws(flaws, ask.client)
     facts = {
         **ask.facts(),
         "proxy": address.shown if address else "",
@@ -142,8 +142,11 @@ def _through(ask: _Ask) -> tuple[Route | None, dict[str, Any]]:
     return made, facts
 
 
-def _stops(flaw: proxyenv.Flaw, client: str) -> bool:
-    return (client or proxyenv.TYPICAL) in flaw.breaks
+def _flaws(flaws: Sequence[proxyenv.Flaw], client: str) -> list[dict[str, Any]]:
+    """The flaws that matter to the app's library; where it is not known, to a library of Python."""
+    said = client or proxyenv.TYPICAL
+    shown = [f for f in flaws if (client in f.breaks if client else set(f.breaks) - {"curl"})]
+    return [{"code": f.code, "says": f.says, "stops": said in f.breaks} for f in shown]
 
 
 def _patience(look: Look, address: Address) -> Deadline | None:
@@ -249,7 +252,7 @@ def _row(look: Look, name: str) -> dict[str, Any]:
     value = look.env.values[name] if look.env else ""
     look.secrets.update(proxyenv.secrets_of(value))
     address, flaws = proxyenv.read_address(value)
-    rows = [{"code": f.code, "says": f.says, "stops": _stops(f, "")} for f in flaws]
+    rows = _flaws(flaws, "")
     reach = wire.knock(address, look.stage()).facts() if address else {}
     needed = [n for n, url, client in _urls(look) if _uses(look, url, client, name)]
     return {

@@ -24,7 +24,16 @@ from farhand.wire.tcp import Closed, Conn, Late, TooMuch, open_tcp
 #: Bytes of an answer's head, and of its body, that are read at most.
 HEAD, BODY = 16384, 2048
 #: Headers that tell who answers and what is wanted; all others stay unread.
-TOLD = ("server", "via", "proxy-authenticate", "proxy-status", "x-squid-error", "content-type", "location")
+TOLD = (
+    "server",
+    "via",
+    "proxy-authenticate",
+    "proxy-status",
+    "x-squid-error",
+    "content-type",
+    "location",
+    "content-length",
+)
 
 #: Asked when the time is up and nothing has come: more time, or None.
 Patience = Callable[[], Optional[Deadline]]
@@ -193,7 +202,7 @@ def tunnel(
     lines = [f"CONNECT {where} HTTP/1.1", f"Host: {where}", "User-Agent: farhand"]
     try:
         answer = ask(conn, lines + [f"{k}: {v}" for k, v in _login(proxy).items()], patience)
-        if not 200 <= answer.status < 300:
+        if not 200 <= answer.status < 300 or _is_page(answer):
             raise Stopped(answer)
     except BaseException:
         conn.close()
@@ -274,6 +283,11 @@ def _answer(head: bytes, conn: Conn) -> Answer:
             headers.setdefault(key, []).append(_text(value).strip()[:200])
     title = _title(conn) if status >= 300 else ""
     return Answer("ask", "answered", status, _text(found.group(2)).strip(), headers, title)
+
+
+def _is_page(answer: Answer) -> bool:
+    """A tunnel has no content: this is a web server, or a page that stands in for the tunnel."""
+    return any(length.isdigit() and int(length) > 0 for length in answer.headers.get("content-length", ()))
 
 
 def _title(conn: Conn) -> str:
