@@ -70,6 +70,8 @@ def _of_site(name: str, check: Check, subjects: Sequence[str]) -> Step:
 
 def _of_need(need: Dependency) -> Step:
     check, problem = _load(need.kind)
+    if check and not checks.is_kind(check):
+        check, problem = None, f"{need.kind!r} is no kind of dependency"
     return Step(need.name, need.kind, check, need, checks.after(check) if check else (), problem)
 
 
