@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from farhand.model import App, Variable
+from farhand.target import read_target
 from farhand.target.shapes import SAYS, Problem, is_placeholder, looks_like, shape, unsuited
 
 _SYSTEM = re.compile(
@@ -69,7 +70,8 @@ def _placeholder(variable: Variable, value: str) -> bool:
     if variable.format == "json" or len(value) > 2000 or (value in variable.choices):
         return False
     copied = variable.secret and value == variable.example and not variable.choices
-    return copied or is_placeholder(value)
+    in_url = "://" in value and "placeholder" in {p.code for p in read_target({"url": value}, "").problems}
+    return copied or in_url or is_placeholder(value)
 
 
 def _is_scheme(variable: Variable, value: str) -> bool:

@@ -11,17 +11,33 @@ from farhand.errors import Mistake
 from farhand.look import Environment
 from farhand.model import App
 
+_WHOSE = ("pid", "unit", "container", "pod", "here")
+
 
 def config_option(parser: ArgumentParser) -> None:
-    parser.add_argument("--config", metavar="FILE", help="the declaration (default: FARHAND_CONFIG, else farhand.toml here or above)")
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        help="the declaration (default: FARHAND_CONFIG, else farhand.toml here or above)",
+    )
 
 
 def environment_options(parser: ArgumentParser) -> None:
-    group = parser.add_argument_group("whose environment (default: the app's own process, where its socket answers)")
+    group = parser.add_argument_group(
+        "whose environment",
+        "Of what runs, one of these; --env-file beside --pid or --unit tells what has changed since the start.",
+    )
     one = group.add_mutually_exclusive_group()
     one.add_argument("--pid", type=int, help="of this process")
-    one.add_argument("--env-file", metavar="FILE", help="as this file gives it")
-    one.add_argument("--here", action="store_true", help="Farhand's own")
+    one.add_argument("--unit", metavar="NAME", help="of this systemd unit")
+    one.add_argument("--container", metavar="NAME", help="of this docker or podman container")
+    one.add_argument("--pod", metavar="[NS/]POD", help="of this Kubernetes pod")
+    one.add_argument(
+        "--here", action="store_true", help="Farhand's own: right only where it is started as the app is"
+    )
+    group.add_argument(
+        "--env-file", metavar="FILE", help="as this file gives it, read as [deploy] platform reads it"
+    )
 
 
 def app_of(args: Namespace) -> App:
@@ -33,7 +49,10 @@ def config_path(given: str | None) -> Path:
     named = given or os.environ.get("FARHAND_CONFIG")
     if named:
         return Path(named)
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except OSError:
+        raise Mistake("this folder does not exist any more; give --config FILE") from None
     for folder in (here, *here.parents):
         if (folder / "farhand.toml").is_file():
             return folder / "farhand.toml"
@@ -41,9 +60,49 @@ def config_path(given: str | None) -> Path:
 
 
 def environment_of(args: Namespace, app: App) -> Environment | None:
-    """The app's environment by the options given; None where none of them was."""
+    """The app's environment by the options given; None where none of them was. Raises Mistake."""
+    platform = getattr(args, "platform", None) or app.platform
+    if args.env_file and (args.container or args.pod or args.here):
+        raise Mistake("--env-file goes alone, or beside --pid or --unit")
+    env = _of_what_runs(args)
+    if args.env_file and env is not None:
+        return environment.with_file(env, Path(args.env_file), platform)
+    return environment.of_file(Path(args.env_file), platform) if args.env_file else env
+
+
+def _of_what_runs(args: Namespace) -> Environment | None:
     if args.pid is not None:
         return environment.of_process(args.pid)
-    if args.env_file:
-        return environment.of_file(Path(args.env_file), getattr(args, "platform", None) or app.platform)
+    if args.unit:
+        return environment.of_unit(args.unit)
+    if args.container:
+        return environment.of_container(args.container)
+    if args.pod:
+        return environment.of_pod(args.pod)
     return environment.here() if args.here else None
+
+
+def environment_hint(app: App) -> str:
+    """Which option would make the app's environment visible, as [deploy] lets one guess."""
+    option = {
+        "systemd": "--unit",
+        "docker": "--container",
+        "compose": "--container",
+        "kubernetes": "--pod",
+    }.get(app.platform)
+    if option and app.target:
+        return f"give {option} {app.target}"
+    if option:
+        return f"give {option} NAME, or --env-file FILE"
+    return "give --pid, --unit, --container, --pod or --env-file, or --here"
+
+
+def write_new(path: str, text: str, force: bool) -> None:
+    """Write a file that must not be there yet, but with `force`. Raises Mistake."""
+    try:
+        with open(path, "w" if force else "x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise Mistake(f"{path} is there already; give --force to overwrite it") from None
+    except (OSError, ValueError) as error:
+        raise Mistake(f"{path} could not be written: {getattr(error, 'strerror', None) or error}") from None

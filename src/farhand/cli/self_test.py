@@ -18,7 +18,13 @@ from typing import Any
 
 from farhand import plan, selftest
 from farhand import run as running
-from farhand.cli._common import app_of, config_option, environment_of, environment_options
+from farhand.cli._common import (
+    app_of,
+    config_option,
+    environment_hint,
+    environment_of,
+    environment_options,
+)
 from farhand.deadline import Deadline
 from farhand.errors import Mistake
 from farhand.model import App, Vantage
@@ -95,6 +101,7 @@ def _settings(args: Namespace, app: App) -> running.Settings:
     env = environment_of(args, app)
     settings = running.Settings(
         env=env,
+        env_hint=environment_hint(app),
         read_only=args.read_only,
         vantage=_vantage(args, app),
         seconds=_seconds("--within", args.within),

@@ -11,7 +11,7 @@ from dataclasses import replace
 from farhand.model import Finding, Result
 
 CAUSE = "config.localhost_in_container"
-_REFUSED = ("tcp.refused", "service.not_running", "service.down")
+_REFUSED = ("tcp.refused", "service.unit_failed")
 
 
 def apply(findings: Sequence[Finding], results: Sequence[Result]) -> list[Finding]:

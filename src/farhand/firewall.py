@@ -1,0 +1,243 @@
+"""The outbound rules that a site's network team must allow, with the reason for each.  Pure.
+
+Real hosts where the app's environment is visible, else the variable that gives them. Names need DNS, and
+certificates and tokens a right clock, so both are part of the request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from farhand import proxyenv
+from farhand.checks import config
+from farhand.look import Environment
+from farhand.model import App, Dependency
+from farhand.target import Target, is_loopback, read_target
+from farhand.target.schemes import NETWORK, base
+
+_NOT_NETWORK = ("directory", "sqlite")
+_PROTOCOL = {"dns": "UDP and TCP", "http": "TCP"}
+_OVER_TLS = ("https", "rediss", "valkeys", "amqps", "mqtts", "ldaps", "smtps", "wss")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One connection that must be allowed, always from the app's host outwards."""
+
+    name: str
+    host: str
+    port: str
+    protocol: str
+    purpose: str
+    through: str = "direct"
+    encrypted: str = ""
+    optional: bool = False
+    direction: str = "outbound"
+
+
+def rules(app: App, env: Environment | None) -> list[Rule]:
+    """One rule per address of every dependency that goes over the network, then the name and time servers."""
+    found = [
+        rule for need in app.dependencies if need.kind not in _NOT_NETWORK for rule in _of(app, need, env)
+    ]
+    proxies = {rule.through for rule in found if rule.through != "direct"}
+    found += [_of_proxy(proxy) for proxy in sorted(proxies)]
+    return found + list(_of_site(found))
+
+
+def _of(app: App, need: Dependency, env: Environment | None) -> Iterator[Rule]:
+    values = {v.name: v.default for v in app.env if v.default is not None} | dict(env.values if env else {})
+    unset = [name for name in config.variables(need.settings) if not values.get(name)]
+    settings = {key: config.fill(value, values) for key, value in need.settings.items()}
+    target = read_target(settings, need.kind)
+    if target.socket or (target.host and not unset and is_loopback(target.host)):
+        return
+    if unset or target.problems or not target.host:
+        if (
+            need.kind in NETWORK
+            or need.kind == "dns"
+            or need.settings.get("host")
+            or need.settings.get("url")
+        ):
+            yield _unknown(need, settings, target, unset)
+        return
+    for host, port in target.hosts or ((target.host, target.port),):
+        yield _rule(need, host, str(port or target.port or "?"), target, _through(need, settings, env))
+
+
+def _rule(need: Dependency, host: str, port: str, target: Target, through: str) -> Rule:
+    return Rule(
+        need.name,
+        host,
+        port,
+        _PROTOCOL.get(need.kind, "TCP"),
+        _purpose(need),
+        through,
+        _encrypted(need.kind, target),
+        not need.critical,
+    )
+
+
+def _unknown(need: Dependency, settings: Mapping[str, Any], target: Target, unset: Sequence[str]) -> Rule:
+    """Which variable says it, where the value itself is not visible; what is fixed in the declaration is still told."""
+    raw = {key: value for key, value in need.settings.items() if not config.variables(value)}
+    fixed = read_target(raw, need.kind)
+    host = (
+        raw.get("host")
+        or "as "
+        + (", ".join(f"${{{n}}}" for n in _names(need, ("url", "host")) or unset) or "declared")
+        + " says"
+    )
+    port = str(raw["port"]) if raw.get("port") else _port_words(need, fixed)
+    return Rule(
+        need.name,
+        str(host),
+        port,
+        _PROTOCOL.get(need.kind, "TCP"),
+        _purpose(need),
+        _declared_proxy(settings),
+        "",
+        not need.critical,
+    )
+
+
+def _names(need: Dependency, keys: Sequence[str]) -> list[str]:
+    return [name for key in keys for name in config.variables(need.settings.get(key, ""))]
+
+
+def _port_words(need: Dependency, fixed: Target) -> str:
+    names = _names(need, ("port",))
+    if names:
+        return f"as ${{{names[0]}}} says"
+    usual = "443 or 80" if need.kind == "http" else fixed.port
+    return f"usually {usual}" if usual else "as the address says"
+
+
+def _purpose(need: Dependency) -> str:
+    whose = {"customer": "", "vendor": ", run by the vendor", "third-party": ", run by a third party"}[
+        need.run_by
+    ]
+    return f"{need.why or f'{need.kind} dependency {need.name}'}{whose}"
+
+
+def _encrypted(kind: str, target: Target) -> str:
+    mode = target.query.get("sslmode", "")
+    if (
+        base(target.scheme) in _OVER_TLS
+        or kind in ("tls", "s3")
+        or mode in ("require", "verify-ca", "verify-full")
+    ):
+        return "TLS"
+    return "" if mode not in ("disable",) else "no"
+
+
+def _through(need: Dependency, settings: Mapping[str, Any], env: Environment | None) -> str:
+    """The proxy that the app would take, as it may be shown."""
+    declared = _declared_proxy(settings)
+    if need.kind != "http" or declared != "direct" or settings.get("proxy") == "none" or env is None:
+        return declared
+    url = str(settings.get("url") or f"https://{settings.get('host', '')}/")
+    choice = proxyenv.choose(env.values, url)
+    return _shown(choice.value) if choice.value else "direct"
+
+
+def _declared_proxy(settings: Mapping[str, Any]) -> str:
+    value = settings.get("proxy")
+    return _shown(value) if isinstance(value, str) and value not in ("env", "none", "") else "direct"
+
+
+def _shown(value: str) -> str:
+    """A proxy without its login."""
+    target = read_target({"url": value if "://" in value else f"http://{value}"}, "http")
+    return (
+        f"{target.host}:{target.port}"
+        if target.host and not target.problems
+        else "the proxy in the environment"
+    )
+
+
+def _of_proxy(place: str) -> Rule:
+    host, _, port = place.rpartition(":")
+    return Rule(
+        "proxy",
+        host or place,
+        port if host else "?",
+        "TCP",
+        "the way out to the hosts above that go through it",
+    )
+
+
+def _of_site(found: Sequence[Rule]) -> Iterator[Rule]:
+    if any(not _is_literal(rule.host) for rule in found):
+        yield Rule(
+            "names",
+            "the site's own name servers",
+            "53",
+            "UDP and TCP",
+            "to resolve the names above; TCP for long answers",
+        )
+    if found:
+        yield Rule(
+            "time",
+            "the site's own time server",
+            "123",
+            "UDP",
+            "certificates and tokens need a right clock (NTP)",
+            optional=True,
+        )
+
+
+def _is_literal(host: str) -> bool:
+    from farhand.target.hosts import is_address
+
+    return is_address(host)
+
+
+def text(app: App, found: Sequence[Rule], markdown: bool) -> str:
+    """The request as a mail's text or as a Markdown table."""
+    head = f"Outbound connections that {app.name}{f' {app.version}' if app.version else ''} needs"
+    lines = list(_table(found) if markdown else _plain(found))
+    foot = "All connections begin at the host that runs the app; answers only come back on them. Nothing inbound is asked for."
+    if not found:
+        lines, foot = ["None: nothing that the app needs goes over the network."], ""
+    contact = f"Questions: {app.contact}" if app.contact else ""
+    title = f"## {_cell(head)}" if markdown else head
+    return (
+        "\n".join(
+            part for part in (title, "", *lines, "", foot, _cell(contact) if markdown else contact)
+        ).rstrip()
+        + "\n"
+    )
+
+
+COLUMNS = ("For", "Direction", "Host", "Port", "Protocol", "Through", "Reason")
+
+
+def _cells(rule: Rule) -> tuple[str, ...]:
+    protocol = f"{rule.protocol}, TLS" if rule.encrypted == "TLS" else rule.protocol
+    reason = f"{rule.purpose} (optional)" if rule.optional else rule.purpose
+    return (rule.name, rule.direction, rule.host, rule.port, protocol, rule.through, reason)
+
+
+def _table(found: Sequence[Rule]) -> Iterator[str]:
+    yield f"| {' | '.join(COLUMNS)} |"
+    yield f"|{'---|' * len(COLUMNS)}"
+    for rule in found:
+        yield f"| {' | '.join(_cell(c) for c in _cells(rule))} |"
+
+
+def _cell(text: str) -> str:
+    """Nothing in a name may end the cell or become markup."""
+    plain = "".join(c if c.isprintable() else " " for c in text)
+    return "".join(f"\\{c}" if c in "\\|`*_[]<>#" else c for c in plain)
+
+
+def _plain(found: Sequence[Rule]) -> Iterator[str]:
+    rows = [
+        tuple("".join(c if c.isprintable() else " " for c in cell) for cell in _cells(rule)) for rule in found
+    ]
+    widths = [max(len(row[i]) for row in (*rows, COLUMNS)) for i in range(len(COLUMNS))]
+    for row in (COLUMNS, *rows):
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
