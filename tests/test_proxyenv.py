@@ -44,8 +44,9 @@ ROWS: list[tuple[dict[str, str], str]] = [
         ({"HTTPS_PROXY": PROXY, name: value}, HTTPS)
         for name in ("NO_PROXY", "no_proxy")
         for value in (
-            "example.test", ".example.test", "*.example.test", "*example.test", "ample.test", "ok.example.test",
-            "OK.EXAMPLE.TEST", "foo.test, example.test", "foo.test,  .example.test ", "foo.test example.test",
+            "example.test", ".example.test", "*.example.test", "*example.test", "ample.test",
+            "ok.example.test", "OK.EXAMPLE.TEST", "foo.test, example.test", "foo.test,  .example.test ",
+            "foo.test example.test",
             "ok.example.test:8443", "ok.example.test:443", "example.test:8443", ".example.test:8443",
             "*", " *", "*,foo.test", "foo.test,*", "https://ok.example.test", "http://ok.example.test",
             "ok.example.test.", "10.77.0.0/16", "k.example.test", "..example.test", ",", "",
@@ -54,8 +55,8 @@ ROWS: list[tuple[dict[str, str], str]] = [
     *(
         ({"http_proxy": PROXY, "NO_PROXY": value}, ADDRESS)
         for value in (
-            "10.77.0.0/16", "10.77.2.0/24", "10.77.2.2/32", "10.78.0.0/16", "10.77.2.2", "10.77.2.2:8080", "10.77.2.",
-            "10.77.*", "10.77.2.3", "2.2", "*.2", "10.77.2.2/16", "10.77.0.0/0",
+            "10.77.0.0/16", "10.77.2.0/24", "10.77.2.2/32", "10.78.0.0/16", "10.77.2.2", "10.77.2.2:8080",
+            "10.77.2.", "10.77.*", "10.77.2.3", "2.2", "*.2", "10.77.2.2/16", "10.77.0.0/0",
         )
     ),
     ({"http_proxy": PROXY, "NO_PROXY": "fd77::2"}, "http://[fd77::2]:8080/"),
@@ -170,9 +171,9 @@ def test_curl(env: dict[str, str], url: str, listener: Listener) -> None:
     real = {k: v.replace("127.0.0.1:3129", f"127.0.0.1:{listener.port}") for k, v in env.items()}
     before = listener.came
     # A direct connection ends at a closed port of this host and does not leave it.
-    redirect = f"{parts.host}:{parts.port or ''}:127.0.0.1:1"
+    redirect = f"{parts.written}:{parts.port or 80}:127.0.0.1:1"
     subprocess.run(
-        ["curl", "-s", "-m", "3", "-o", os.devnull, "--connect-to", redirect.replace("::127", ":80:127"), url],
+        ["curl", "-s", "-m", "3", "-o", os.devnull, "--connect-to", redirect, url],
         env={"PATH": os.environ["PATH"], **real}, check=False,
     )  # fmt: skip
     assert says(env, url, "curl") == (listener.came > before)
@@ -201,7 +202,8 @@ VALUES = (
     "http://us:p?ss@127.0.0.1:PORT", "http://us:100%@127.0.0.1:PORT", "http://us:p:ss@127.0.0.1:PORT",
     "http://us:p ss@127.0.0.1:PORT", "http://us:p[ss@127.0.0.1:PORT", "http://us:p\\ss@127.0.0.1:PORT",
     "http://us:p\u00e4@127.0.0.1:PORT", "http://us@127.0.0.1:PORT", "http://127.0.0.1:PORTabc",
-    "\ufeffhttp://127.0.0.1:PORT", "ftp://127.0.0.1:PORT", "http://http://127.0.0.1:PORT", "us:pw@127.0.0.1:PORT",
+    "\ufeffhttp://127.0.0.1:PORT", "ftp://127.0.0.1:PORT", "http://http://127.0.0.1:PORT",
+    "us:pw@127.0.0.1:PORT",
 )  # fmt: skip
 TARGET = "https://ok.invalid:8443/"
 
