@@ -31,10 +31,10 @@ _SHORTEST_KEY = 16
 
 
 def options(parser: ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="what to redact (or -: standard input)")
+    parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="what to redact (-: standard input)")
     config_option(parser)
     environment_options(parser)
-    parser.add_argument("--key", metavar="FILE", help="a file of 16 bytes or more: the same marks in every run")
+    parser.add_argument("--key", metavar="FILE", help="a file of 16 bytes or more: same marks in every run")
     parser.add_argument("--reveal", metavar="MARK", help="say what a mark stands for; needs --in and the key")
     parser.add_argument("--in", dest="originals", nargs="+", metavar="ORIGINAL", help="what was redacted")
 

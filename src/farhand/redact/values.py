@@ -25,6 +25,7 @@ _ANOTHER = re.compile(rf"(?:[ \t,]|[;&][ \t]*){_NEXT_PAIR}")
 _COMMAND = re.compile(r"\S{1,512}[ \t]+[\w./-]{2,64}[ \t]+-{1,2}[A-Za-z]")
 #: What announces a YAML block.
 BLOCK = re.compile(r"[|>][-+]?\d?[-+]?[ \t\r]*")
+_SEMICOLON = re.compile(r"[;\"'\\]")
 _COMMENT = re.compile(r"[ \t][#;]")
 
 
@@ -89,6 +90,13 @@ def _trim(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] in " \t\r":
         end -= 1
     return end
+
+
+def up_to_semicolon(text: str, at: int, eol: int) -> tuple[int, int] | None:
+    """The value of a connection string (ADO, ODBC), which may hold blanks; a quote ends it too."""
+    end = _SEMICOLON.search(text, at, eol)
+    stop = _trim(text, at, end.start() if end else eol)
+    return (at, stop) if stop > at else None
 
 
 def line(text: str, at: int, eol: int) -> tuple[int, int] | None:

@@ -13,9 +13,9 @@ _ARG = r"(?:\"((?:[^\"\\\n]|\\.){1,512})\"|'([^'\n]{1,512})'|([^\s\"'|;&]{1,512}
 
 #: Literal that must be there, pattern; the secret is whichever group matched.
 _TABLE = (
-    ("--", r"--?(?:[a-z0-9]{1,20}-){0,4}(?:password|passwd|passphrase|secret|token|api-key|apikey|access-key|"
-           r"secret-key|pass|client-secret|auth-token|requirepass|masterauth)[ \t]+(?!-)" + _ARG),
-    ("passin", r"-pass(?:in|out)?[ \t]+pass:" + _ARG),
+    ("--", r"(?<![\w-])--?(?:[a-z0-9]{1,20}-){0,4}(?:password|passwd|passphrase|secret|token|api-key|apikey|"
+           r"access-key|secret-key|pass|client-secret|auth-token|requirepass|masterauth)[ \t]+(?!-)" + _ARG),
+    ("passin", r"(?<![\w-])-pass(?:in|out)?[ \t]+pass:" + _ARG),
     ("identified", r"\bIDENTIFIED[ \t]+(?:WITH[ \t]+[\w']{1,40}[ \t]+)?(?:BY|AS)[ \t]+(?:PASSWORD[ \t]+)?"
                    + _ARG),
     ("password", r"\b(?:WITH|ROLE[ \t]+\S{1,64}|USER[ \t]+\S{1,64}|ENCRYPTED)[ \t]+(?:\w{1,20}[ \t]+){0,4}"
@@ -87,6 +87,6 @@ def _sentence(match: re.Match[str], value: str) -> bool:
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Compiled when first needed: a self-test that meets no command line pays for none."""
     if pattern not in _PATTERNS:
-        flags = re.I if pattern[:2] in ("--", "\\b") else 0
+        flags = re.I if pattern[:2] in ("(?", "\\b") and "(?m)" not in pattern and "-P" not in pattern else 0
         _PATTERNS[pattern] = re.compile(pattern, flags)
     return _PATTERNS[pattern]

@@ -100,6 +100,8 @@ def _value(
         return _header(text, at, span, eol)
     if span:
         return span
+    if separator.group("sep") == "=" and text[max(0, start - 2) : start].rstrip().endswith(";"):
+        return values.up_to_semicolon(text, at, eol)
     if separator.group("sep") in ("=", ":") and start - bol <= 40 and _LEAD.fullmatch(text, bol, start):
         return values.rest_of_line(text, at, eol)
     return values.bare(text, at, eol)

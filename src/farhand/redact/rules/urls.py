@@ -19,7 +19,8 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]{0,30})://", re.I)
 _RUN_END = re.compile(r"[\s\"'<>`]|\\[\"'nrt]")
 _DATABASES = (
     "postgres", "mysql", "mariadb", "redis", "mongodb", "amqp", "mssql", "oracle", "nats", "mqtt", "kafka",
-    "ldap", "smtp", "cockroach", "clickhouse", "memcached", "elasticsearch", "sqlserver", "db2", "pymssql", "valkey",
+    "ldap", "smtp", "cockroach", "clickhouse", "memcached", "elasticsearch", "sqlserver", "db2",
+    "pymssql", "valkey",
 )  # fmt: skip
 _GO = re.compile(r"(?<![\w.-])[\w.-]{1,64}:([^\s\"'@]{1,256})@(?:tcp|unix)\(")
 _ORACLE = re.compile(r"thin:[^\s/\"'@]{1,64}/([^\s\"'@]{1,256})@", re.I)
