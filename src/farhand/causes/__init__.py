@@ -29,7 +29,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-_HOLE = re.compile(r"\{([a-z_]+)(?:\|([^}]*))?\}")
+# Not the braces of the commands themselves: curl's %{http_code}, the shell's ${NAME}.
+_HOLE = re.compile(r"(?<![%$])\{([a-z_]+)(?:\|([^}]*))?\}")
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ def root(finding: Finding) -> RenderableType:
 
 
 def _rows(finding: Finding) -> Iterator[tuple[str, str]]:
-    plain = causes.get(finding.cause).plain
+    plain = causes.fill(causes.get(finding.cause).plain, finding.params)
     if plain:
         yield "means", " ".join(plain.split())
     yield "why", finding.why or finding.says
