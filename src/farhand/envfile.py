@@ -27,7 +27,7 @@ _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 def parse(raw: bytes, source: str, platform: str = "") -> list[Definition]:
     """Every definition in order, also those that a later one overrules. Never raises.
 
-    A definition's `note` is `line_ends` or `bom_of_file` where the reader takes away what another would have kept.
+    A definition's `note` is `line_ends` or `bom_of_file` where this reader takes away what others keep.
     """
     text = raw.decode("utf-8", "surrogateescape")
     if platform in RAW:

@@ -45,7 +45,8 @@ def of_process(pid: int) -> Environment:
         uid = os.stat(f"/proc/{pid}").st_uid
     except PermissionError:
         raise Mistake(
-            f"--pid {pid}: this user may not read the environment of that process; run Farhand as the user it runs as, or with sudo"
+            f"--pid {pid}: this user may not read the environment of that process; "
+            "run Farhand as the user it runs as, or with sudo"
         ) from None
     except (FileNotFoundError, ProcessLookupError):
         raise Mistake(f"--pid {pid}: there is no such process; `ps -ef` lists them") from None
@@ -56,9 +57,11 @@ def of_process(pid: int) -> Environment:
             f"--pid {pid}: the process has ended, or it is a thread of the kernel: it has no environment"
         )
     rows = _definitions(raw, f"process {pid}")
+    own = _first_wins(rows)
+    loaded = _loaded_by_itself(pid, own)
     return Environment(
-        _first_wins(rows),
-        f"process {pid}",
+        {**{row.name: row.value for row in loaded}, **own},
+        f"process {pid}{' and the .env it reads' if loaded else ''}",
         pid,
         uid,
         in_container=_contained(str(pid)),
@@ -124,9 +127,22 @@ def _cwd(pid: int) -> str:
 
 def _newer_dotenv(pid: int) -> list[Definition]:
     """What the `.env` in the process's folder says, if it was changed after the process had started."""
-    path = Path(f"/proc/{pid}/cwd/.env")
-    shown = f"{_cwd(pid)}/.env"
-    return _changed_since(pid, path, shown, "")
+    return _changed_since(pid, Path(f"/proc/{pid}/cwd/.env"), f"{_cwd(pid)}/.env", "compose")
+
+
+def _loaded_by_itself(pid: int, own: dict[str, str]) -> list[Definition]:
+    """What an older `.env` in the folder gives beyond the process's own: dotenv libraries load it inside
+    of the process, where nobody can see it from outside, and overrule nothing.
+    """
+    path = f"/proc/{pid}/cwd/.env"
+    try:
+        info = os.stat(path)
+        if not stat.S_ISREG(info.st_mode) or info.st_size > MOST or _newer_dotenv(pid):
+            return []
+        rows = envfile.parse(_bounded(path), f"{_cwd(pid)}/.env", "compose")
+    except OSError:
+        return []
+    return [row for row in rows if row.name not in own]
 
 
 def _changed_since(pid: int, path: Path, shown: str, platform: str) -> list[Definition]:
@@ -185,7 +201,7 @@ def _file(path: Path) -> bytes:
         raise Mistake("--env-file: the name holds a character that no file name can have") from None
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise Mistake(
-            f"--env-file {path}: the file is UTF-16, which nothing that starts the app can read; save it as UTF-8"
+            f"--env-file {path}: the file is UTF-16, which nothing that starts apps reads; save it as UTF-8"
         )
     return raw
 
@@ -198,7 +214,7 @@ def with_file(env: Environment, path: Path, platform: str) -> Environment:
 
 
 def of_unit(unit: str, run: Runner | None = None) -> Environment:
-    """A systemd unit: its main process if that runs and may be read, else what the unit file would give it."""
+    """A systemd unit: its main process where that runs, else what the unit file would give it."""
     shown = _properties(
         (run or run_command)(
             [
@@ -322,7 +338,7 @@ def of_pod(name: str, run: Runner | None = None) -> Environment:
 
 
 def run_command(argv: Sequence[str]) -> str:
-    """Standard output of a helper, bounded in time and size, never through a shell. Raises Mistake in plain words."""
+    """Standard output of a helper, bounded in time and size, never through a shell. Raises Mistake."""
     import subprocess
 
     try:

@@ -9,7 +9,8 @@ from farhand.model import App, Variable
 from farhand.target.shapes import is_placeholder
 
 _WORD_FOR = {
-    "url": "URL", "int": "whole number", "float": "number", "bool": "true or false", "path": "path", "port": "port, 1 to 65535",
+    "url": "URL", "int": "whole number", "float": "number", "bool": "true or false", "path": "path",
+    "port": "port, 1 to 65535",
     "duration": "duration such as 3s", "json": "JSON",
 }  # fmt: skip
 _STAND_IN = {
@@ -46,7 +47,8 @@ def _block(variable: Variable, app: App) -> Iterator[str]:
         yield f"# {_one_line(variable.why)}"
     users = [n for n in app.dependencies if f"${{{variable.name}}}" in str(dict(n.settings))]
     for need in users:
-        yield f"# for {_one_line(need.name)} ({_one_line(need.kind)}){f': {_one_line(need.why)}' if need.why else ''}"
+        why = f": {_one_line(need.why)}" if need.why else ""
+        yield f"# for {_one_line(need.name)} ({_one_line(need.kind)}){why}"
     if variable.choices:
         yield f"# one of: {', '.join(_one_line(c) for c in variable.choices)}"
     if variable.pattern:

@@ -81,7 +81,7 @@ def _rule(need: Dependency, host: str, port: str, target: Target, through: str) 
 
 
 def _unknown(need: Dependency, settings: Mapping[str, Any], target: Target, unset: Sequence[str]) -> Rule:
-    """Which variable says it, where the value itself is not visible; what is fixed in the declaration is still told."""
+    """Which variable says it, where its value is not visible; what the declaration fixes is still told."""
     raw = {key: value for key, value in need.settings.items() if not config.variables(value)}
     fixed = read_target(raw, need.kind)
     host = (
@@ -199,7 +199,7 @@ def text(app: App, found: Sequence[Rule], markdown: bool) -> str:
     """The request as a mail's text or as a Markdown table."""
     head = f"Outbound connections that {app.name}{f' {app.version}' if app.version else ''} needs"
     lines = list(_table(found) if markdown else _plain(found))
-    foot = "All connections begin at the host that runs the app; answers only come back on them. Nothing inbound is asked for."
+    foot = "All connections begin at the host that runs the app. Nothing inbound is asked for."
     if not found:
         lines, foot = ["None: nothing that the app needs goes over the network."], ""
     contact = f"Questions: {app.contact}" if app.contact else ""

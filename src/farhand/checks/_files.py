@@ -35,7 +35,7 @@ SAYS = {
 
 
 def state(path: str, holds: str, env: Environment | None) -> dict[str, Any] | None:
-    """{"path", "state": ok, missing, empty, not_a_file, unreadable, not_pem}; None where it cannot be known."""
+    """{"path", "state"}: ok, missing, empty, not_a_file, unreadable, not_pem; None where it is not known."""
     seen = _seen_from_here(path, env)
     if seen is None:
         return None

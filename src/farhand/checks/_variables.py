@@ -44,7 +44,7 @@ def value_of(app: App, name: str, values: Mapping[str, str]) -> str | None:
 
 
 def problems(variable: Variable, value: str) -> list[Problem]:
-    """All that is wrong with a value that is set and not empty; its form first, since it explains the rest."""
+    """All that is wrong with a value that is not empty; its form first, since it explains the rest."""
     name = variable.name
     codes = [code for code in shape(value) if not _allowed(code, variable, value)]
     if codes:

@@ -12,9 +12,11 @@ from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
 from farhand.checks import _files
+from farhand.checks._config_examples import EXAMPLES as EXAMPLES
+from farhand.checks._config_steps import fix_of as fix_of
 from farhand.checks._variables import declared, instead_of, problems, strangers, value_of
 from farhand.look import Look
-from farhand.model import FAIL, PASS, Example, Facts, Finding, Seen, Verdict
+from farhand.model import FAIL, PASS, Facts, Finding, Seen, Verdict
 from farhand.target import MALFORMED_VALUE, Problem, Target, is_loopback, read_target
 
 STAGES = ("config",)
@@ -93,7 +95,7 @@ def variables(settings: object) -> list[str]:
 
 
 def fill(value: Any, values: Mapping[str, str]) -> Any:
-    """`value` with each ${VAR} in it replaced, also inside lists and tables; what is no text stays as it is."""
+    """`value` with each ${VAR} in it replaced, also inside lists and tables."""
     if isinstance(value, str):
         return _VARIABLE.sub(lambda m: values.get(m.group(1)) or "", value)
     if isinstance(value, Mapping):
@@ -184,7 +186,7 @@ def _blamed(look: Look, problem: Problem) -> Problem:
 
 
 def _bad_files(look: Look, target: Target) -> list[dict[str, Any]]:
-    """Certificates and keys that are named in the settings or the URL, and are not there or not what they should be."""
+    """Certificates and keys that the settings name, and that are not there or not what they should be."""
     settings = {**target.query, **{k: v for k, v in filled(look).items() if isinstance(v, str)}}
     if settings.get("sslmode", "verify-full") not in ("verify-ca", "verify-full"):
         settings.pop("sslrootcert", None)  # libpq goes on without it
@@ -289,65 +291,3 @@ def _of_files(facts: Facts) -> Iterator[Finding]:
             f"{row['setting']} {_files.SAYS[row['state']]}: {row['path']}",
             {"path": row["path"], "variable": row["setting"], "state": row["state"]},
         )
-
-
-def fix_of(row: Mapping[str, str], names: list[str]) -> tuple[str, ...]:
-    """Steps for this very code; none where the knowledge base's general ones do."""
-    name = names[0] if names else row.get("setting") or "the setting"
-    steps = _STEPS.get(row["code"])
-    return tuple(step.replace("NAME", name) for step in steps) if steps else ()
-
-
-_SEE = "See the exact characters: printenv NAME | od -c | tail -3   (in the app's container or shell; this shows the value)"
-_RESTART = "Restart the app, so that it gets the new value."
-_STEPS = {
-    "carriage_return": ("Take the carriage returns out of the file: sed -i 's/\\r$//' .env", _SEE, _RESTART),
-    "line_ends": ("Save the file with Unix line ends: sed -i 's/\\r$//' .env",),
-    "bom_of_file": ("Save the file as UTF-8 without byte-order mark: sed -i '1s/^\\xEF\\xBB\\xBF//' .env",),
-    "newline": (
-        "Set NAME again without the line break: use printf, or echo -n, when the secret is made.",
-        _SEE,
-        _RESTART,
-    ),
-    "quoted": (
-        "Take the quotes around the value of NAME away. docker --env-file keeps them; a shell and compose do not.",
-        _SEE,
-        _RESTART,
-    ),
-    "quote_open": (
-        "Take the single quote at one end of the value of NAME away, or add the other one.",
-        _SEE,
-        _RESTART,
-    ),
-    "bom": (
-        "Save the file as UTF-8 without byte-order mark: sed -i '1s/^\\xEF\\xBB\\xBF//' .env",
-        "See it: head -c 3 .env | od -c",
-        _RESTART,
-    ),
-    "trailing_blank": ("Take the blank at the end of the value of NAME away.", _SEE, _RESTART),
-    "leading_blank": ("Take the blank at the begin of the value of NAME away.", _SEE, _RESTART),
-    "comment": (
-        "Put the comment in NAME on a line of its own: docker and systemd keep what follows the value.",
-        _RESTART,
-    ),
-    "placeholder": ("Replace the placeholder in NAME by the real value for this site.", _RESTART),
-    "unescaped": (
-        "Write @ as %40, : as %3A, / as %2F, # as %23 and ? as %3F in the password inside NAME. This does it: "
-        "python3 -c 'import getpass, urllib.parse; print(urllib.parse.quote(getpass.getpass(), safe=\"\"))'",
-        _RESTART,
-    ),
-    "unescaped_percent": ("Write % as %25 in the password inside NAME.", _RESTART),
-    "host_has_scheme": ("Leave only the host's name in NAME: no scheme such as http://, no path.", _RESTART),
-    "host_has_port": ("Leave only the host's name in NAME; the port has a setting of its own.", _RESTART),
-    "port_bad": ("Put a number between 1 and 65535 where NAME has its port.", _RESTART),
-    "port_type": ("Set NAME to a number between 1 and 65535, with nothing after it.", _RESTART),
-}
-
-EXAMPLES = (
-    Example(
-        "complete",
-        "config",
-        {"variables": [], "host": "api.lab.test", "port": 443, "problems": [], "missing": []},
-        outcome="pass",
-    ),
-)

@@ -25,7 +25,7 @@ def config_option(parser: ArgumentParser) -> None:
 def environment_options(parser: ArgumentParser) -> None:
     group = parser.add_argument_group(
         "whose environment",
-        "Of what runs, one of these; --env-file beside --pid or --unit tells what has changed since the start.",
+        "One of these; --env-file beside --pid or --unit tells what has changed since the start.",
     )
     one = group.add_mutually_exclusive_group()
     one.add_argument("--pid", type=int, help="of this process")

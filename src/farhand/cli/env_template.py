@@ -1,4 +1,4 @@
-"""Print the exact .env.template: every variable with format, example and what it is for; never a real secret."""
+"""Print the exact .env.template: every variable with format, example and purpose; never a real secret."""
 
 from __future__ import annotations
 

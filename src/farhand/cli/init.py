@@ -60,7 +60,7 @@ def run(args: Namespace) -> int:
 def _say(made: found.Draft, output: str) -> None:
     seen = ", ".join(made.sources) or "nothing (no .env, compose, Kubernetes or Python settings were found)"
     print(
-        f"wrote {output}: {len(made.variables)} variables, {len(made.dependencies)} dependencies, from {seen}",
+        f"wrote {output} from {seen}: {len(made.variables)} variables, {len(made.dependencies)} dependencies",
         file=sys.stderr,
     )
     print(

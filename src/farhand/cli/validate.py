@@ -54,7 +54,8 @@ def _print(path: str, rows: list[dict[str, object]]) -> None:
 
 
 def _right(path: str, app: App) -> str:
-    return f"{path} is right: {app.name}, {_count(len(app.env), 'variable')}, {_count(len(app.dependencies), 'dependency')}"
+    counts = f"{_count(len(app.env), 'variable')}, {_count(len(app.dependencies), 'dependency')}"
+    return f"{path} is right: {app.name}, {counts}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,4 +1,4 @@
-"""farhand.toml -> App. One syntax error, or every mistake of meaning at once, each with line, key and a suggestion.
+"""farhand.toml -> App. One syntax error, or all mistakes of meaning, each with line, key and suggestion.
 
 `schema` says what may stand in the file, `lines` where it stands, `reading` compares the two. Nothing is
 expanded here: `${VAR}` stays as it is until a probe fills it in at the site.
@@ -41,7 +41,7 @@ class Examined:
 
 
 def load(path: Path) -> App:
-    """Read and check a declaration. Raises Mistake; `Mistakes` where the TOML is right and its meaning is not."""
+    """Read and check a declaration. Raises Mistake; `Mistakes` where only its meaning is wrong."""
     examined = examine(path)
     if examined.faults:
         raise Mistakes(str(path), examined.faults)

@@ -1,4 +1,4 @@
-"""On which line does a table or key of a TOML file stand? The parser of the standard library does not tell.  Pure.
+"""On which line does a table or key of a TOML file stand? The standard parser does not tell.  Pure.
 
 A scan, not a second parser: the document has been parsed already, so that only names, brackets and
 quotes need to be followed.

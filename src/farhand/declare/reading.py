@@ -161,7 +161,7 @@ class Reading:
             yield self._dependency(path, kind, self._settings(path, kind, row))
 
     def _kind(self, path: Path, kind: str) -> None:
-        """A kind that is not known here makes that dependency `unknown`; only `validate` calls it a mistake."""
+        """An unknown kind makes that dependency `unknown`; only `validate` calls it a mistake."""
         if not _is_kind(kind):
             line = line_of(self._lines, (*path, "kind"))
             self.notes.append(

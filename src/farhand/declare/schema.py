@@ -20,7 +20,8 @@ PLATFORMS = ("bare", "systemd", "docker", "compose", "kubernetes", "serverless")
 RUN_BY = ("customer", "vendor", "third-party")
 #: Kinds that the contract names; those without a check here yet are no mistake.
 KINDS = (
-    "postgres", "mysql", "redis", "amqp", "nats", "mqtt", "kafka", "mongodb", "http", "tcp", "tls", "dns", "smtp", "s3", "ldap",
+    "postgres", "mysql", "redis", "amqp", "nats", "mqtt", "kafka", "mongodb", "http", "tcp", "tls", "dns",
+    "smtp", "s3", "ldap",
     "sqlite", "directory",
 )  # fmt: skip
 
@@ -126,7 +127,8 @@ SECTIONS: Mapping[str, Mapping[str, Test]] = {
     "outside": {"urls": texts},
     "isolate": {"request": table, "load_ceiling": count, "start": text},
     "embed": {
-        "health": text, "management": text, "mount": text, "ready_requires": texts, "socket": text, "interval": span, "run_dir": text,
+        "health": text, "management": text, "mount": text, "ready_requires": texts, "socket": text,
+        "interval": span, "run_dir": text,
     },
     "vendor": {"encrypt_to": texts, "verify_key": text},
     "redact": {"words": texts, "keep": texts, "profile": text},
@@ -135,7 +137,8 @@ SECTIONS: Mapping[str, Mapping[str, Test]] = {
 NAMED = ("env", "dependencies", "checks", "waivers")
 
 VARIABLE: Mapping[str, Test] = {
-    "required": flag, "secret": flag, "format": one_of(FORMATS), "choices": texts, "pattern": pattern, "example": number_or_text,
+    "required": flag, "secret": flag, "format": one_of(FORMATS), "choices": texts, "pattern": pattern,
+    "example": number_or_text,
     "aliases": texts, "default": number_or_text, "why": text,
 }  # fmt: skip
 WAIVER: Mapping[str, Test] = {
@@ -147,7 +150,8 @@ REQUEST: Mapping[str, Test] = {
 
 #: Settings that mean the same in every dependency.
 COMMON: Mapping[str, Test] = {
-    "kind": text, "why": text, "run_by": one_of(RUN_BY), "critical": flag, "tested": texts, "pool_size": count, "processes": count,
+    "kind": text, "why": text, "run_by": one_of(RUN_BY), "critical": flag, "tested": texts,
+    "pool_size": count, "processes": count,
     "timeout": span,
 }  # fmt: skip
 #: Where it is: any kind may have these, as a text that may hold ${VAR}.

@@ -66,13 +66,15 @@ def toml(draft: Draft) -> str:
 def _lines(draft: Draft) -> Iterator[str]:
     yield "# What this app needs from its surroundings. Check it with `farhand validate`."
     if draft.sources:
-        yield f"# First version, made from {', '.join(_comment(s) for s in draft.sources[:12])}: correct what it could not know."
+        seen = ", ".join(_comment(s) for s in draft.sources[:12])
+        yield f"# First version, made from {seen}: correct what it could not know."
     yield from _table("app", {"name": draft.name, "version": draft.version, "start": draft.start})
     if draft.platform or draft.target:
         yield from _table("deploy", {"platform": draft.platform, "target": draft.target})
     for row in draft.variables.values():
         yield from _table(f"env.{row.name}", {
-            "required": row.required, "secret": row.secret, "format": row.format, "choices": list(row.choices),
+            "required": row.required, "secret": row.secret, "format": row.format,
+            "choices": list(row.choices),
             "default": row.default or "", "example": row.example,
         })  # fmt: skip
     for name, settings in draft.dependencies.items():

@@ -17,15 +17,17 @@ from farhand.found.variables import about, dependencies
 
 #: What an image's name says about the service in it.
 _IMAGES = (
-    (r"postgres|postgis|timescale", "postgres", 5432), (r"mysql|mariadb", "mysql", 3306), (r"redis|valkey|keydb", "redis", 6379),
-    (r"rabbitmq", "amqp", 5672), (r"mongo", "mongodb", 27017), (r"nats", "nats", 4222), (r"mosquitto|emqx", "mqtt", 1883),
+    (r"postgres|postgis|timescale", "postgres", 5432), (r"mysql|mariadb", "mysql", 3306),
+    (r"redis|valkey|keydb", "redis", 6379),
+    (r"rabbitmq", "amqp", 5672), (r"mongo", "mongodb", 27017), (r"nats", "nats", 4222),
+    (r"mosquitto|emqx", "mqtt", 1883),
     (r"kafka|redpanda", "kafka", 9092), (r"mailhog|mailpit|postfix", "smtp", 25), (r"openldap", "ldap", 389),
 )  # fmt: skip
 _WORKLOADS = ("Deployment", "StatefulSet", "DaemonSet", "Pod", "Job", "CronJob", "ReplicaSet")
 
 
 def compose(draft: Draft, text: str, path: Path) -> None:
-    """Reader of compose files: the services that are built here, or else those of no known image, are the app."""
+    """Reader of compose files. What is built here is the app, or else what has no known image."""
     services = {}
     for document in _documents(text, path):
         services.update(_dict(document.get("services")))
@@ -94,7 +96,7 @@ def _directory(draft: Draft, place: str, read_only: bool) -> None:
 
 
 def kubernetes(draft: Draft, text: str, path: Path) -> None:
-    """Reader of manifests: containers of workloads, with the config maps and secrets that stand beside them."""
+    """Reader of manifests: containers of workloads, with the config maps and secrets beside them."""
     documents = [item for document in _documents(text, path) for item in _items(document)]
     maps = {(str(d.get("kind")), str(_dict(d.get("metadata")).get("name"))): d for d in documents}
     for document in documents:
@@ -157,9 +159,8 @@ def _documents(text: str, path: Path) -> list[dict[str, Any]]:
         return [d for d in yaml.safe_load_all(text) if isinstance(d, dict)]
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        raise Mistake(
-            f"{path}{f':{mark.line + 1}' if mark else ''}: not YAML: {getattr(error, 'problem', None) or error}"
-        ) from None
+        line = f":{mark.line + 1}" if mark else ""
+        raise Mistake(f"{path}{line}: not YAML: {getattr(error, 'problem', None) or error}") from None
 
 
 def _command(value: Any) -> str:

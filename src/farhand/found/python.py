@@ -11,7 +11,7 @@ from typing import Any
 from farhand.found.draft import Draft, VariableDraft
 from farhand.found.variables import about, dependencies, in_parts, is_secret, kind_of
 
-#: Functions that read a variable: the first argument is its name, the second or `default=` what is taken without it.
+#: Functions that read a variable: its name comes first, then, or as `default=`, what is taken without it.
 _READS = re.compile(
     r"(os\.)?(environ\.get|getenv)|(env|config)(\.(str|int|bool|float|url|db|db_url|cache|cache_url|list|json|path))?"
 )
@@ -27,12 +27,15 @@ _FORM = {
     "cache_url": "url",
 }
 _TYPES = {
-    "int": "int", "bool": "bool", "float": "float", "Path": "path", "timedelta": "duration", "AnyUrl": "url", "HttpUrl": "url",
-    "AnyHttpUrl": "url", "PostgresDsn": "url", "RedisDsn": "url", "AmqpDsn": "url", "MongoDsn": "url", "MySQLDsn": "url", "KafkaDsn": "url",
+    "int": "int", "bool": "bool", "float": "float", "Path": "path", "timedelta": "duration",
+    "AnyUrl": "url", "HttpUrl": "url",
+    "AnyHttpUrl": "url", "PostgresDsn": "url", "RedisDsn": "url", "AmqpDsn": "url", "MongoDsn": "url",
+    "MySQLDsn": "url", "KafkaDsn": "url",
     "NatsDsn": "url", "dict": "json", "list": "json", "tuple": "json", "set": "json", "PositiveInt": "int",
 }  # fmt: skip
 _KINDS = {
-    "PostgresDsn": "postgres", "RedisDsn": "redis", "AmqpDsn": "amqp", "MongoDsn": "mongodb", "MySQLDsn": "mysql", "HttpUrl": "http",
+    "PostgresDsn": "postgres", "RedisDsn": "redis", "AmqpDsn": "amqp", "MongoDsn": "mongodb",
+    "MySQLDsn": "mysql", "HttpUrl": "http",
     "AnyHttpUrl": "http", "NatsDsn": "nats",
 }  # fmt: skip
 _ENGINES = {"postgres": "postgres", "mysql": "mysql", "sqlite3": "sqlite", "postgis": "postgres"}
@@ -83,7 +86,7 @@ def _read(node: ast.Call | ast.Subscript) -> VariableDraft | None:
 
 
 def _settings_class(draft: Draft, node: ast.ClassDef) -> dict[str, str]:
-    """Fields of a pydantic settings class; returns what their addresses look like, for guessing dependencies."""
+    """Fields of a pydantic settings class; returns what their addresses look like."""
     prefix, guessed = _prefix(node), {}
     for field in node.body:
         if (

@@ -31,14 +31,19 @@ _KIND_OF = {
 }
 _EXAMPLES = {
     "postgres": "postgresql://USER:PASSWORD@HOST:5432/NAME", "mysql": "mysql://USER:PASSWORD@HOST:3306/NAME",
-    "redis": "redis://:PASSWORD@HOST:6379/0", "amqp": "amqp://USER:PASSWORD@HOST:5672/", "http": "https://HOST/",
-    "mongodb": "mongodb://USER:PASSWORD@HOST:27017/NAME", "nats": "nats://HOST:4222", "smtp": "smtp://USER:PASSWORD@HOST:587",
+    "redis": "redis://:PASSWORD@HOST:6379/0", "amqp": "amqp://USER:PASSWORD@HOST:5672/",
+    "http": "https://HOST/",
+    "mongodb": "mongodb://USER:PASSWORD@HOST:27017/NAME", "nats": "nats://HOST:4222",
+    "smtp": "smtp://USER:PASSWORD@HOST:587",
 }  # fmt: skip
 #: First part of a name to the kind of server behind PREFIX_HOST and PREFIX_PORT.
 _KIND_BY_PREFIX = (
-    (r"POSTGRES\w*|PG\w*|PSQL", "postgres", 5432), (r"MYSQL|MARIADB", "mysql", 3306), (r"REDIS|CACHE|VALKEY", "redis", 6379),
-    (r"RABBIT\w*|AMQP", "amqp", 5672), (r"MONGO\w*", "mongodb", 27017), (r"NATS", "nats", 4222), (r"MQTT", "mqtt", 1883),
-    (r"SMTP|EMAIL|MAIL\w*", "smtp", 587), (r"LDAP", "ldap", 389), (r"KAFKA", "kafka", 9092), (r"DB|DATABASE", "postgres", 5432),
+    (r"POSTGRES\w*|PG\w*|PSQL", "postgres", 5432), (r"MYSQL|MARIADB", "mysql", 3306),
+    (r"REDIS|CACHE|VALKEY", "redis", 6379),
+    (r"RABBIT\w*|AMQP", "amqp", 5672), (r"MONGO\w*", "mongodb", 27017), (r"NATS", "nats", 4222),
+    (r"MQTT", "mqtt", 1883),
+    (r"SMTP|EMAIL|MAIL\w*", "smtp", 587), (r"LDAP", "ldap", 389), (r"KAFKA", "kafka", 9092),
+    (r"DB|DATABASE", "postgres", 5432),
 )  # fmt: skip
 _OWN = re.compile(r"(APP|SERVER|WEB|HTTP|LISTEN|BIND|UVICORN|GUNICORN|FLASK|DJANGO)?_?", re.IGNORECASE)
 

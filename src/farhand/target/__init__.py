@@ -65,7 +65,7 @@ def read_target(settings: Mapping[str, Any], kind: str) -> Target:
 
 
 def _shapes(settings: Mapping[str, Any]) -> Iterator[Problem]:
-    """Problems of the values themselves. Where there is one, the structure is not looked at: it would only echo."""
+    """Problems of the values themselves; where there is one, the structure would only echo it."""
     for key in _READ:
         value = settings.get(key)
         if isinstance(value, str):
@@ -158,7 +158,7 @@ def _postgres_socket(place: str, parts: Parts) -> str:
     port = read_port(parts.query.get("port", "")) or (parts.hosts[0][1] if parts.hosts else None) or 5432
     if place.startswith("/"):
         return f"{place.rstrip('/')}/.s.PGSQL.{port}"
-    # postgresql:///name is how people write "the local socket" on purpose; an emptied variable leaves more behind.
+    # postgresql:///name means the local socket on purpose; an emptied variable leaves more behind.
     if not parts.place and not place and len(parts.path) > 1 and "hostaddr" not in parts.query:
         return f"/var/run/postgresql/.s.PGSQL.{port}"
     return ""

@@ -1,4 +1,4 @@
-"""Does this look like the name of a host? Said before any packet, since DNS would only say "not found".  Pure."""
+"""Does this look like the name of a host? DNS would only say that it is not found.  Pure."""
 
 from __future__ import annotations
 

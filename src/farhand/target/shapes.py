@@ -41,8 +41,8 @@ SAYS: Mapping[str, str] = {
     "placeholder": "still holds a placeholder of the template",
     "comment": "has a comment after the value, which is not taken away here",
     "blank_inside": "has a blank in it",
-    "line_ends": "stands in a file with Windows line ends (\\r\\n); docker takes the \\r away, a shell would keep it",
-    "bom_of_file": "stands in a file that begins with a byte-order mark; docker takes it away, a shell would not",
+    "line_ends": "stands in a file with Windows line ends; docker takes the \\r away, a shell keeps it",
+    "bom_of_file": "stands in a file that begins with a byte-order mark; docker drops it, a shell keeps it",
 }
 
 _INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028\u2029\u2060]")

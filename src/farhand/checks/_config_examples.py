@@ -1,0 +1,5 @@
+"""Environments as they were seen, and what each must lead to."""
+
+from __future__ import annotations
+
+EXAMPLES = ()
