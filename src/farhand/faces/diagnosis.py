@@ -1,0 +1,50 @@
+"""A diagnosis of evidence from elsewhere, for the terminal: what was read, then what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from farhand.evidence import Opinion
+from farhand.faces import text
+from farhand.faces.escape import terminal
+from farhand.model import UNKNOWN, WARN, Diagnosis
+
+
+def write(opinion: Opinion, console: Console) -> None:
+    """Print a whole diagnosis; the root cause and the verdict come last."""
+    for line in _read(opinion.diagnosis):
+        console.print(line)
+    if opinion.results:
+        console.print(Padding(text.subjects(opinion.results), (1, 0, 1, 1)))
+    for part in text.diagnosis(opinion.diagnosis):
+        console.print(part)
+    console.print(_last(opinion))
+
+
+def _read(found: Diagnosis) -> Iterator[Text]:
+    for row in found.understood:
+        lines = row.get("lines")
+        yield Text(terminal(f"read {row.get('source')}: {lines} lines as {row.get('reader')}"), "dim")
+    for row in found.unread:
+        yield Text(terminal(f"not read {row.get('source')}: {row.get('why')}"), "yellow")
+
+
+def _last(opinion: Opinion) -> Text:
+    verdict = opinion.diagnosis.verdict
+    if verdict == "fault":
+        roots = [f for f in opinion.diagnosis.causes if f.role == "root" and f.critical]
+        who = sorted({text.OWNERS.get(f.owner, f.owner) for f in roots})
+        return Text(terminal(f"Fault. Next at work: {'; '.join(who)}."), "bold red")
+    if verdict == "healthy":
+        warned = any(r.outcome == WARN for r in opinion.results)
+        how = ", with warnings." if warned else ": all that was looked at works."
+        return Text("Healthy" + how, "bold green")
+    if not opinion.results:
+        return Text("Undecided: nothing in it could be understood.", "bold magenta")
+    unseen = sorted({f"{r.subject}/{r.stage}" for r in opinion.results if r.outcome == UNKNOWN})
+    what = f"; not seen: {', '.join(unseen[:5])}" if unseen else ""
+    return Text(terminal(f"Undecided: what is there is not enough{what}."), "bold magenta")
