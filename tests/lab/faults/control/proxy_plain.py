@@ -18,7 +18,7 @@ def world(lab: Lab) -> None:
     lab.tinyproxy(port=3128)
     lab.env["http_proxy"] = "http://10.77.1.1:3128"
     lab.env["no_proxy"] = "corp.test"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "http://api.lab.test:8080/ping"
@@ -27,4 +27,4 @@ def world(lab: Lab) -> None:
         [dependencies.billing]
         kind = "http"
         url = "http://billing.corp.test:8081/ping"
-    ''')
+    """)

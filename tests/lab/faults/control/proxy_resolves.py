@@ -19,9 +19,9 @@ def world(lab: Lab) -> None:
     zone.set("proxy.corp.test", a=[lab.FW_LEFT])
     lab.resolv("nameserver 10.77.2.3\n")
     lab.env["HTTPS_PROXY"] = "http://proxy.corp.test:3128"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "https://api.lab.test:8443/ping"
         run_by = "vendor"
-    ''')
+    """)

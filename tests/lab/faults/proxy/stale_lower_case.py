@@ -1,0 +1,25 @@
+"""https_proxy names the old proxy, which is gone, and wins over HTTPS_PROXY."""
+
+from __future__ import annotations
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("PRX-05",)
+EXPECT = Expect("proxy.unreachable", owner="customer-network", subject="api")
+
+
+def world(lab: Lab) -> None:
+    lab.http(8443, tls=lab.cert("api.lab.test"))
+    lab.trust()
+    lab.dns.set("api.lab.test", a=[lab.SVC])
+    lab.firewall("ip daddr 10.77.2.2 tcp dport 8443 drop")
+    lab.squid()
+    lab.env["HTTPS_PROXY"] = "http://10.77.1.1:3128"
+    lab.env["https_proxy"] = "http://10.77.1.1:8118"
+    lab.declare('''
+        [dependencies.api]
+        kind = "http"
+        url = "https://api.lab.test:8443/ping"
+        run_by = "vendor"
+    ''')
