@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from farhand.checks._proxy_site import DEAD, site
 from farhand.model import FAIL, NOTHING, PASS, UNKNOWN, WARN, Facts, Finding, Verdict
 
 #: Answers to CONNECT that a proxy does not give: this is a web server.
@@ -13,14 +14,6 @@ _BEHIND = (500, 502, 503, 504)
 #: Statuses that a proxy may also give for itself where the service is plain http.
 _EITHER = (400, 403, 405, 451, *_BEHIND, 301, 302, 303, 307, 308)
 
-_DEAD = {
-    "unresolved": "the name of the proxy does not resolve",
-    "refused": "nothing listens at the proxy's port",
-    "silent": "the proxy does not answer",
-    "reset": "the proxy resets the connection",
-    "closed": "the proxy closes the connection at once",
-    "unreachable": "there is no way to the proxy",
-}
 _DIRECT = {
     "unresolved": "the name does not resolve here",
     "refused": "the direct connection is refused",
@@ -34,7 +27,7 @@ _DIRECT = {
 def judge(stage: str, facts: Facts) -> Verdict:
     """The `proxy` stage of a dependency, or of the site's own settings."""
     if facts.get("site"):
-        return _site(facts)
+        return site(facts)
     if facts.get("flaws") or facts.get("answer") or facts.get("reach"):
         return _through(facts)
     return _past(facts)
@@ -70,16 +63,24 @@ def gets_through(facts: Facts) -> bool:
     if facts["scheme"] == "https" or answer["at"] != "ask":
         return False
     if answer["result"] == "answered":
-        return not own(answer, alive)
+        same = facts.get("direct", NOTHING).get("status") == answer["status"]
+        return not own(answer, alive) or (same and answer["status"] != 407)
     return answer["result"] == "silent" and bool(facts.get("tunnel", NOTHING).get("ok"))
 
 
 def _left_to_tls(answer: Mapping[str, Any], direct: Mapping[str, Any]) -> bool:
-    """Behind an open tunnel, what the service would do on the direct way, too, is not the proxy's doing."""
-    if answer["result"] == "garbage":
-        return not answer.get("title")
+    """Behind an open tunnel, what the service may do on the direct way, too, is not the proxy's doing."""
+    if direct.get("ok"):
+        return False
     same = direct.get("at") == "after" and direct.get("result") == answer["result"]
-    return same or (answer["result"] in ("reset", "closed") and not direct.get("ok"))
+    return same or answer["result"] != "silent"
+
+
+def won(row: Mapping[str, Any]) -> bool:
+    """Did another proxy get through? Only what cannot be its own refusal counts."""
+    answer = row["answer"]
+    answered = answer["at"] == "ask" and answer["result"] == "answered"
+    return bool(answer.get("ok")) or (answered and answer["status"] not in (*_EITHER, 407))
 
 
 def _through(facts: Facts) -> Verdict:
@@ -116,7 +117,7 @@ def _other_protocol(facts: Facts) -> Verdict:
     reach = facts["reach"]
     if reach.get("ok"):
         return Verdict(UNKNOWN, f"could not look beyond {facts['proxy']}: only HTTP proxies are spoken to")
-    why = f"{_DEAD.get(reach['result'], 'the proxy cannot be reached')}: {facts['proxy']}"
+    why = f"{DEAD.get(reach['result'], 'the proxy cannot be reached')}: {facts['proxy']}"
     return Verdict(FAIL, why, (_finding("unreachable", 0.9, why, facts),))
 
 
@@ -127,10 +128,10 @@ def _wants_no_proxy(facts: Facts) -> bool:
         return False
     if facts.get("meant"):
         return True
-    refused = answer["at"] == "ask" and answer.get("status") not in (0, None, 407)
-    return (
-        refused and bool(facts.get("inside")) and facts.get("run_by") == "customer" and not _not_http(facts)
-    )
+    if answer["at"] != "ask" or answer.get("status", 0) in (0, 407) or _not_http(facts):
+        return False
+    inside = facts.get("inside")
+    return inside == "sure" or (inside == "maybe" and facts.get("run_by") == "customer")
 
 
 def _inside(facts: Facts) -> Verdict:
@@ -172,7 +173,7 @@ def _closed(facts: Facts) -> Verdict:
 def _dead(facts: Facts) -> Verdict:
     answer = facts["answer"]
     where = facts["proxy"] + _from(facts)
-    return _fail("unreachable", 0.93, f"{_DEAD.get(answer['result'], _DEAD['unreachable'])}: {where}", facts)
+    return _fail("unreachable", 0.93, f"{DEAD.get(answer['result'], DEAD['unreachable'])}: {where}", facts)
 
 
 def _secured(facts: Facts) -> Verdict:
@@ -249,7 +250,7 @@ def _behind(facts: Facts) -> Verdict:
 def _login(facts: Facts) -> Verdict:
     offered = facts["answer"].get("headers", NOTHING).get("proxy-authenticate", ())
     schemes = [row.split(" ")[0].split(",")[0] for row in offered]
-    only = bool(schemes) and not {s.lower() for s in schemes} & {"basic", "digest"}
+    only = bool(schemes) and not {s.lower() for s in schemes} & {"basic"}
     if only:
         told = f"it takes {' and '.join(schemes)} only, which cannot be given in a variable"
     elif facts.get("login"):
@@ -273,7 +274,7 @@ def _login_fix(facts: Facts, only: bool) -> tuple[str, ...]:
 def _past(facts: Facts) -> Verdict:
     """The app goes direct."""
     direct = facts.get("direct", NOTHING)
-    winner = next((row for row in facts.get("others", ()) if _won(row, facts)), None)
+    winner = next((row for row in facts.get("others", ()) if won(row)), None)
     if not direct or direct.get("ok") or winner is None:
         return Verdict(PASS, _direct_says(facts))
     closed = f"{_target(facts)} is tried directly, and {_DIRECT.get(direct['result'], 'that fails')}"
@@ -285,12 +286,6 @@ def _past(facts: Facts) -> Verdict:
         why += f". {_why_not(facts, winner)}"
         return Verdict(FAIL, why, (_finding("not_used", 0.9, why, facts, winner),))
     return Verdict(FAIL, why, (_finding("required", 0.9, why, facts, winner),))
-
-
-def _won(row: Mapping[str, Any], facts: Facts) -> bool:
-    return gets_through(
-        {"scheme": facts["scheme"], "answer": row["answer"], "direct": facts.get("direct", NOTHING)}
-    )
 
 
 def _why_not(facts: Facts, winner: Mapping[str, Any]) -> str:
@@ -313,44 +308,9 @@ def _direct_says(facts: Facts) -> str:
     return "direct: no proxy is set for it"
 
 
-def _site(facts: Facts) -> Verdict:
-    rows = facts.get("proxies", ())
-    if not rows:
-        return Verdict(PASS, "no proxy is set")
-    troubles = [t for row in rows for t in _troubles(row)] + [
-        _disagreement(d) for d in facts.get("disagree", ())
-    ]
-    if not troubles:
-        names = ", ".join(f"{row['variable']} = {row['proxy']}" for row in rows)
-        return Verdict(PASS, f"the proxy that is set accepts connections: {names}")
-    findings = tuple(f for row in rows for f in _site_findings(row))
-    return Verdict(WARN, "; ".join(dict.fromkeys(troubles)), findings)
-
-
-def _troubles(row: Mapping[str, Any]) -> list[str]:
-    says = [f"{row['variable']}: {f['says']}" for f in row["flaws"]]
-    if row["reach"] and not row["reach"].get("ok"):
-        says.append(
-            f"{row['variable']}: {_DEAD.get(row['reach']['result'], _DEAD['unreachable'])} ({row['proxy']})"
-        )
-    return says
-
-
-def _disagreement(row: Mapping[str, Any]) -> str:
-    ways = "; ".join(f"{library}: {way}" for library, way in row["ways"].items())
-    return f"libraries take different ways to {row['dependency']} ({ways})"
-
-
-def _site_findings(row: Mapping[str, Any]) -> list[Finding]:
-    flaws = [f for f in row["flaws"] if f["stops"]]
-    if not flaws:
-        return []
-    why = f"the value of {row['variable']} is malformed: {'; '.join(f['says'] for f in flaws)}"
-    params = {"variable": row["variable"], "proxy": row["proxy"]}
-    return [Finding("proxy.misconfigured", 0.6, why, params)]
-
-
 def _fail(name: str, confidence: float, why: str, facts: Facts, behind: bool = False) -> Verdict:
+    other = next((row for row in facts.get("others", ()) if won(row)), None)
+    why += f". Through {other['proxy']} ({other['where']}) it is reached" if other else ""
     return Verdict(FAIL, why, (_finding(name, confidence, why, facts, behind=behind),))
 
 

@@ -7,84 +7,15 @@ sent to the proxy and to nobody else.
 from __future__ import annotations
 
 import base64
-import errno
 import queue
-import re
 import socket
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Optional
+from dataclasses import dataclass, replace
 
 from farhand.deadline import Deadline
-from farhand.model import nothing
 from farhand.proxyenv import Address
-from farhand.wire.tcp import Closed, Conn, Late, TooMuch, open_tcp
-
-#: Bytes of an answer's head, and of its body, that are read at most.
-HEAD, BODY = 16384, 2048
-#: Headers that tell who answers and what is wanted; all others stay unread.
-TOLD = (
-    "server",
-    "via",
-    "proxy-authenticate",
-    "proxy-status",
-    "x-squid-error",
-    "content-type",
-    "location",
-    "content-length",
-)
-
-#: Asked when the time is up and nothing has come: more time, or None.
-Patience = Callable[[], Optional[Deadline]]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """How far it went. `at` is the step that ended it, `result` what happened there.
-
-    at: resolve, connect, tls (to the proxy), ask, after (the tunnel stands);
-    result: ok, answered, unresolved, refused, silent, reset, closed, unreachable, garbage, untrusted.
-    """
-
-    at: str
-    result: str
-    status: int = 0
-    reason: str = ""
-    headers: Mapping[str, Any] = field(default_factory=nothing)
-    title: str = ""
-    errno: int = 0
-    address: str = ""
-    login_sent: bool = False
-    ms: float = 0.0
-
-    @property
-    def ok(self) -> bool:
-        return self.result == "ok"
-
-    def facts(self) -> dict[str, Any]:
-        """As plain data; empty fields are left out."""
-        rows = {
-            "at": self.at,
-            "result": self.result,
-            "status": self.status,
-            "reason": self.reason,
-            "headers": dict(self.headers),
-            "title": self.title,
-            "errno": self.errno,
-            "address": self.address,
-            "login_sent": self.login_sent,
-            "ms": self.ms,
-        }
-        return {"ok": self.ok, **{k: v for k, v in rows.items() if v}}
-
-
-class Stopped(OSError):
-    """The way ends before the target; `answer` tells where."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(f"{answer.at}: {answer.result} {answer.status or ''}".strip())
-        self.answer = answer
+from farhand.wire.proxy_answer import BODY, Answer, Patience, Stopped, ask, failed, is_page, text
+from farhand.wire.tcp import Conn, open_tcp
 
 
 @dataclass(frozen=True)
@@ -132,28 +63,33 @@ class Route:
         return {} if self.tunnels else _login(self.proxy)
 
 
-def way(route: Route, deadline: Deadline, path: str = "/", patience: Patience | None = None) -> Answer:
+def way(
+    route: Route, deadline: Deadline, path: str = "/", patience: Patience | None = None, deep: bool = False
+) -> Answer:
     """How far a request of the app's kind gets on this route, up to the first byte from the target.
 
     Through a tunnel and for direct https that is a first TLS hello; for http through a proxy it is a GET
-    of `path`, as only that brings out what the proxy does with it. Direct http ends at the connection.
+    of `path`, as only that brings out what the proxy does with it. Direct http ends at the connection,
+    or with `deep` at the answer to that GET.
     """
     begun = deadline.left()
     try:
-        answer = _way(route, deadline, path, patience)
+        answer = _way(route, deadline, path, patience, deep)
     except Stopped as stopped:
         answer = stopped.answer
     sent = bool(route.proxy and route.proxy.login and answer.at in ("ask", "after"))
     return replace(answer, login_sent=sent, ms=round((begun - deadline.left()) * 1000, 1))
 
 
-def _way(route: Route, deadline: Deadline, path: str, patience: Patience | None) -> Answer:
+def _way(route: Route, deadline: Deadline, path: str, patience: Patience | None, deep: bool) -> Answer:
     with route.open(deadline, patience) as conn:
         address = str(conn.sock.getpeername()[0])
         if route.scheme == "https":
             answer = _first_byte(conn, route.host)
         elif route.proxy:
             answer = ask(conn, _get(route, path), patience)
+        elif deep:
+            answer = replace(ask(conn, _get(route, path)), at="after", result="ok")
         else:
             answer = Answer("after", "ok")
     return replace(answer, address=address)
@@ -202,37 +138,12 @@ def tunnel(
     lines = [f"CONNECT {where} HTTP/1.1", f"Host: {where}", "User-Agent: farhand"]
     try:
         answer = ask(conn, lines + [f"{k}: {v}" for k, v in _login(proxy).items()], patience)
-        if not 200 <= answer.status < 300 or _is_page(answer):
+        if not 200 <= answer.status < 300 or is_page(answer):
             raise Stopped(answer)
     except BaseException:
         conn.close()
         raise
     return conn
-
-
-def ask(conn: Conn, lines: list[str], patience: Patience | None = None) -> Answer:
-    """Send a request's head and read the answer's. Raises Stopped where none comes.
-
-    When the time is up and nothing has come, `patience` may give more: a proxy that is alive may only
-    be slow to get through.
-    """
-    try:
-        conn.send("\r\n".join([*lines, "", ""]).encode("latin-1", "replace"))
-        head = _head(conn, patience)
-    except (OSError, ValueError) as error:
-        raise Stopped(_failed("ask", error)) from None
-    return _answer(head, conn)
-
-
-def _head(conn: Conn, patience: Patience | None) -> bytes:
-    try:
-        return conn.read_until(b"\r\n\r\n", limit=HEAD)
-    except Late as late:
-        more = patience() if patience and not late.got else None
-        if more is None:
-            raise
-    conn.deadline = more
-    return conn.read_until(b"\r\n\r\n", limit=HEAD)
 
 
 def _get(route: Route, path: str) -> list[str]:
@@ -248,12 +159,12 @@ def _first_byte(conn: Conn, host: str) -> Answer:
         conn.send(_hello(host))
         data = conn.read_some(BODY)
     except (OSError, ValueError) as error:
-        return _failed("after", error)
+        return failed("after", error)
     if not data:
         return Answer("after", "closed")
     if data[:1] in (b"\x16", b"\x15"):  # a handshake record or an alert: from here on it is TLS's matter
         return Answer("after", "ok")
-    return Answer("after", "garbage", title=_text(data[:60]) if data[:5] == b"HTTP/" else "")
+    return Answer("after", "garbage", title=text(data[:60]) if data[:5] == b"HTTP/" else "")
 
 
 def _hello(host: str) -> bytes:
@@ -270,39 +181,6 @@ def _hello(host: str) -> bytes:
     return outgoing.read()
 
 
-def _answer(head: bytes, conn: Conn) -> Answer:
-    found = re.match(rb"HTTP/1\.[01] (\d{3}) ?([^\r\n]{0,200})", head)
-    if not found:
-        raise Stopped(Answer("ask", "garbage", title=_text(head[:60])))
-    status = int(found.group(1))
-    rows = (line.partition(b":") for line in head.split(b"\r\n")[1:101])
-    headers: dict[str, Any] = {}
-    for name, _, value in rows:
-        key = _text(name).strip().lower()
-        if key in TOLD:
-            headers.setdefault(key, []).append(_text(value).strip()[:200])
-    title = _title(conn) if status >= 300 else ""
-    return Answer("ask", "answered", status, _text(found.group(2)).strip(), headers, title)
-
-
-def _is_page(answer: Answer) -> bool:
-    """A tunnel has no content: this is a web server, or a page that stands in for the tunnel."""
-    return any(length.isdigit() and int(length) > 0 for length in answer.headers.get("content-length", ()))
-
-
-def _title(conn: Conn) -> str:
-    """The title of an error page, from the little of it that comes at once."""
-    conn.deadline, whole = conn.deadline.within(0.3), conn.deadline
-    try:
-        body = conn.read_to_end(BODY)
-    except OSError:
-        body = b""
-    finally:
-        conn.deadline = whole
-    found = re.search(rb"<title[^>]*>([^<]{1,200})", body, re.IGNORECASE)
-    return _text(found.group(1)).strip() if found else ""
-
-
 def _connect(host: str, port: int, deadline: Deadline) -> Conn:
     addresses = resolve(host, deadline)
     last = Answer("connect", "silent")
@@ -310,7 +188,7 @@ def _connect(host: str, port: int, deadline: Deadline) -> Conn:
         try:
             conn = open_tcp(address, port, deadline.within(deadline.left() / (len(addresses) - i)))
         except (OSError, ValueError) as error:
-            last = _failed("connect", error, address)
+            last = failed("connect", error, address)
             continue
         conn.deadline = deadline
         return conn
@@ -348,39 +226,7 @@ def _secure(conn: Conn, proxy: Address) -> Conn:
         return conn.over(ssl.create_default_context().wrap_socket(conn.sock, server_hostname=proxy.host))
     except (OSError, ValueError) as error:
         conn.close()
-        raise Stopped(_failed("tls", error)) from None
-
-
-def _failed(at: str, error: BaseException, address: str = "") -> Answer:
-    code = getattr(error, "errno", 0) or 0
-    return Answer(at, _word(error, code), errno=code, address=address)
-
-
-_WORDS = {
-    errno.ECONNREFUSED: "refused",
-    errno.ECONNRESET: "reset",
-    errno.EPIPE: "closed",
-    errno.ETIMEDOUT: "silent",
-    errno.EHOSTUNREACH: "unreachable",
-    errno.ENETUNREACH: "unreachable",
-    errno.EACCES: "unreachable",
-    errno.EPERM: "unreachable",
-}
-
-
-def _word(error: BaseException, code: int) -> str:
-    if isinstance(error, TooMuch):
-        return "garbage"
-    if isinstance(error, (Late, socket.timeout, TimeoutError)):
-        return "silent"
-    if isinstance(error, Closed):
-        return "garbage" if error.got else "closed"
-    name = type(error).__name__
-    if name == "SSLCertVerificationError":
-        return "untrusted"
-    if name in ("SSLEOFError", "SSLZeroReturnError"):
-        return "closed"
-    return "garbage" if name.startswith("SSL") else _WORDS.get(code, "unreachable")
+        raise Stopped(failed("tls", error)) from None
 
 
 def _login(proxy: Address | None) -> dict[str, str]:
@@ -393,7 +239,3 @@ def _login(proxy: Address | None) -> dict[str, str]:
 def _authority(host: str, port: int, scheme: str = "") -> str:
     name = f"[{host}]" if ":" in host else host
     return name if port == {"http": 80, "https": 443}.get(scheme) else f"{name}:{port}"
-
-
-def _text(data: bytes) -> str:
-    return data.decode("latin-1")

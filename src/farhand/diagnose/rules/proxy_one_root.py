@@ -2,7 +2,8 @@
 
 The first critical dependency keeps the finding; the others become its symptoms, and so does what the
 check of the site says of the same setting. Where the proxy is alive and only one destination is closed,
-each destination stays a root of its own: each needs a rule of its own.
+each destination stays a root of its own: each needs a rule of its own. What the check of the
+environment says of the characters of a proxy variable is the same fault seen twice.
 """
 
 from __future__ import annotations
@@ -30,7 +31,28 @@ def apply(findings: Sequence[Finding], results: Sequence[Result]) -> list[Findin
             groups.setdefault((finding.cause, str(finding.params.get("proxy", ""))), []).append(i)
     for places in groups.values():
         _join(made, places)
+    _values(made)
     return made
+
+
+def _values(made: list[Finding]) -> None:
+    """A malformed value that only a proxy variable has is told by the proxy's own finding."""
+    root = next(
+        (i for i, f in enumerate(made) if f.cause == "proxy.misconfigured" and f.role == "root"), None
+    )
+    if root is None:
+        return
+    named = {f.params.get("variable") for f in made if f.cause == "proxy.misconfigured"}
+    for i, finding in enumerate(made):
+        variables = set(finding.params.get("variables") or ())
+        if (
+            finding.cause in ("config.value_malformed", "config.url_malformed")
+            and variables
+            and variables <= named
+        ):
+            made[i] = replace(finding, role="symptom")
+            told = f"{finding.subject}: {finding.cause}"
+            made[root] = replace(made[root], explains=(*made[root].explains, told))
 
 
 def _join(made: list[Finding], places: Sequence[int]) -> None:
