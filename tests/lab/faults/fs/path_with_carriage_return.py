@@ -7,7 +7,7 @@ from typing import Any
 from tests.lab.expect import Expect
 
 TAXONOMY = ("CFG-06",)
-EXPECT = Expect("config.value_malformed", owner="customer-platform", subject="data")
+EXPECT = Expect("config.value_malformed", owner="customer-platform")
 
 
 def world(lab: Any) -> None:

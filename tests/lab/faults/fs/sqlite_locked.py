@@ -11,6 +11,14 @@ from tests.lab.expect import Expect
 TAXONOMY = ()
 EXPECT = Expect("db.slow_query", owner="vendor-engineering", subject="store")
 
+HOLD = """
+import sqlite3, sys, time
+c = sqlite3.connect(sys.argv[1])
+c.execute("begin exclusive")
+print(1, flush=True)
+time.sleep(60)
+"""
+
 
 def world(lab: Any) -> None:
     home = lab.tmp / "db"
@@ -20,14 +28,7 @@ def world(lab: Any) -> None:
         made.execute("create table t (x)")
     store.chmod(0o666)
     home.chmod(0o777)
-    hold = """
-import sqlite3, sys, time
-c = sqlite3.connect(sys.argv[1])
-c.execute("begin exclusive")
-print(1, flush=True)
-time.sleep(60)
-"""
-    holder = lab.app.start(["/usr/bin/python3", "-c", hold, store], uid=lab.uid)
+    holder = lab.app.start(["/usr/bin/python3", "-c", HOLD, store], uid=lab.uid)
     while holder.running() and not holder.log.read_bytes():
         time.sleep(0.01)
     lab.declare(f"""

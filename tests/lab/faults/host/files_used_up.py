@@ -11,14 +11,16 @@ TAXONOMY = ("OS-12",)
 EXPECT = Expect("limits.files", owner="customer-platform", subject="host")
 
 
+WORK = """
+import os, sys, time
+kept = [os.open("/dev/null", 0) for _ in range(245)]
+print(1, flush=True)
+time.sleep(60)
+"""
+
+
 def world(lab: Any) -> None:
-    work = """
-    import os, sys, time
-    kept = [os.open("/dev/null", 0) for _ in range(245)]
-    print(1, flush=True)
-    time.sleep(60)
-    """
-    app = lab.app.start(["prlimit", "--nofile=256", "/usr/bin/python3", "-c", work], uid=lab.uid)
+    app = lab.app.start(["prlimit", "--nofile=256", "/usr/bin/python3", "-c", WORK], uid=lab.uid)
     while app.running() and not app.log.read_bytes():
         time.sleep(0.01)
     lab.pid = app.pid

@@ -22,4 +22,4 @@ def world(lab: Any) -> None:
 
 
 def run(lab: Any) -> Any:
-    return lab.self_test(uid=60123, limits={'nproc': 12})
+    return lab.self_test(uid=60123, limits={"nproc": 2})
