@@ -93,7 +93,6 @@ _HOW = {
         "dns.search_domain",
         "the search list turned the name into another one with {old}; the name itself is {new}",
     ),
-    "turns": ("dns.partial", "the name is {old} or {new} in turn"),
     "loopback": ("dns.address_family", "localhost is {old} here"),
 }
 

@@ -52,7 +52,10 @@ def resolve(look: Look, host: str) -> Generator[Seen, None, list[str]]:
     if look.need.kind == "dns" and look.need.settings.get("expect"):
         facts["expect"] = _listed(look.need.settings["expect"])
     yield Seen("dns", facts)
-    return Addresses(facts["addresses"], _others(facts))
+    others = _others(facts)
+    # A name server that gives one address at a time means all of them.
+    turns = [address for address, how in others.items() if how == "turns" and facts["addresses"]]
+    return Addresses([*facts["addresses"], *turns], {a: how for a, how in others.items() if a not in turns})
 
 
 def is_literal(host: str) -> bool:
@@ -161,7 +164,9 @@ def _asks_dns(conf: Setup) -> bool:
 
 
 def _direct(rows: list[dict[str, Any]]) -> list[str]:
-    return list(dict.fromkeys(a for r in rows for a in r["addresses"]))
+    """The addresses by the servers' own answers; half an answer is none."""
+    whole = [r for r in rows if not r.get("truncated") or r.get("tcp") == "NOERROR"]
+    return list(dict.fromkeys(a for r in whole for a in r["addresses"]))
 
 
 def _listed(value: object) -> list[str]:
