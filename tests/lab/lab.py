@@ -177,7 +177,7 @@ class Lab:
         tls: tuple[str, str] | None = None,
     ) -> databases.Postgres:
         """A PostgreSQL cluster; `hba` replaces the lines for hosts (else: all with scram-sha-256)."""
-        return databases.postgres(self.svc, self.tmp / f"pg{self._next()}", ip, port, conf, hba, sql, tls)
+        return databases.postgres(self.svc, self.tmp / self._named("pg"), ip, port, conf, hba, sql, tls)
 
     def pgbouncer(
         self,
@@ -189,13 +189,13 @@ class Lab:
     ) -> databases.Service:
         """`ini` as a whole or from [databases] on; `users` is the auth file, lines of "user" "password"."""
         made = databases.pgbouncer(
-            namespace or self.svc, self.tmp / f"bouncer{self._next()}", ip, port, ini, users
+            namespace or self.svc, self.tmp / self._named("bouncer"), ip, port, ini, users
         )
         self._listening(namespace or self.svc, ip, port, made.server)
         return made
 
     def redis(self, port: int = 6379, conf: str = "", ip: str = SVC) -> databases.Service:
-        made = databases.redis(self.svc, self.tmp / f"redis{self._next()}", ip, port, conf)
+        made = databases.redis(self.svc, self.tmp / self._named("redis"), ip, port, conf)
         self._listening(self.svc, ip, port, made.server)
         return made
 
@@ -267,6 +267,10 @@ class Lab:
     def _next(self) -> int:
         self._count += 1
         return self._count
+
+    def _named(self, kind: str) -> str:
+        """pg1, pg2, redis1, ...: the folder of the next server of that kind."""
+        return f"{kind}{1 + sum(1 for _ in self.tmp.glob(f'{kind}[0-9]*'))}"
 
     def _folder(self, name: str) -> Path:
         folder = self.tmp / f"{name}-{self._next()}"
