@@ -15,9 +15,13 @@ import pytest
 KEY = bytes(range(32))
 
 
-def farhand(*words: str, data: bytes = b"", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+def farhand(
+    *words: str, data: bytes = b"", env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "farhand", "redact", *words]
-    return subprocess.run(command, input=data, capture_output=True, timeout=60, env={**os.environ, **(env or {})})
+    return subprocess.run(
+        command, input=data, capture_output=True, timeout=60, env={**os.environ, **(env or {})}
+    )
 
 
 @pytest.fixture
@@ -46,7 +50,9 @@ def test_compressed_files_are_written_decompressed(tmp_path: Path, key: str) -> 
 
 def test_a_truncated_archive_gives_what_could_be_read_and_says_so(tmp_path: Path) -> None:
     numbers = random.Random(7)
-    packed = gzip.compress(b"".join(b"%d password=hunter2x\n" % numbers.getrandbits(64) for _ in range(20000)))
+    packed = gzip.compress(
+        b"".join(b"%d password=hunter2x\n" % numbers.getrandbits(64) for _ in range(20000))
+    )
     (tmp_path / "t.gz").write_bytes(packed[: len(packed) // 2])
     done = farhand(str(tmp_path / "t.gz"))
     assert done.returncode == 2
@@ -71,10 +77,14 @@ def test_declared_values_come_from_the_named_environment_only(tmp_path: Path) ->
     assert farhand(*config, data=b"blue-whale-7", env=env).stdout == b"blue-whale-7"
     assert b"whale" not in farhand(*config, "--here", data=b"blue-whale-7 x", env=env).stdout
     (tmp_path / ".env").write_text("STAMP=blue-whale-7\n")
-    assert b"whale" not in farhand(*config, "--env-file", str(tmp_path / ".env"), data=b"blue-whale-7 x").stdout
+    assert (
+        b"whale" not in farhand(*config, "--env-file", str(tmp_path / ".env"), data=b"blue-whale-7 x").stdout
+    )
 
 
-@pytest.mark.parametrize("words", [["/nowhere/at/all"], ["/"], ["--key", "/nowhere"], ["--in", "x"], ["--reveal", "<a:0>"]])
+@pytest.mark.parametrize(
+    "words", [["/nowhere/at/all"], ["/"], ["--key", "/nowhere"], ["--in", "x"], ["--reveal", "<a:0>"]]
+)
 def test_unreadable_input_and_wrong_usage_are_2(words: list[str]) -> None:
     done = farhand(*words)
     assert (done.returncode, done.stdout) == (2, b"")
@@ -88,7 +98,9 @@ def test_a_fault_of_its_own_is_70_and_writes_nothing_more(tmp_path: Path) -> Non
         "redactor.rules.find = broken\n"
         "from farhand.cli import main; sys.exit(main(['redact']))"
     )
-    done = subprocess.run([sys.executable, "-c", code], input=b"password=hunter2x\n", capture_output=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=b"password=hunter2x\n", capture_output=True, timeout=60
+    )
     assert (done.returncode, done.stdout) == (70, b"")
     assert b"hunter2x" not in done.stderr
 

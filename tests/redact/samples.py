@@ -102,7 +102,7 @@ hvs.CAESIabcdefghijklmnopqrstuvwxyz
 eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U
 AGE-SECRET-KEY-1QQPQZRFR7ZZ2WCV5KQXJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5X
 $2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW
-""".split()
+""".strip().splitlines()
 
 KEEPS = r"""
 password authentication failed for user "app"

@@ -51,7 +51,9 @@ def test_samples_side_by_side_do_not_disturb_each_other() -> None:
 
 
 def test_what_is_not_secret_stays_readable() -> None:
-    said = Redactor(key=KEY).text("postgres://app:p%40ss@db.example.com:5432/x and PGPASSWORD=p@ss psql -h db")
+    said = Redactor(key=KEY).text(
+        "postgres://app:p%40ss@db.example.com:5432/x and PGPASSWORD=p@ss psql -h db"
+    )
     mark = Redactor(key=KEY).mark("p@ss")
     assert said == f"postgres://app:{mark}@db.example.com:5432/x and PGPASSWORD={mark} psql -h db"
 
@@ -62,13 +64,26 @@ def test_a_declared_secret_is_found_in_every_spelling(value: str) -> None:
     data = value.encode()
     once = base64.b64encode(data)
     spellings = [
-        value, quote(value, safe=""), quote(value), quote_plus(value), quote(quote(value, safe=""), safe=""),
-        value.replace("@", "%40"), json.dumps(value)[1:-1], json.dumps(json.dumps(value)),
-        json.dumps(value, ensure_ascii=False), shlex.quote(value), html.escape(value), repr(value)[1:-1],
-        data.hex(), data.hex().upper(), once.decode(), base64.b64encode(once).decode(),
-        base64.urlsafe_b64encode(b"app:" + data).decode(), base64.b64encode(value.encode("utf-16-le")).decode(),
+        value,
+        quote(value, safe=""),
+        quote(value),
+        quote_plus(value),
+        quote(quote(value, safe=""), safe=""),
+        value.replace("@", "%40"),
+        json.dumps(value)[1:-1],
+        json.dumps(json.dumps(value)),
+        json.dumps(value, ensure_ascii=False),
+        shlex.quote(value),
+        html.escape(value),
+        repr(value)[1:-1],
+        data.hex(),
+        data.hex().upper(),
+        once.decode(),
+        base64.b64encode(once).decode(),
+        base64.urlsafe_b64encode(b"app:" + data).decode(),
+        base64.b64encode(value.encode("utf-16-le")).decode(),
         *(base64.b64encode(b"u" * offset + data + b"tail").decode() for offset in range(4)),
-    ]  # fmt: skip
+    ]
     for spelling in spellings:
         assert redactor.mark(value) in redactor.text(f"got {spelling} end"), spelling
 
@@ -98,7 +113,9 @@ def test_private_keys_lose_every_line_and_certificates_none() -> None:
     assert "Y0MB" not in said
     assert "abcd" not in said
     assert said.count("\n") == PEM.count("\n")
-    assert [line for line in ("key: |", "after: 1", "plain text goes on") if line not in said.splitlines()] == []
+    assert [
+        line for line in ("key: |", "after: 1", "plain text goes on") if line not in said.splitlines()
+    ] == []
     tail = PEM.split("-----BEGIN RSA PRIVATE KEY-----")[1]
     assert "MIIE" not in Redactor(key=KEY).text(tail)
 
@@ -113,9 +130,15 @@ def test_yaml_blocks_and_values_on_the_next_line() -> None:
 
 def test_facts_keep_their_types_and_lose_their_secrets() -> None:
     facts = {
-        "port": 5432, "ok": True, "took": 1.5, "none": None, "password": "plain", "token_valid": False,
-        "rows": [{"error": f"postgres://a:{SECRET}@h/x", "db_password": ["a1"]}], "host": "db.example.com",
-    }  # fmt: skip
+        "port": 5432,
+        "ok": True,
+        "took": 1.5,
+        "none": None,
+        "password": "plain",
+        "token_valid": False,
+        "rows": [{"error": f"postgres://a:{SECRET}@h/x", "db_password": ["a1"]}],
+        "host": "db.example.com",
+    }
     said = Redactor(key=KEY).facts(facts)
     assert said["rows"][0]["error"] == f"postgres://a:{Redactor(key=KEY).mark(SECRET)}@h/x"
     assert MARK.fullmatch(said["password"])
@@ -132,7 +155,9 @@ def test_secrets_may_be_added_while_it_works() -> None:
     assert "whale" not in redactor.text("see blue-whale-7 there")
 
 
-PIECES = st.sampled_from([*LEAKS, *KEEPS, *SHAPED, *PEM.splitlines(), "password=", '"', "'", "\\", " ", "://", "a:b@", ";", "<"])
+PIECES = st.sampled_from(
+    [*LEAKS, *KEEPS, *SHAPED, *PEM.splitlines(), "password=", '"', "'", "\\", " ", "://", "a:b@", ";", "<"]
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -155,5 +180,7 @@ def test_runs_on_python_3_9_without_anything_installed() -> None:
     python = next((p for p in _old_pythons() if p), sys.executable)
     code = "from farhand.redact import Redactor; print(Redactor().text('password=hunter2'))"
     source = Path(__file__).parents[2] / "src"
-    done = subprocess.run([python, "-S", "-c", code], env={"PYTHONPATH": str(source)}, capture_output=True, text=True)
+    done = subprocess.run(
+        [python, "-S", "-c", code], env={"PYTHONPATH": str(source)}, capture_output=True, text=True
+    )
     assert done.stdout.startswith("password=<password:"), done.stderr

@@ -13,7 +13,9 @@ from farhand.redact.stream import copy
 from tests.redact.samples import KEEPS, LEAKS, PEM, SECRET
 
 KEY = b"k" * 32
-TEXT = ("\n".join([*LEAKS, *KEEPS]) + "\n" + PEM).encode() + b"\xff\xfe\x00 no text \x80 password=hunter2secret\r\n"
+TEXT = (
+    "\n".join([*LEAKS, *KEEPS]) + "\n" + PEM
+).encode() + b"\xff\xfe\x00 no text \x80 password=hunter2secret\r\n"
 
 
 def streamed(data: bytes, **sizes: int) -> bytes:
@@ -48,7 +50,14 @@ def test_utf_16_as_powershell_writes_it(codec: str) -> None:
 
 
 def test_a_long_line_is_cut_into_pieces_but_no_secret_is() -> None:
-    line = b"x" * 3000 + b" " + f"password={SECRET} ".encode() * 20000 + b'{"password": "' + b"z" * 200000 + b'tail", "a": 1}'
+    line = (
+        b"x" * 3000
+        + b" "
+        + f"password={SECRET} ".encode() * 20000
+        + b'{"password": "'
+        + b"z" * 200000
+        + b'tail", "a": 1}'
+    )
     said = streamed(line, block=4096)
     assert SECRET.encode() not in said
     assert b"tail" not in said
@@ -57,7 +66,9 @@ def test_a_long_line_is_cut_into_pieces_but_no_secret_is() -> None:
 
 
 def test_a_secret_too_long_to_hold_hides_the_rest_of_its_line() -> None:
-    said = streamed(b'before {"password": "' + b"z" * 500000 + b' and more"}\nafter\n', block=4096, largest=65536)
+    said = streamed(
+        b'before {"password": "' + b"z" * 500000 + b' and more"}\nafter\n', block=4096, largest=65536
+    )
     assert b"zzz" not in said
     assert b"and more" not in said
     assert said.startswith(b"before")
@@ -85,12 +96,29 @@ def test_memory_does_not_grow_with_the_input() -> None:
 
 
 HOSTILE = {
-    "key": "password=", "quote": 'password="', "url": "a://b:", "pem": "-----BEGIN PRIVATE KEY-----\n",
-    "pem end": "-----END PRIVATE KEY-----\n", "tool": "mysql -p ", "cookie": "cookie: a=b; ", "escape": "\\",
-    "jwt": "eyJ", "name": "name: A_PASSWORD\n", "bearer": "Bearer ", "host": "host a@", "xml": "<password>",
-    "base64": "A", "yaml": "password: |\n", "openai": "sk-", "pgpass": "a:10:b:c:", "curl": "curl -u ",
-    "percent": "password%3D", "blanks": "password=" + " " * 200, "core": "password", "value": 'name="a_token" value=',
-}  # fmt: skip
+    "key": "password=",
+    "quote": 'password="',
+    "url": "a://b:",
+    "pem": "-----BEGIN PRIVATE KEY-----\n",
+    "pem end": "-----END PRIVATE KEY-----\n",
+    "tool": "mysql -p ",
+    "cookie": "cookie: a=b; ",
+    "escape": "\\",
+    "jwt": "eyJ",
+    "name": "name: A_PASSWORD\n",
+    "bearer": "Bearer ",
+    "host": "host a@",
+    "xml": "<password>",
+    "base64": "A",
+    "yaml": "password: |\n",
+    "openai": "sk-",
+    "pgpass": "a:10:b:c:",
+    "curl": "curl -u ",
+    "percent": "password%3D",
+    "blanks": "password=" + " " * 200,
+    "core": "password",
+    "value": 'name="a_token" value=',
+}
 
 
 @pytest.mark.parametrize("name", HOSTILE)

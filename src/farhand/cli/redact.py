@@ -31,7 +31,9 @@ _SHORTEST_KEY = 16
 
 
 def options(parser: ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="what to redact (-: standard input)")
+    parser.add_argument(
+        "file", nargs="?", default="-", metavar="FILE", help="what to redact (-: standard input)"
+    )
     config_option(parser)
     environment_options(parser)
     parser.add_argument("--key", metavar="FILE", help="a file of 16 bytes or more: same marks in every run")

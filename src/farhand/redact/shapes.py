@@ -58,8 +58,11 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
     ("supabase-key", "sb", r"sb(?:p|_secret)_[A-Za-z0-9_]{20,}"),
     ("telegram-token", ":aa", r"\d{8,10}:AA[\w-]{33}"),
     ("scram-secret", "scram-sha-", r"SCRAM-SHA-(?:1|256)\$\d+:[\w+/=]+\$[\w+/=]+:[\w+/=]+"),
-    ("password-hash", "$",
-     r"\$(?:1|5|6|2[abxy]|y|apr1|argon2(?:id|i|d)|pbkdf2[\w-]*|scrypt)\$[\w./+=,$-]{12,300}"),
+    (
+        "password-hash",
+        "$",
+        r"\$(?:1|5|6|2[abxy]|y|apr1|argon2(?:id|i|d)|pbkdf2[\w-]*|scrypt)\$[\w./+=,$-]{12,300}",
+    ),
 )
 
 #: Shapes that lie inside something longer and have no edges of their own.

@@ -26,12 +26,14 @@ CORES = tuple(sorted(listed("""
     sig= "pw" _pw pw= pin= _pin otp= otp" cvv salt
 """)))  # fmt: skip
 
-_STRONG = tuple(listed("""
+_STRONG = tuple(
+    listed("""
     password passwd passwort passphrase passcode pwd secret apikey accesskey secretkey privatekey
     signingkey encryptionkey masterkey accountkey sharedkey sharedaccesskey authkey subscriptionkey
     functionskey licensekey clientsecret phpsessid sessionid requirepass masterauth secretkeybase pgpass
     mypass dbpass userpass pepper
-"""))
+""")
+)
 _WORDS = frozenset(("pass", "pw", "pin", "otp", "cvv"))
 #: After one of the words above these say nothing new: `password_hash`, `token_value`, `secret_old`.
 _TAILS = listed("""

@@ -24,9 +24,7 @@ _DATABASES = (
 )  # fmt: skip
 _GO = re.compile(r"(?<![\w.-])[\w.-]{1,64}:([^\s\"'@]{1,256})@(?:tcp|unix)\(")
 _ORACLE = re.compile(r"thin:[^\s/\"'@]{1,64}/([^\s\"'@]{1,256})@", re.I)
-_ENCODED = re.compile(
-    r"%3A%2F%2F[\w.~-]{0,64}%3A((?:[\w.~+*!-]|%(?!40)[0-9A-F]{2}){1,256})(?:%40|@)", re.I
-)
+_ENCODED = re.compile(r"%3A%2F%2F[\w.~-]{0,64}%3A((?:[\w.~+*!-]|%(?!40)[0-9A-F]{2}){1,256})(?:%40|@)", re.I)
 
 
 def find(text: str, lower: str) -> Iterator[Span]:
@@ -58,7 +56,7 @@ def _authority(text: str, scheme: re.Match[str], stop: int) -> Iterator[Span]:
     start = scheme.end()
     at = _last_at(text, scheme, stop)
     colon = text.find(":", start, at if at > 0 else stop)
-    if text[start : start + 1] == "[" or (colon >= 0 and "/" in text[start:min(colon, start + 300)]):
+    if text[start : start + 1] == "[" or (colon >= 0 and "/" in text[start : min(colon, start + 300)]):
         colon = -1
     if at < 0:
         yield from _cut_off(text, scheme, colon, stop)

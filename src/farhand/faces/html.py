@@ -1,0 +1,271 @@
+"""A report as one self-contained page: no script, nothing loaded, readable on a phone and on paper.
+
+`_page` makes plain data of the report, `templates/report.html` lays it out with everything escaped, and
+a content security policy forbids whatever a mistake in either might let through.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import groupby
+from typing import Any
+
+from farhand import causes
+from farhand.faces.escape import terminal
+from farhand.faces.text import MARKS, OWNERS
+from farhand.judge import worst
+from farhand.model import FAIL, PASS, SKIP, UNKNOWN, WARN, Finding, NextStep, Result, Waiver
+from farhand.report import Report
+
+#: Characters of one stage's facts that are shown; all of them are in the JSON report.
+_FACTS = 20_000
+_WORDS = {PASS: "works", WARN: "warning", FAIL: "fails", UNKNOWN: "could not look", SKIP: "not looked at"}
+_RANK = (FAIL, UNKNOWN, WARN, PASS, SKIP)
+
+
+@dataclass(frozen=True)
+class _Cause:
+    id: str
+    subject: str
+    title: str
+    plain: str
+    why: str
+    also: tuple[str, ...]
+    fix: tuple[str, ...]
+    owner: str
+    owner_because: str
+    explains: tuple[str, ...]
+    works: tuple[str, ...]
+    ruled_out: tuple[str, ...]
+    not_excluded: tuple[str, ...]
+    sure: str
+    critical: bool
+    waived: str
+
+
+@dataclass(frozen=True)
+class _Stage:
+    name: str
+    outcome: str
+    mark: str
+    word: str
+    says: str
+    ms: str
+    facts: str
+    waived: str
+
+
+@dataclass(frozen=True)
+class _Subject:
+    name: str
+    outcome: str
+    mark: str
+    word: str
+    says: str
+    ms: str
+    open: bool
+    critical: bool
+    declared: str
+    stages: tuple[_Stage, ...]
+
+
+@dataclass(frozen=True)
+class _Page:
+    app: str
+    contact: str
+    state: str
+    verdict: str
+    lead: str
+    started: str
+    when: str
+    vantage: str
+    causes: tuple[_Cause, ...]
+    next: tuple[NextStep, ...]
+    subjects: tuple[_Subject, ...]
+    lists: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def html(report: Report) -> str:
+    """The page, as text to be written in UTF-8."""
+    from markupsafe import Markup
+
+    style = _file("report.css")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    # The style is this package's own file, the only text that is not escaped.
+    return str(_template().render(page=_page(report), style=Markup(style), style_hash=f"sha256-{digest}"))
+
+
+@cache
+def _template() -> Any:
+    from jinja2 import Environment, StrictUndefined
+
+    world = Environment(autoescape=True, undefined=StrictUndefined, finalize=_shown)
+    return world.from_string(_file("report.html"))
+
+
+def _shown(value: Any) -> Any:
+    """What is hostile in a text is made visible before it is escaped; the style is left alone."""
+    return terminal(value) if type(value) is str else value
+
+
+def _file(name: str) -> str:
+    return resources.files("farhand.faces").joinpath("templates", name).read_text("utf-8")
+
+
+def _page(report: Report) -> _Page:
+    found = report.diagnosis
+    roots = [f for f in found.causes if f.role == "root"]
+    return _Page(
+        app=" ".join(filter(None, (report.app.name, report.app.version))) or "this app",
+        contact=report.app.contact,
+        state=found.verdict,
+        verdict={"fault": "Fault", "healthy": "Healthy"}.get(found.verdict, "Undecided"),
+        lead=_lead(report, roots),
+        started=report.started,
+        when=report.started.replace("T", " ").replace("Z", " UTC"),
+        vantage=_vantage(report),
+        causes=tuple(_cause(f, report.results) for f in roots),
+        next=found.next if found.verdict != "healthy" else (),
+        subjects=tuple(_subjects(report.results)),
+        lists=tuple((title, lines) for title, lines in _lists(report) if lines),
+    )
+
+
+def _lead(report: Report, roots: Sequence[Finding]) -> str:
+    """The verdict in one sentence."""
+    verdict = report.diagnosis.verdict
+    if verdict == "fault":
+        critical = [f for f in roots if f.critical and not f.waived]
+        who = sorted({OWNERS.get(f.owner, f.owner) for f in critical})
+        return f"{_count(len(critical), 'root cause')} found. Next at work: {'; '.join(who)}."
+    if verdict == "undecided":
+        unseen = [f"{r.subject}/{r.stage}" for r in report.results if r.outcome == UNKNOWN and r.critical]
+        what = ", ".join(unseen[:6]) or "nothing was seen"
+        return f"Something that matters could not be looked at: {what}."
+    warns = sum(r.outcome in (WARN, FAIL) and not r.waived for r in report.results)
+    return "Everything that was looked at works" + (f", with {_count(warns, 'warning')}." if warns else ".")
+
+
+def _vantage(report: Report) -> str:
+    seen = report.vantage
+    user = f" as {seen.user}" if seen.user else ""
+    return f"Seen from the {seen.where} ({seen.platform}){user}, in {_ms(report.took_ms)}."
+
+
+def _cause(finding: Finding, results: Sequence[Result]) -> _Cause:
+    entry = causes.get(finding.cause)
+    why = finding.why or finding.says
+    return _Cause(
+        id=finding.cause,
+        subject=finding.subject,
+        title=entry.title,
+        plain=" ".join(causes.fill(entry.plain, finding.params).split()),
+        why=why,
+        also=tuple(q.text for q in finding.evidence if q.text != why)[:3],
+        fix=finding.fix,
+        owner=_sentence(OWNERS.get(finding.owner, finding.owner)),
+        owner_because=finding.owner_because,
+        explains=finding.explains,
+        works=tuple(_works(finding, results)),
+        ruled_out=tuple(_titled(a.cause) for a in entry.look_alikes if a.cause not in finding.not_excluded),
+        not_excluded=tuple(_titled(cause) for cause in finding.not_excluded),
+        sure=f"{finding.confidence:.0%}",
+        critical=finding.critical,
+        waived=_waiver(finding.waived),
+    )
+
+
+def _works(finding: Finding, results: Sequence[Result]) -> Iterator[str]:
+    """The stages before the one that shows the cause: the fault is behind them."""
+    for row in results:
+        if row.subject == finding.subject and row.stage == finding.stage:
+            return
+        if row.subject == finding.subject and row.outcome == PASS:
+            yield f"{row.stage}: {row.says}"
+
+
+def _titled(cause_id: str) -> str:
+    return f"{causes.get(cause_id).title} ({cause_id})"
+
+
+def _subjects(results: Sequence[Result]) -> list[_Subject]:
+    """Those that need attention first, each group in the order of the plan."""
+    rows = [_subject(name, list(group)) for name, group in groupby(results, key=lambda r: r.subject)]
+    return sorted(rows, key=lambda s: _RANK.index(s.outcome))
+
+
+def _subject(name: str, rows: Sequence[Result]) -> _Subject:
+    outcome = worst(r.outcome for r in rows)
+    telling = next(r for r in rows if r.outcome == outcome)
+    if outcome == PASS:
+        telling = [r for r in rows if r.outcome == PASS][-1]
+    return _Subject(
+        name=name,
+        outcome=outcome,
+        mark=MARKS[outcome][0],
+        word=_WORDS[outcome],
+        says=telling.says,
+        ms=_ms(sum(r.took_ms for r in rows)),
+        open=outcome == FAIL or (outcome == UNKNOWN and telling.critical),
+        critical=all(r.critical for r in rows),
+        declared=_declared(rows),
+        stages=tuple(_stage(r) for r in rows),
+    )
+
+
+def _declared(rows: Sequence[Result]) -> str:
+    """What the declaration says of it: needed for what, run by whom."""
+    abouts = (r.facts["about"] for r in rows if isinstance(r.facts.get("about"), dict))
+    about: dict[str, Any] = next(abouts, {})
+    why = f"Needed for {about['why']}. " if about.get("why") else ""
+    run_by = f"Run by the {about['run_by']}." if about.get("run_by") and about.get("kind") not in _OWN else ""
+    return (why + run_by).strip()
+
+
+#: Checks of the site itself: nobody runs them as a service.
+_OWN = ("clock", "env", "host", "proxy", "directory", "sqlite")
+
+
+def _stage(row: Result) -> _Stage:
+    facts = {k: v for k, v in row.facts.items() if k != "about"}
+    text = json.dumps(facts, indent=2, ensure_ascii=False, default=str) if facts else ""
+    return _Stage(
+        name=row.stage,
+        outcome=row.outcome,
+        mark=MARKS[row.outcome][0],
+        word=_WORDS[row.outcome],
+        says=row.says,
+        ms=_ms(row.took_ms) if row.outcome != SKIP else "",
+        facts=text if len(text) <= _FACTS else text[:_FACTS] + "\n… cut; all of it is in the JSON report",
+        waived=_waiver(row.waived),
+    )
+
+
+def _waiver(waived: Waiver | None) -> str:
+    return f"until {waived.expires} by {waived.owner}: {waived.reason}" if waived else ""
+
+
+def _lists(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
+    waived = (f"{r.subject}/{r.stage}, {_waiver(r.waived)}" for r in report.results if r.waived)
+    yield "Known deviations", tuple(dict.fromkeys(waived))
+    yield "Changed since the baseline", report.changes
+    yield "Left out", tuple(f"{subject}: {why}" for subject, why in report.left_out)
+    yield "Notes", report.notes
+
+
+def _ms(value: float) -> str:
+    return f"{value / 1000:.1f} s" if value >= 1000 else f"{value:.0f} ms"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
