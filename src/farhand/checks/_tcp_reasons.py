@@ -61,20 +61,25 @@ def _icmp(row: Row, port: int) -> Reason:
     said = f"{who} answers for {where}:{port} with ICMP type {icmp['type']} code {icmp['code']}"
     if kind == "hops":
         return Reason("tcp.no_route", f"{said}: the packet goes in circles and never arrives", 0.85)
-    if kind == "net" and not _differs(row):
+    if kind == "net" and not _differs(row) and not local:
         return Reason("tcp.no_route", f"{said}: it has no route to that network", 0.9)
-    if kind == "host" and not _differs(row):
-        slow = row["ms"] >= AT_ONCE
-        why = f"{said}: nobody has that address" + (
-            f", as it found after {row['ms'] / 1000:.1f} s" if slow else ""
+    if kind == "host" and not _differs(row) and not _made_up(row, local):
+        after = "" if _at_once(row) else f", as it found after {row['ms'] / 1000:.1f} s"
+        return Reason(
+            "tcp.host_down", f"{said}: nobody has that address{after}", 0.65 if _at_once(row) else 0.9
         )
-        return Reason("tcp.host_down", why, 0.9 if slow else 0.65, () if slow else ("tcp.rejected",))
-    rest = (
-        "; other ports of that address are not treated so"
-        if kind in ("net", "host")
-        else ": a rule forbids it"
-    )
+    rest = "; other ports of that address are not treated so" if _differs(row) else ": a rule forbids it"
     return Reason("tcp.rejected", said + rest, 0.9, (), *owner)
+
+
+def _made_up(row: Row, local: bool) -> bool:
+    """ "No such host", said at once and for every port: a router that asks around needs three seconds."""
+    others = [o for o in row.get("others", ()) if o["result"] == "icmp" and _at_once(o)]
+    return _at_once(row) and (local or bool(others))
+
+
+def _at_once(row: Row) -> bool:
+    return bool(row["ms"] < AT_ONCE)
 
 
 def _differs(row: Row) -> bool:
