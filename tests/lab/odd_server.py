@@ -1,13 +1,13 @@
 """A server that does one thing wrong: `python odd_server.py '{"port": 8443, ...}'`, standard library only.
 
-    ip, port                where it listens; "ready": a file written as soon as it does
-    cert, key               speak TLS with these; client_ca: ask for a client certificate of that CA
-    low, high, ciphers      protocol versions ("TLSv1_1") and cipher list
-    names                   names it knows by SNI; others get the unrecognized_name alert
-    on_hello                instead of a handshake: "reset", "close", "mute", or text to answer
-    bad_names               do `on_hello` for these names only, TLS for all others
-    answer                  text sent after a request's head has come; default: 200 with {"ok": true}
-    then                    after the answer: "close", "mute" or "reset"
+ip, port                where it listens; "ready": a file written as soon as it does
+cert, key               speak TLS with these; client_ca: ask for a client certificate of that CA
+low, high, ciphers      protocol versions ("TLSv1_1") and cipher list
+names                   names it knows by SNI; others get the unrecognized_name alert
+on_hello                instead of a handshake: "reset", "close", "mute", or text to answer
+bad_names               do `on_hello` for these names only, TLS for all others
+answer                  text sent after a request's head has come; default: 200 with {"ok": true}
+then                    after the answer: "close", "mute" or "reset"
 """
 
 from __future__ import annotations
@@ -90,7 +90,16 @@ def _end(sock: socket.socket, how: str) -> None:
         sock.recv(65536)
         sock.sendall(how.encode("latin-1"))
     else:
-        sock.recv(65536) if not isinstance(sock, ssl.SSLSocket) else None
+        _drop(sock)
+
+
+def _drop(sock: socket.socket) -> None:
+    """Take what has come already: closing with unread data would be a reset."""
+    sock.setblocking(False)
+    try:
+        sock.recv(65536)
+    except (OSError, ssl.SSLError):
+        pass
 
 
 def _context(options: dict[str, Any]) -> ssl.SSLContext:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,24 @@ def leaf(
 ) -> Pair:
     """A server's certificate, valid from and to so many days from now; self-signed without `by`."""
     return _make(_name(names[0], organisation), by, days, names=names, bits=bits, digest=digest, aia=aia)
+
+
+def weak(folder: Path, stem: str, by: Pair, bits: int = 2048, digest: str = "sha256") -> tuple[str, str]:
+    """A leaf as `cryptography` no longer makes it: a short key, an old hash. Made by openssl, written as files."""
+    issuer, issuer_key = write(folder, f"{stem}-by", by)
+    cert, key, asked = (folder / f"{stem}{end}" for end in (".pem", ".key", ".csr"))
+    (folder / f"{stem}.ext").write_text("subjectAltName=DNS:api.lab.test\nauthorityKeyIdentifier=keyid\n")
+    _openssl("req", "-new", "-newkey", f"rsa:{bits}", "-nodes", "-keyout", key, "-out", asked,
+             "-subj", "/CN=api.lab.test")  # fmt: skip
+    _openssl("x509", "-req", "-in", asked, "-CA", issuer, "-CAkey", issuer_key, "-set_serial", "4711",
+             "-days", "90", f"-{digest}", "-extfile", folder / f"{stem}.ext", "-out", cert)  # fmt: skip
+    cert.chmod(0o644)
+    key.chmod(0o644)
+    return str(cert), str(key)
+
+
+def _openssl(*words: object) -> None:
+    subprocess.run(["openssl", *map(str, words)], check=True, capture_output=True)
 
 
 def write(folder: Path, stem: str, pair: Pair, *chain: Pair) -> tuple[str, str]:

@@ -54,10 +54,10 @@ def secure(
     """
     path = tls_try.direct(*way) if isinstance(way, tuple) else way
     name = str(settings.get("server_name") or host).rstrip(".")
-    base = {"host": name, "port": path.port, "kind": look.need.kind, "run_by": look.need.run_by, "via": via,
-            "now": _now()}  # fmt: skip
+    base = {"host": name, "port": path.port, "kind": look.need.kind, "run_by": look.need.run_by, "now": _now(),
+            "via": via}  # fmt: skip
     values = look.env.values if look.env else {}
-    plan = _plan(name, settings, values)
+    plan = plan_of(look, name, settings)
     missing = settings.get("ca_file") and plan.store.problem
     try:
         if missing:
@@ -96,7 +96,9 @@ def filled(look: Look) -> dict[str, Any]:
     return {key: config.fill(value, values) for key, value in look.need.settings.items()}
 
 
-def _plan(name: str, settings: Mapping[str, Any], values: Mapping[str, str]) -> Plan:
+def plan_of(look: Look, name: str, settings: Mapping[str, Any]) -> Plan:
+    """How the app itself would shake hands with `name`."""
+    values = look.env.values if look.env else {}
     return Plan(
         name=name,
         store=stores.effective(values, settings),

@@ -70,7 +70,7 @@ def _jobs(
     jobs: dict[str, Callable[[], Any]] = {"other_names": lambda: by_name(way, plan, deadline)}
     if result in ("alert", "error"):
         return {**jobs, "versions": lambda: by_version(way, plan, deadline)}
-    jobs["plain"] = lambda: plain(way, plan.name, deadline)
+    jobs["plain"] = lambda: plain(way, deadline)
     jobs["untouched"] = lambda: untouched(way, deadline)
     clamped = way.clamped
     if clamped and result == "silent":
@@ -128,11 +128,11 @@ def _versioned(way: Way, plan: Plan, version: str, deadline: Deadline) -> Callab
     return lambda: outcome(way.open, replace(plan, verify=False, version=version), deadline)
 
 
-def plain(way: Way, name: str, deadline: Deadline) -> str:
+def plain(way: Way, deadline: Deadline) -> str:
     """What the port answers to a plain line: the beginning of it, or "" where it is TLS or nothing."""
     try:
         with way.open(deadline) as conn:
-            conn.send(f"HEAD / HTTP/1.0\r\nHost: {name}\r\n\r\n".encode("ascii", "replace"))
+            conn.send(b"HEAD / HTTP/1.0\r\n\r\n")  # no Host line: Redis hangs up on one
             conn.deadline = conn.deadline.within(SECONDS)
             data = conn.read_some(256)
     except (OSError, ValueError):

@@ -8,7 +8,7 @@ from tests.lab import odd_server
 from tests.lab.expect import Expect
 
 TAXONOMY = ("HTTP-16",)
-EXPECT = Expect("clock.skew", owner="customer-platform", subject="api")
+EXPECT = Expect("clock.skew", owner="customer-platform")
 
 
 def world(lab: Any) -> None:

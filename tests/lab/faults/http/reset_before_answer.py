@@ -8,7 +8,7 @@ from tests.lab import odd_server
 from tests.lab.expect import Expect
 
 TAXONOMY = ("TCP-12",)
-EXPECT = Expect("tcp.reset", owner="customer-network", subject="api")
+EXPECT = Expect("tcp.reset", subject="api")
 
 
 def world(lab: Any) -> None:

@@ -8,7 +8,7 @@ from tests.lab import odd_server, pki
 from tests.lab.expect import Expect
 
 TAXONOMY = ("CFG-16",)
-EXPECT = Expect("tls.bad_file", owner="customer-security", subject="api")
+EXPECT = Expect("config.file_missing", subject="api", also=("tls.bad_file",))
 
 
 def world(lab: Any) -> None:

@@ -15,7 +15,7 @@ def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
     root = pki.authority("Lab Root CA")
     lab.env["SSL_CERT_FILE"] = pki.write(lab.tmp, "root", root)[0]
-    cert, key = pki.write(lab.tmp, "leaf", pki.leaf(by=root, bits=1024))
+    cert, key = pki.weak(lab.tmp, "leaf", root, bits=1024)
     odd_server.start(lab, port=8443, cert=cert, key=key)
     lab.declare("""
         [dependencies.api]

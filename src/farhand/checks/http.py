@@ -1,0 +1,302 @@
+"""The HTTP service must answer as declared: in time, whole, with the right status and kind of body.
+
+A status alone names no owner: 403 may be the API's or a firewall's, 502 the vendor's or the customer's
+gateway, and 200 may be a block page. So the answer is looked at with who gave it (Server, Via), what kind
+of body it has, how long each phase took, and which redirects led there.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Optional
+from urllib.parse import quote, urljoin, urlsplit
+
+from farhand.checks import config, dns, proxy, tcp, tls
+from farhand.checks._http_examples import EXAMPLES
+from farhand.checks._http_facts import answer_facts
+from farhand.checks._http_meaning import expected, meaning
+from farhand.checks._http_paste import command, read
+from farhand.look import Look
+from farhand.model import Facts, Seen, Verdict
+from farhand.target import Target
+from farhand.wire import http as wire
+from farhand.wire import tls as wire_tls
+from farhand.wire import tls_try
+from farhand.wire.http import Answer, BadRequest, Request
+from farhand.wire.proxy import Route
+from farhand.wire.tcp import Conn
+from farhand.wire.tls_try import Way
+from farhand.wire.together import together
+
+__all__ = ["EXAMPLES", "STAGES", "command", "judge", "probe", "read"]
+
+STAGES = ("config", "proxy", "dns", "tcp", "tls", "http")
+#: expect: a status or a list; expect_body: text that must be in it; expect_json: it must be JSON.
+SETTINGS = (
+    *("method", "headers", "body", "expect", "expect_body", "expect_json", "follow"),
+    *proxy.SETTINGS, *tls.SETTINGS,
+)  # fmt: skip
+
+#: Redirects that are followed at most.
+HOPS = 5
+#: Seconds for the questions after an answer that failed.
+AGAIN = 2.0
+
+
+@dataclass
+class Visit:
+    """The way to one origin, and what is asked there."""
+
+    scheme: str
+    host: str
+    port: int
+    way: Way
+    route: Route
+
+    @property
+    def authority(self) -> str:
+        """The Host header: the port only where it is not the usual one."""
+        name = f"[{self.host}]" if ":" in self.host else self.host
+        return name if self.port == {"http": 80, "https": 443}.get(self.scheme) else f"{name}:{self.port}"
+
+
+def probe(look: Look) -> Iterator[Seen]:
+    target = yield from config.settle(look)
+    if target is None:
+        return
+    visit = yield from _way(look, target)
+    if visit is None:
+        return
+    settings = tls.filled(look)
+    request = _request(look, target, visit, settings)
+    conn = yield from _open(look, visit, settings, request)
+    if conn is None:
+        return
+    yield Seen("http", _look(look, visit, conn, request, settings))
+
+
+def judge(stage: str, facts: Facts) -> Verdict:
+    return meaning(facts)
+
+
+def _way(look: Look, target: Target) -> Generator[Seen, None, Optional[Visit]]:
+    """proxy, dns and tcp: how connections to the service are opened. None: there is no way."""
+    scheme = target.scheme if target.scheme in ("http", "https") else "http"
+    port = target.port or {"http": 80, "https": 443}[scheme]
+    route = yield from proxy.route(look, target)
+    if route is None:
+        return None
+    if not route.direct:
+        for stage in ("dns", "tcp"):
+            yield Seen(stage, {"not_applicable": "the proxy does it"})
+        return Visit(scheme, target.host, port, Way(route.open, port=port), route)
+    addresses = yield from dns.resolve(look, target.host)
+    opened = (yield from tcp.connect(look, target.host, addresses, port)) if addresses else []
+    if not opened:
+        return None
+    return Visit(scheme, target.host, port, tls_try.direct(opened[0], port), route)
+
+
+def _request(look: Look, target: Target, visit: Visit, settings: Mapping[str, Any]) -> Request:
+    """The request as declared. A user and password in the URL are sent as a Basic login."""
+    values = look.env.values if look.env else {}
+    declared = look.need.settings.get("headers")
+    declared = declared if isinstance(declared, Mapping) else {}
+    headers = {str(name): str(config.fill(value, dict(values))) for name, value in declared.items()}
+    if target.user and "authorization" not in {k.lower() for k in headers}:
+        pair = base64.b64encode(f"{target.user}:{target.password}".encode()).decode()
+        headers["Authorization"] = f"Basic {pair}"
+    for name, value in headers.items():
+        if name.lower() in ("authorization", "cookie") or "${" in str(declared[name]):
+            look.secrets.update(word for word in (value, value.rpartition(" ")[2]) if len(word) > 5)
+    return Request(
+        target=visit.route.request_target(path_of(target.url)),
+        host=visit.authority,
+        method=str(settings.get("method", "GET")).upper(),
+        headers={**headers, **visit.route.headers()},
+        body=str(settings.get("body") or "").encode(),
+    )
+
+
+def path_of(url: str) -> str:
+    """Path and query of a URL, as they go over the wire."""
+    parts = urlsplit(url)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return quote(path, safe="%/:=&?~+!$,;'@()*[]|")
+
+
+def _open(look: Look, visit: Visit, settings: Mapping[str, Any], request: Request) -> tls.Secured:
+    """The connection over which is asked; yields the `tls` stage."""
+    if visit.scheme == "https":
+        made = yield from tls.secure(
+            look, visit.way, visit.host, settings, via=visit.route.via_proxy, confirm=False,
+            date_of=lambda conn: clock_of(look, wire.exchange(conn, _bare(request))),
+        )  # fmt: skip
+        return made
+    yield Seen("tls", {"not_applicable": "plain http"})
+    try:
+        return visit.way.open(look.stage())
+    except (OSError, ValueError) as error:
+        yield Seen("http", {}, unknown=f"the connection could not be opened again: {type(error).__name__}")
+        return None
+
+
+def _bare(request: Request) -> Request:
+    """The same place, asked without any credential and without effect."""
+    return replace(request, method="HEAD", headers={}, body=b"")
+
+
+def clock_of(look: Look, answer: Answer) -> dict[str, Any]:
+    """How far this host's clock is from the peer's, as a fact for the clock check."""
+    offset = wire.date_offset(answer)
+    return {"peer_clock": {"peer": look.need.name, **offset}} if offset else {}
+
+
+def _look(
+    look: Look, visit: Visit, conn: Conn, request: Request, settings: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Ask, follow redirects, and where it went wrong ask once more in another way."""
+    facts: dict[str, Any] = {
+        "host": visit.host, "port": visit.port, "scheme": visit.scheme, "kind": "http",
+        "method": request.method, "path": urlsplit(request.target).path or "/", "via": visit.route.via_proxy,
+        "run_by": look.need.run_by, "expect": _listed(settings.get("expect")),
+        "expect_body": bool(settings.get("expect_body")), "timeout_ms": look.need.timeout * 1000,
+        "wants_json": _wants_json(settings, request), "sent_login": _credentials(request) != {},
+    }  # fmt: skip
+    conn.deadline = look.stage()
+    try:
+        with conn:
+            answer = wire.exchange(conn, request)
+    except BadRequest as bad:
+        return {**facts, "problem": "bad_request", "bad_request": str(bad)}
+    facts["hops"], answer = _follow(look, visit, request, answer, facts, settings)
+    facts.update(answer_facts(answer, str(settings.get("expect_body") or "")), **clock_of(look, answer))
+    facts.update(_again(look, visit, request, answer, settings))
+    return facts
+
+
+def _listed(expect: Any) -> list[Any]:
+    return [] if expect in (None, "") else list(expect) if isinstance(expect, (list, tuple)) else [expect]
+
+
+def _wants_json(settings: Mapping[str, Any], request: Request) -> bool:
+    accept = next((v for k, v in request.headers.items() if k.lower() == "accept"), "")
+    return bool(settings.get("expect_json")) or "json" in accept.lower()
+
+
+def _credentials(request: Request) -> dict[str, str]:
+    return {k: v for k, v in request.headers.items() if k.lower() in ("authorization", "cookie")}
+
+
+def _follow(
+    look: Look, visit: Visit, request: Request, answer: Answer, facts: dict[str, Any], settings: Mapping[str, Any]
+) -> tuple[list[dict[str, Any]], Answer]:  # fmt: skip
+    """Redirects, by hand: a declared header never goes to another host, nor from https to http."""
+    hops: list[dict[str, Any]] = []
+    url = f"{visit.scheme}://{visit.authority}{path_of(request.target)}"
+    if "://" in request.target:
+        url = request.target
+    seen = {url}
+    while answer.status in (301, 302, 303, 307, 308) and not answer.problem:
+        if settings.get("follow") is False or expected(answer.status, facts["expect"], strict=True):
+            break
+        place = answer.header("location")
+        following = urljoin(url, place)
+        hop = {"status": answer.status, "from": shown(url), "to": shown(following)}
+        hops.append(hop)
+        if not place or urlsplit(following).scheme not in ("http", "https"):
+            hop["problem"] = "nowhere"
+            break
+        if following in seen or len(hops) > HOPS:
+            hop["problem"] = "loop"
+            break
+        seen.add(following)
+        request = _next(request, url, following, answer.status)
+        hop["dropped_login"] = not _credentials(request) and facts["sent_login"]
+        hop["method"] = request.method
+        problem, next_answer = _visit(look, visit, following, request, settings)
+        if next_answer is None:
+            hop["problem"] = problem
+            break
+        url, answer = following, next_answer
+    return hops, answer
+
+
+def _next(request: Request, url: str, following: str, status: int) -> Request:
+    old, new = urlsplit(url), urlsplit(following)
+    method = request.method
+    if status == 303 or (status in (301, 302) and method == "POST"):
+        method = "GET"
+    down = old.scheme == "https" and new.scheme == "http"
+    kept = {} if old.hostname != new.hostname or down else dict(request.headers)
+    keep_body = method == request.method and bool(kept)
+    kept = {k: v for k, v in kept.items() if k.lower() not in ("host", "proxy-authorization")}
+    host = new.netloc.rpartition("@")[2]
+    return Request(path_of(following), host, method, kept, request.body if keep_body else b"")
+
+
+def _visit(
+    look: Look, visit: Visit, url: str, request: Request, settings: Mapping[str, Any]
+) -> tuple[str, Optional[Answer]]:
+    """Ask at the place a redirect leads to. Returns a word for what went wrong before HTTP, or the answer."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port or {"http": 80, "https": 443}[parts.scheme]
+        route = Route(parts.scheme, parts.hostname or "", port, visit.route.proxy)
+        request = replace(
+            request, target=route.request_target(request.target), headers={**request.headers, **route.headers()}
+        )
+        conn = route.open(look.stage())
+        if parts.scheme == "https":
+            plan = tls.plan_of(look, parts.hostname or "", settings)
+            made = wire_tls.shake(conn, replace(plan, cert_file="", key_file=""))
+            if made.conn is None:
+                return f"tls: {made.facts['result']}", None
+            conn = made.conn
+        with conn:
+            return "", wire.exchange(conn, request)
+    except (OSError, ValueError) as error:
+        return type(error).__name__, None
+
+
+def _again(
+    look: Look, visit: Visit, request: Request, answer: Answer, settings: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Where no proper answer came: is it this path, the size of the packets, or no HTTP at all?"""
+    deadline = look.stage(AGAIN)
+    way = visit.way
+    if answer.problem in ("silent", "late"):
+        jobs = {"simple": lambda: _ask(look, visit, way.open, replace(_bare(request), target="/"), settings)}
+        clamped = way.clamped
+        if clamped is not None:
+            jobs["small_segments"] = lambda: _ask(look, visit, clamped, request, settings)
+        return together(jobs, deadline) if request.method in ("GET", "HEAD") else {}
+    if answer.problem in ("closed", "reset", "garbage") and visit.scheme == "http" and visit.route.direct:
+        plan = replace(tls.plan_of(look, visit.host, settings), verify=False, broad=True)
+        more = {
+            "tls_there": lambda: tls_try.outcome(way.open, plan, deadline),
+            "untouched": lambda: tls_try.untouched(way, deadline),
+        }
+        return together(more, deadline)
+    return {}
+
+
+def _ask(look: Look, visit: Visit, open_: tls_try.Open, request: Request, settings: Mapping[str, Any]) -> str:
+    """One more request in one word: the status, or the problem."""
+    conn: Conn = open_(look.stage(AGAIN))
+    if visit.scheme == "https":
+        made = wire_tls.shake(conn, replace(tls.plan_of(look, visit.host, settings), verify=False))
+        if made.conn is None:
+            return str(made.facts["result"])
+        conn = made.conn
+    with conn:
+        answer = wire.exchange(conn, request)
+    return answer.problem or str(answer.status)
+
+
+def shown(url: str) -> str:
+    """A URL without login and query, which may hold secrets."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"[:300]
