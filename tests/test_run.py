@@ -121,6 +121,30 @@ def test_what_could_not_begin_in_time_says_so(house: SimpleNamespace) -> None:
     assert "time was up before it began" in last.unknown
 
 
+def test_a_stage_cut_short_by_the_end_of_all_time_shows_nothing(house: SimpleNamespace) -> None:
+    def wait(look: Look) -> Iterator[Seen]:
+        yield Seen("one", {"kept": True})
+        time.sleep(look.stage().left() + 0.01)
+        yield Seen("two", {"answer": None})
+
+    house.add("slow", wait)
+    first, second = go("slow", seconds=0.4)
+    assert first.unknown == ""
+    assert "of this stage" in second.unknown
+    assert second.facts["answer"] is None
+
+
+def test_a_stage_that_had_its_whole_time_is_judged(house: SimpleNamespace) -> None:
+    def wait(look: Look) -> Iterator[Seen]:
+        time.sleep(look.deadline.left() + 0.01)
+        yield Seen("one", {"answer": None})
+
+    house.add("slow", wait, ("one",))
+    app = App("x", dependencies=(Dependency("slow", "slow", timeout=0.2),))
+    rows = run.run(app, plan.make(app), run.Settings(seconds=0.5))
+    assert [row.unknown for row in rows] == [""]
+
+
 def test_a_kind_that_is_not_here_is_unknown(house: SimpleNamespace) -> None:
     house.add("well", fine)
     rows = go("nonsense", "well")
