@@ -1,15 +1,24 @@
-"""Run the lab's faults and print how many are found: `python -m tests.lab.table [family or name …]`."""
+"""Run the lab's faults and count how many are found.
+
+python -m tests.lab.table [family or name …]     one line each, every miss with what was said, and a table
+python -m tests.lab.table --write                also puts the table into docs/benchmarks.md
+"""
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
+from tests.bench import put
 from tests.lab import faults
 from tests.lab.expect import Outcome, cause_misses, judge, owner_misses, verdict_misses
 from tests.lab.lab import Lab
+
+
+BEGIN, END = "<!-- lab -->", "<!-- /lab -->"
 
 
 @dataclass(frozen=True)
@@ -54,26 +63,39 @@ def chosen(words: list[str]) -> list[str]:
     return [name for name in faults.names() if not words or any(word in name for word in words)]
 
 
-def print_table(rows: list[Row]) -> None:
-    """Counts per family. Owner is counted where the world says whose job it is."""
-    print(f"{'family':<10} {'worlds':>6} {'cause':>6} {'owner':>6} {'right':>9} {'mean s':>7} {'longest':>9}")
+@dataclass(frozen=True)
+class Count:
+    """The figures of one family, or of all."""
+
+    label: str
+    worlds: int
+    cause: int
+    owner: int
+    right: int
+    mean: float
+    longest: float
+
+
+def count(label: str, rows: list[Row]) -> Count:
+    """Owner is counted where the world says whose job it is; `right`: no miss of any kind."""
+    seconds = [row.seconds for row in rows]
+    cause, owner = sum(r.cause_right for r in rows), sum(r.owner_right for r in rows)
+    right = sum(not r.missed for r in rows)
+    return Count(label, len(rows), cause, owner, right, sum(seconds) / len(seconds), max(seconds))
+
+
+def counts(rows: list[Row]) -> list[Count]:
     families = sorted({row.family for row in rows})
-    for family in families:
-        _line(family, [row for row in rows if row.family == family])
-    if len(families) > 1:
-        _line("all", rows)
+    found = [count(family, [row for row in rows if row.family == family]) for family in families]
+    return [*found, count("all", rows)]
 
 
-def _line(label: str, rows: list[Row]) -> None:
-    counts = (
-        sum(r.cause_right for r in rows),
-        sum(r.owner_right for r in rows),
-        sum(not r.missed for r in rows),
-    )
-    seconds = [r.seconds for r in rows]
-    mean, longest = sum(seconds) / len(seconds), max(seconds)
-    cause, owner, right = counts
-    print(f"{label:<10} {len(rows):>6} {cause:>6} {owner:>6} {right:>9} {mean:>7.2f} {longest:>9.2f}")
+def print_table(rows: list[Row]) -> None:
+    print("family     worlds  cause  owner  right   mean s  longest s")
+    for c in counts(rows):
+        print(
+            f"{c.label:<10} {c.worlds:>6} {c.cause:>6} {c.owner:>6} {c.right:>6} {c.mean:>8.2f} {c.longest:>10.2f}"
+        )
 
 
 def progress(names: list[str]) -> Iterator[Row]:
@@ -85,14 +107,30 @@ def progress(names: list[str]) -> Iterator[Row]:
         yield row
 
 
+def markdown(rows: list[Row]) -> str:
+    """The same counts as a Markdown table."""
+    lines = [
+        f"{len(rows)} worlds, on {datetime.date.today()}.",
+        "",
+        "| family | worlds | cause right | owner right | all right | mean s | longest s |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for c in counts(rows):
+        times = f"{c.mean:.2f} | {c.longest:.2f}"
+        lines.append(f"| {c.label} | {c.worlds} | {c.cause} | {c.owner} | {c.right} | {times} |")
+    return "\n".join(lines)
+
+
 def main(words: list[str]) -> int:
-    names = chosen(words)
+    names = chosen([word for word in words if not word.startswith("-")])
     if not names:
         print("no such fault; there are:", *faults.names(), sep="\n  ")
         return 2
     rows = list(progress(names))
     print()
     print_table(rows)
+    if "--write" in words:
+        put(markdown(rows), BEGIN, END)
     return 1 if any(row.missed for row in rows) else 0
 
 
