@@ -33,6 +33,15 @@ def _established(lab: Any, port: int) -> int:
     return len(out.splitlines())
 
 
+def idle_in_transaction(lab: Any, count: int, port: int = 5432) -> None:
+    """Sessions of the app's role that began a transaction and then say nothing more."""
+    dsn = f"host={lab.SVC} port={port} dbname=appdb user=app"
+    line = f"(echo 'begin; select 1;'; sleep 60) | {tool('psql', *PG_PATHS)} -Xq '{dsn}'"
+    for _ in range(count):
+        lab.svc.start([tool("sh"), "-c", line], env={"PGPASSWORD": "app-secret"})
+    _until(lambda: _established(lab, port) >= count, f"{count} sessions")
+
+
 def standby(server: Any) -> None:
     """Make a cluster the standby of nobody: it takes logins and is read-only."""
     server.stop()

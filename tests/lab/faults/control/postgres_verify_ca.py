@@ -1,0 +1,23 @@
+"""sslmode=verify-ca: the name in the certificate is not looked at."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("TLS-03",)
+EXPECT = Expect(healthy=True)
+
+
+def world(lab: Lab) -> None:
+    tls = lab.cert("db.example.com")
+    lab.postgres(
+        tls=tls,
+        sql=[
+            "create role app login password 'app-secret'",
+            "create database appdb owner app",
+        ],
+    )
+    lab.declare(f"""
+        [dependencies.database]
+        kind = "postgres"
+        url = "postgres://app:app-secret@10.77.2.2:5432/appdb?sslmode=verify-ca&sslrootcert={lab.ca_file}"
+    """)

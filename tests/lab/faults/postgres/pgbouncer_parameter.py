@@ -1,0 +1,23 @@
+"""The app's URL sets an option that PgBouncer does not pass on."""
+
+from tests.lab import held
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("PG-30",)
+EXPECT = Expect("postgres.pooler", owner="customer-dba", subject="database")
+
+
+def world(lab: Lab) -> None:
+    lab.postgres(
+        sql=[
+            "create role app login password 'app-secret'",
+            "create database appdb owner app",
+        ]
+    )
+    held.bouncer(lab)
+    lab.declare("""
+        [dependencies.database]
+        kind = "postgres"
+        url = "postgres://app:app-secret@10.77.2.2:6432/appdb?options=-c%20statement_timeout%3D5s"
+    """)

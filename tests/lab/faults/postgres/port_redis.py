@@ -1,0 +1,16 @@
+"""A Redis answers on PostgreSQL's port."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("TCP-14",)
+EXPECT = Expect("tcp.wrong_service", owner="customer-platform", subject="database")
+
+
+def world(lab: Lab) -> None:
+    lab.redis(5432)
+    lab.declare("""
+        [dependencies.database]
+        kind = "postgres"
+        url = "postgres://app:app-secret@10.77.2.2:5432/appdb"
+    """)
