@@ -90,7 +90,8 @@ def tcp_info(sock: socket.socket) -> TcpInfo | None:
         numbers = struct.unpack_from("=24I", raw, 8)
     except (OSError, AttributeError, struct.error):
         return None
-    return TcpInfo(max(raw[2], numbers[23]), numbers[7], numbers[15] / 1000)
+    # Not the count of timeouts: while a neighbour is asked for, a packet waits and is not sent again.
+    return TcpInfo(numbers[23], numbers[7], numbers[15] / 1000)
 
 
 def _is_error(level: int, kind: int) -> bool:

@@ -25,6 +25,8 @@ RESOLV_CONF, HOSTS, NSSWITCH = "/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.
 SERVERS = 3
 #: A question is sent again after this many seconds.
 AGAIN = 1.0
+#: The port of name servers.
+PORT = 53
 #: Bytes read of a configuration file.
 _MOST = 1 << 16
 
@@ -203,7 +205,7 @@ class Questions:
     def _start(self, row: Asked) -> None:
         try:
             row.packet = dns.question(row.name, row.kind)
-            family, where = endpoint(row.server, 53)
+            family, where = endpoint(row.server, PORT)
             row.sock = socket.socket(family, socket.SOCK_DGRAM)
             row.sock.setblocking(False)
             errqueue.listen(row.sock)
@@ -284,7 +286,7 @@ def over_tcp(rows: Sequence[Asked], deadline: Deadline) -> None:
 def _by_tcp(row: Asked, deadline: Deadline) -> None:
     row.tcp = "silent"
     try:
-        with open_tcp(row.server, 53, deadline) as conn:
+        with open_tcp(row.server, PORT, deadline) as conn:
             said = _ask_tcp(conn, row.packet)
     except (Closed, dns.Garbled):
         row.tcp = "garbled"
