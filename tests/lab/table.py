@@ -17,7 +17,6 @@ from tests.lab import faults
 from tests.lab.expect import Outcome, cause_misses, judge, owner_misses, verdict_misses
 from tests.lab.lab import Lab
 
-
 BEGIN, END = "<!-- lab -->", "<!-- /lab -->"
 
 
