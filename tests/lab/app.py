@@ -93,6 +93,7 @@ class App:
         faketime: str | None = None,
         uid: int = 65534,
         limits: Mapping[str, int] | None = None,
+        through: Sequence[str] = (),
     ) -> Outcome:
         whose = ["--env-file", str(self._env_file)] if self._env_file else ["--here"]
         if {"--pid", "--env-file", "--here", "--unit", "--container", "--pod", "--no-env"} & set(options):
@@ -109,7 +110,7 @@ class App:
             *whose,
             *rest,
         ]
-        return self.outcome([*around(faketime, limits), *argv], self.env, uid)
+        return self.outcome([*around(faketime, limits), *through, *argv], self.env, uid)
 
     def outcome(self, argv: Sequence[str], env: dict[str, str], uid: int) -> Outcome:
         """Run to its end, with the time that it took."""

@@ -247,12 +247,14 @@ class Lab:
         faketime: str | None = None,
         uid: int = 65534,
         limits: Mapping[str, int] | None = None,
+        through: Sequence[str] = (),
     ) -> Outcome:
         """Run `farhand self-test --json` as the app's user, without any capability.
 
-        `--no-env` leaves out --here; `faketime` as in "-10m"; `limits` as in {"nofile": 24}.
+        `--no-env` leaves out --here; `faketime` as in "-10m"; `limits` as in {"nofile": 24}; `through` is a
+        program that starts the rest of its command line.
         """
-        return self._app.self_test(*options, faketime=faketime, uid=uid, limits=limits)
+        return self._app.self_test(*options, faketime=faketime, uid=uid, limits=limits, through=through)
 
     def planted(self) -> set[str]:
         """The secrets that must not be told."""
