@@ -53,7 +53,8 @@ class Reading:
             if name not in known:
                 self._wrong((name,), "unknown section", _near(name, known))
         fields, deploy = self._section("app"), self._section("deploy")
-        if not fields.get("name"):
+        given = self._document.get("app")
+        if not fields.get("name") and not (isinstance(given, dict) and given.get("name")):
             self._wrong(("app", "name"), "the app needs a name", 'write [app] and name = "..." at the top')
         variables = tuple(self._variables())
         needs = tuple(self._dependencies())

@@ -105,9 +105,7 @@ def _value(value: Any) -> str:
 def _escaped(char: str) -> str:
     if char in '"\\':
         return "\\" + char
-    if char.isprintable():
-        return char
-    return f"\\u{ord(char):04X}" if ord(char) < 0x10000 and not 0xD800 <= ord(char) < 0xE000 else "?"
+    return char if char.isprintable() else "?"
 
 
 def _comment(text: str) -> str:

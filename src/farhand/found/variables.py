@@ -154,6 +154,6 @@ def _is_own(url: str) -> bool:
 
 
 def _called(name: str, kind: str) -> str:
-    plain = re.sub(r"_?(URL|URI|DSN|ENDPOINT|ADDRESS|CONNECTION|BASE|API)$", "", name.upper())
+    plain = re.sub(r"(_(URL|URI|DSN|ENDPOINT|ADDRESS|CONNECTION|BASE|API))+$", "", name.upper())
     plain = {"DB": "database", "POSTGRES": "database", "PG": "database"}.get(plain, plain.lower())
     return plain or kind

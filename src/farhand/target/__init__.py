@@ -186,7 +186,7 @@ def _overruled(target: Target, kind: str) -> Target:
 def _from_dsn(text: str) -> Target:
     """libpq's `host=... port=... dbname=...`."""
     pairs, end = {}, 0
-    for match in iter(lambda: _PAIR.match(text, end), None):
+    while match := _PAIR.match(text, end):
         pairs[match.group(1)] = _unquoted(match.group(2))
         end = match.end()
     wrong = (

@@ -12,8 +12,8 @@ from farhand.target.shapes import Problem
 
 _ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _UNESCAPED = (
-    "has a character in its user name or password that must be percent-encoded (@ as %40, : as %3A, / as %2F, "
-    "# as %23, ? as %3F, % as %25), so that the host is read at the wrong place"
+    "has a character in its user name or password that must be percent-encoded (@ as %40, : as %3A, "
+    "/ as %2F, # as %23, ? as %3F, % as %25), so that the host is read at the wrong place"
 )
 
 
