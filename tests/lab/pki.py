@@ -52,7 +52,7 @@ def leaf(
 
 
 def weak(folder: Path, stem: str, by: Pair, bits: int = 2048, digest: str = "sha256") -> tuple[str, str]:
-    """A leaf as `cryptography` no longer makes it: a short key, an old hash. Made by openssl, written as files."""
+    """A leaf as `cryptography` no longer makes it, with a short key or an old hash; by openssl, as files."""
     issuer, issuer_key = write(folder, f"{stem}-by", by)
     cert, key, asked = (folder / f"{stem}{end}" for end in (".pem", ".key", ".csr"))
     (folder / f"{stem}.ext").write_text("subjectAltName=DNS:api.lab.test\nauthorityKeyIdentifier=keyid\n")

@@ -57,7 +57,7 @@ def body_kind(answer: Answer, text: str) -> str:
             return "text"
     if start.startswith(("<!doctype html", "<html", "<head", "<body")) or "<html" in start:
         return "html"
-    return "xml" if start.startswith("<?xml") or start.startswith("<error") else "text"
+    return "xml" if start.startswith(("<?xml", "<error")) else "text"
 
 
 def title(text: str) -> str:

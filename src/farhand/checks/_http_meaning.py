@@ -90,7 +90,8 @@ def _odd_page(facts: Facts) -> Verdict | None:
 
 
 def _unexpected(facts: Facts, says: str, confidence: float) -> Verdict:
-    return fails(says, facts, "http.unexpected_body", confidence, f"{says}; {who(facts)}", "http.wrong_backend")
+    why = f"{says}; {who(facts)}"
+    return fails(says, facts, "http.unexpected_body", confidence, why, "http.wrong_backend")
 
 
 def _called(kind: str) -> str:
@@ -112,7 +113,7 @@ def _redirects(facts: Facts) -> Verdict | None:
     if not hops:
         status = facts.get("status", 0)
         lost = 300 <= status < 400 and status != 304 and not expected(status, facts.get("expect", []))
-        return _redirected(facts, f"it answers {status} to another place and is not followed") if lost else None
+        return _redirected(facts, f"it answers {status} and is not followed") if lost else None
     last = hops[-1]
     if last.get("problem"):
         words = {"loop": "leads back to where it was", "nowhere": "names no place to go to"}
@@ -187,7 +188,8 @@ def _garbage(facts: Facts) -> Verdict:
 
 
 def _tls_there(facts: Facts) -> bool:
-    return facts.get("tls_there") not in (None, "silent", "reset", "closed", "unreachable", "not_tls", "error")
+    nothing = (None, "silent", "reset", "closed", "unreachable", "not_tls", "error")
+    return facts.get("tls_there") not in nothing
 
 
 def _not_tls(facts: Facts, says: str) -> Verdict:

@@ -20,7 +20,9 @@ _WORDS = (
     "size=%{size_download} type=%{content_type} verify=%{ssl_verify_result} to=%{redirect_url} "
     "exit=%{exitcode}\\n"
 )
-_HEADERS = "server|via|date|content-type|content-length|location|www-authenticate|retry-after|x-squid-error|cf-ray"
+_HEADERS = (
+    "server|via|date|content-type|content-length|location|www-authenticate|retry-after|x-squid-error|cf-ray"
+)
 
 
 def command(subject: str, settings: Mapping[str, Any]) -> str:
@@ -29,8 +31,8 @@ def command(subject: str, settings: Mapping[str, Any]) -> str:
     bare = re.sub(r"://[^/@]*@", "://", url)
     return (
         f"export LC_ALL=C; date -u +now=%Y-%m-%dT%H:%M:%SZ; echo 'farhand http {_plain(bare)}'\n"
-        f"curl -sS -m 10 --max-filesize 1000000 -D - -o /tmp/farhand.$$ -w '{_WORDS}' {shlex.quote(bare)} 2>&1 "
-        f"| grep -iE '^HTTP/|^({_HEADERS}):|http_code=|curl:'\n"
+        f"curl -sS -m 10 --max-filesize 1000000 -D - -o /tmp/farhand.$$ -w '{_WORDS}' {shlex.quote(bare)} "
+        f"2>&1 | grep -iE '^HTTP/|^({_HEADERS}):|http_code=|curl:'\n"
         "printf 'body='; head -c 300 /tmp/farhand.$$ 2>/dev/null | tr -d '\\000' | tr '\\r\\n' '  '; echo\n"
         "rm -f /tmp/farhand.$$\n"
     )
@@ -47,8 +49,9 @@ def read(text: str) -> Iterator[Seen]:
         return
     status = int(words.get("http_code") or 0)
     facts: dict[str, Any] = {
-        **_place(text), "kind": "http", "method": "GET", "status": status, "expect": [], "headers": _headers(text),
-        "hops": [], "timeout_ms": 10000.0, "ttfb_ms": _ms(words, "ttfb"), "total_ms": _ms(words, "total"),
+        **_place(text), "kind": "http", "method": "GET", "status": status, "expect": [],
+        "headers": _headers(text), "hops": [], "timeout_ms": 10000.0, "ttfb_ms": _ms(words, "ttfb"),
+        "total_ms": _ms(words, "total"),
         **_body(text),
     }  # fmt: skip
     problem = _problem(text, words, status)
@@ -82,7 +85,8 @@ def _body(text: str) -> dict[str, Any]:
     found = re.search(r"(?m)^body=(.*)$", text)
     body = found.group(1).strip() if found else ""
     page = re.search(r"<title[^>]*>([^<]{0,120})", body, re.IGNORECASE)
-    kind = "html" if "<html" in body.lower() else "json" if body[:1] in ("{", "[") else "text" if body else "empty"
+    kind = "json" if body[:1] in ("{", "[") else "text" if body else "empty"
+    kind = "html" if "<html" in body.lower() else kind
     return {"body_kind": kind, "title": page.group(1).strip() if page else "",
             "text": " ".join(re.sub(r"<[^>]*>", " ", body).split())[:300]}  # fmt: skip
 

@@ -18,17 +18,20 @@ _CLOCK = re.compile(
 _SURE_CLOCK = re.compile(r"RequestTimeTooSkewed|clock skew", re.IGNORECASE)
 _TLS_PORT = re.compile(r"plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server"
                        r"|speaking plain HTTP to an SSL-enabled|requires TLS", re.IGNORECASE)  # fmt: skip
-_TOO_LARGE = re.compile(r"(?:header|cookie|body|entity|payload|request).{0,20}too (?:large|big|long)", re.IGNORECASE)
+_TOO_LARGE = re.compile(r"(?:header|cookie|body|entity|payload|request).{0,20}too (?:large|big|long)", re.I)
 _LICENCE = re.compile(r"licen[cs]e|subscription|entitlement", re.IGNORECASE)
 _LIMIT = re.compile(r"rate ?limit|quota|throttl|too many requests|slow ?down", re.IGNORECASE)
-_PROXY = re.compile(r"squid|tinyproxy|bluecoat|zscaler|forcepoint|mcafee|fortigate|web ?gateway|privoxy", re.I)
+_PROXY = re.compile(r"squid|tinyproxy|bluecoat|zscaler|forcepoint|mcafee|fortigate|web ?gateway", re.I)
+_NO_RULE = re.compile(r"default backend|no (?:such )?(?:route|app|host)|unknown (?:host|domain)", re.I)
 _WAF = (("cf-ray", "Cloudflare"), ("x-iinfo", "Imperva"), ("x-sucuri-id", "Sucuri"),
         ("x-akamai-transformed", "Akamai"))  # fmt: skip
 #: Seconds by which a clock must be off before it explains a refused token.
 TOKEN_SKEW = 60.0
 
 
-def fails(says: str, facts: Facts, cause: str, confidence: float, why: str, *others: str, **more: Any) -> Verdict:
+def fails(
+    says: str, facts: Facts, cause: str, confidence: float, why: str, *others: str, **more: Any
+) -> Verdict:  # fmt: skip
     """A failed stage with one finding."""
     return Verdict(FAIL, says, (Finding(cause, confidence, why, {**where(facts), **more}, others),))
 
@@ -37,7 +40,8 @@ def where(facts: Facts) -> dict[str, Any]:
     """What the fixes' templates may name."""
     url = f"{facts.get('scheme', 'http')}://{facts.get('host')}:{facts.get('port')}{facts.get('path', '/')}"
     keys = ("host", "port", "path", "method", "status", "via")
-    return {**{k: facts.get(k, "") for k in keys}, "url": url, "server": answered_by(facts) or "its headers do not say who",
+    return {**{k: facts.get(k, "") for k in keys}, "url": url,
+            "server": answered_by(facts) or "its headers do not say who",
             "retry_after": facts.get("headers", {}).get("retry-after", ""),
             "seconds": facts.get("timeout_ms", 0) / 1000}  # fmt: skip
 
@@ -127,11 +131,12 @@ def _forbidden(facts: Facts) -> Verdict:
     wall = next((name for header, name in _WAF if headers.get(header)), "")
     if facts.get("body_kind") == "html" or wall:
         by = wall or "a page, not the API"
-        says = f"403 from {by}: an allow-list or a firewall in front of the service refuses this site's address"
+        says = f"403 from {by}: an allow-list or firewall before the service refuses this site's address"
         return fails(says, facts, "http.forbidden", 0.88, f"{says}; {who(facts)}", "proxy.blocked")
     if _LICENCE.search(_said(facts)) and re.search(r"expired|invalid|exceed", _said(facts), re.I):
         return _licence(facts)
-    says = "403: the credential is known, but has not the right" if facts.get("sent_login") else "403: not allowed"
+    login = facts.get("sent_login")
+    says = "403: the credential is known, but has not the right" if login else "403: not allowed"
     return fails(says, facts, "http.forbidden", 0.9, f"{says}; {who(facts)}", "http.unauthorized")
 
 
@@ -142,7 +147,7 @@ def _licence(facts: Facts) -> Verdict:
 
 def _not_found(facts: Facts) -> Verdict:
     says = f"{facts.get('status')} for {facts.get('path')}"
-    if re.search(r"default backend|no (?:such )?(?:route|app|host)|unknown (?:host|domain)", _said(facts), re.I):
+    if _NO_RULE.search(_said(facts)):
         says += f": the gateway has no rule for {facts.get('host')}"
     doubled = re.search(r"(/[^/]+)\1(?:/|$)", str(facts.get("path", "")))
     if doubled:
@@ -152,7 +157,8 @@ def _not_found(facts: Facts) -> Verdict:
 
 def _wrong_place(facts: Facts) -> Verdict:
     allow = facts.get("headers", {}).get("allow", "")
-    says = f"405: {facts.get('method')} is not taken at {facts.get('path')}" + (f" (only {allow})" if allow else "")
+    says = f"405: {facts.get('method')} is not taken at {facts.get('path')}"
+    says += f" (only {allow})" if allow else ""
     return fails(says, facts, "http.not_found", 0.7, f"{says}; {who(facts)}", "http.redirected")
 
 
@@ -167,8 +173,8 @@ def _slow(facts: Facts) -> Verdict:
 
 
 def _too_large(facts: Facts) -> Verdict:
-    part = "the headers" if facts.get("status") in (400, 431, 494) else "the request"
-    says = f"{facts.get('status')}: {part} are larger than the server takes".replace("request are", "request is")
+    part = "the headers are" if facts.get("status") in (400, 431, 494) else "the request is"
+    says = f"{facts.get('status')}: {part} larger than the server takes"
     return fails(says, facts, "http.too_large", 0.93, f"{says}; {who(facts)}")
 
 
@@ -197,7 +203,8 @@ def _gateway(facts: Facts) -> Verdict:
 
 def _server_error(facts: Facts) -> Verdict:
     request = facts.get("headers", {}).get("x-request-id", "")
-    says = f"{facts.get('status')}: the service fails by itself" + (f" (request {request[:60]})" if request else "")
+    says = f"{facts.get('status')}: the service fails by itself"
+    says += f" (request {request[:60]})" if request else ""
     return fails(says, facts, "http.server_error", 0.93, f"{says}; {who(facts)}")
 
 

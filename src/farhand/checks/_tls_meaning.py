@@ -204,7 +204,8 @@ def _error(facts: Facts) -> Verdict:
 
 #: Greetings of protocols that are never spoken where TLS is expected.
 FOREIGN = {"SSH-": "SSH", "220 ": "a mail or FTP server", "220-": "a mail or FTP server",
-           "+OK": "a POP3 server", "* OK": "an IMAP server", "AMQP": "an AMQP broker", "RFB ": "VNC", "HTTP/": "HTTP"}  # fmt: skip
+           "+OK": "a POP3 server", "* OK": "an IMAP server", "AMQP": "an AMQP broker",
+           "RFB ": "VNC", "HTTP/": "HTTP"}  # fmt: skip
 #: What a service of this kind says in plain text: the right service, but without TLS.
 _OWN = {"http": "HTTP/", "redis": "-"}
 
@@ -266,7 +267,8 @@ def _hidden(facts: Facts, result: str) -> Verdict:
 def _bad_file(facts: Facts) -> Verdict:
     file = facts.get("file", {})
     problems = {"missing": "is not there", "unreadable": "cannot be read by this user",
-                "empty": "holds no certificate", "mismatch": "does not belong to the certificate"}  # fmt: skip
+                "empty": "holds no certificate",
+                "mismatch": "does not belong to the certificate"}  # fmt: skip
     problem = problems.get(str(file.get("problem")), f"cannot be used ({file.get('problem')})")
     says = f"{file.get('role')}: {file.get('path')} {problem}"
     return fails(

@@ -191,7 +191,8 @@ def _credentials(request: Request) -> dict[str, str]:
 
 
 def _follow(
-    look: Look, visit: Visit, request: Request, answer: Answer, facts: dict[str, Any], settings: Mapping[str, Any]
+    look: Look, visit: Visit, request: Request, answer: Answer, facts: Mapping[str, Any],
+    settings: Mapping[str, Any],
 ) -> tuple[list[dict[str, Any]], Answer]:  # fmt: skip
     """Redirects, by hand: a declared header never goes to another host, nor from https to http."""
     hops: list[dict[str, Any]] = []
@@ -245,9 +246,8 @@ def _visit(
     try:
         port = parts.port or {"http": 80, "https": 443}[parts.scheme]
         route = Route(parts.scheme, parts.hostname or "", port, visit.route.proxy)
-        request = replace(
-            request, target=route.request_target(request.target), headers={**request.headers, **route.headers()}
-        )
+        headers = {**request.headers, **route.headers()}
+        request = replace(request, target=route.request_target(request.target), headers=headers)
         conn = route.open(look.stage())
         if parts.scheme == "https":
             plan = tls.plan_of(look, parts.hostname or "", settings)

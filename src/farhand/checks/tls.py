@@ -54,8 +54,8 @@ def secure(
     """
     path = tls_try.direct(*way) if isinstance(way, tuple) else way
     name = str(settings.get("server_name") or host).rstrip(".")
-    base = {"host": name, "port": path.port, "kind": look.need.kind, "run_by": look.need.run_by, "now": _now(),
-            "via": via}  # fmt: skip
+    base = {"host": name, "port": path.port, "kind": look.need.kind, "run_by": look.need.run_by,
+            "now": _now(), "via": via}  # fmt: skip
     values = look.env.values if look.env else {}
     plan = plan_of(look, name, settings)
     missing = settings.get("ca_file") and plan.store.problem
@@ -156,7 +156,8 @@ def _date(
 def _store(plan: Plan) -> dict[str, Any]:
     store = plan.store
     return {"name": store.name, "libraries": list(store.libraries), "where": store.where,
-            "verified": plan.verify, "variable": store.variable, "sets": store.sets, "problem": store.problem}  # fmt: skip
+            "verified": plan.verify, "variable": store.variable, "sets": store.sets,
+            "problem": store.problem}  # fmt: skip
 
 
 def _file(bad: BadFile) -> dict[str, str]:

@@ -15,7 +15,8 @@ def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
     body = ''
     headers = {}
-    odd_server.start(lab, port=8080, answer=odd_server.answer("431 Request Header Fields Too Large", body, headers))
+    answer = odd_server.answer("431 Request Header Fields Too Large", body, headers)
+    odd_server.start(lab, port=8080, answer=answer)
     lab.declare("""
         [dependencies.api]
         kind = "http"
