@@ -55,11 +55,11 @@ def _of_variables(env: Mapping[str, str], kind: str, what: str) -> Iterator[Know
     """Also variables that nobody reads, such as PROXY_URL: their value still is a proxy's address."""
     for name, value in env.items():
         plain = name.lower().replace("-", "_")
-        if "proxy" in plain and not plain.startswith("no_") and _is_address(value, plain):
+        if "proxy" in plain and not plain.startswith("no_") and _is_address(value):
             yield Known(kind, f"{what} {name}", value)
 
 
-def _is_address(value: str, name: str) -> bool:
+def _is_address(value: str) -> bool:
     if "://" not in value and not re.search(r"[\w.\]]:\d+/?\s*$", value):
         return False
     address, flaws = proxyenv.read_address(value)

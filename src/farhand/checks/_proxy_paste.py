@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 from farhand import proxyenv
 from farhand.model import Seen
 
-#: Prints the names and addresses that are set, never a login.
+#: Prints the names and addresses that are set, never a login; a carriage return is made visible.
 _SHOW = (
-    "env | grep -i '^[a-z_]*proxy=' | sed 's#//[^/]*@#//LOGIN@#; s#=[^/]*@#=LOGIN@#'"
-    " | tr -d '\\r' | cut -c 1-300 | sed 's/^/set /'"
+    "env | grep -i '^[a-z_]*proxy=' | sed -e 's#//.*@#//LOGIN@#;t' -e 's#=.*@#=LOGIN@#'"
+    " | cut -c 1-300 | sed -e \"s/$(printf '\\r')/<CR>/g\" -e 's/^/set /'"
 )
 _HEADERS = "tr -d '\\r' | grep -i -m 4 '^\\(proxy-authenticate\\|x-squid-error\\|via\\):'"
 _FORMAT = "%{http_connect} %{http_code} %{exitcode} %{time_total} %{remote_ip}"
@@ -54,7 +54,8 @@ def read(text: str) -> Iterator[Seen]:
     """Facts from the command's output; nothing where it is none of ours."""
     if "farhand-proxy 1" not in text:
         return
-    env = dict(re.findall(r"^set ([A-Za-z_]+)=(.*)$", text, re.MULTILINE))
+    rows = re.findall(r"^set ([A-Za-z_]+)=(.*)$", text, re.MULTILINE)
+    env = {name: value.replace("\r", "").replace("<CR>", "\r") for name, value in rows}
     url = re.search(r"^url (\S+)", text, re.MULTILINE)
     yield Seen("proxy", _way(env, url.group(1), text) if url else _site(env))
 

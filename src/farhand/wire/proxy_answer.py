@@ -95,13 +95,16 @@ def ask(conn: Conn, lines: list[str], patience: Patience | None = None) -> Answe
 
 def _head(conn: Conn, patience: Patience | None) -> bytes:
     try:
-        return conn.read_until(b"\r\n\r\n", limit=HEAD)
+        start = conn.read_exactly(5)
     except Late as late:
         more = patience() if patience and not late.got else None
         if more is None:
             raise
-    conn.deadline = more
-    return conn.read_until(b"\r\n\r\n", limit=HEAD)
+        conn.deadline = more
+        start = conn.read_exactly(5)
+    if start != b"HTTP/":
+        raise TooMuch(start)  # another protocol: there is no end of the head to wait for
+    return start + conn.read_until(b"\r\n\r\n", limit=HEAD)
 
 
 def _answer(head: bytes, conn: Conn) -> Answer:
