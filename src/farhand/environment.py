@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def here() -> Environment:
         "Farhand's own environment",
         os.getpid(),
         os.getuid(),
-        in_container=_contained("self"),
+        in_container=_contained("self", os.environ),
         cwd=os.getcwd(),
     )
 
@@ -64,7 +64,7 @@ def of_process(pid: int) -> Environment:
         f"process {pid}{' and the .env it reads' if loaded else ''}",
         pid,
         uid,
-        in_container=_contained(str(pid)),
+        in_container=_contained(str(pid), own),
         definitions=tuple(rows),
         files=_root_of(pid),
         cwd=_cwd(pid),
@@ -98,10 +98,13 @@ def _bounded(path: str) -> bytes:
         return file.read(MOST)
 
 
-def _contained(pid: str) -> bool:
-    """True where the process runs in a container, by its cgroup and the marks that runtimes leave."""
-    root = "" if pid == "self" else f"/proc/{pid}/root"
-    if os.path.exists(f"{root}/.dockerenv") or os.path.exists(f"{root}/run/.containerenv"):
+def _contained(pid: str, values: Mapping[str, str]) -> bool:
+    """True where the process surely runs in a container: by its cgroup, or by what the runtime sets.
+
+    /.dockerenv is no proof: it is also there where a whole machine, or a build with its test servers,
+    lives in one container and localhost is meant.
+    """
+    if values.get("KUBERNETES_SERVICE_HOST") or values.get("container"):
         return True
     try:
         return bool(_CONTAINER.search(_bounded(f"/proc/{pid}/cgroup").decode("utf-8", "replace")))
