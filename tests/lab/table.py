@@ -92,9 +92,8 @@ def counts(rows: list[Row]) -> list[Count]:
 def print_table(rows: list[Row]) -> None:
     print("family     worlds  cause  owner  right   mean s  longest s")
     for c in counts(rows):
-        print(
-            f"{c.label:<10} {c.worlds:>6} {c.cause:>6} {c.owner:>6} {c.right:>6} {c.mean:>8.2f} {c.longest:>10.2f}"
-        )
+        found = f"{c.worlds:>6} {c.cause:>6} {c.owner:>6} {c.right:>6}"
+        print(f"{c.label:<10} {found} {c.mean:>8.2f} {c.longest:>10.2f}")
 
 
 def progress(names: list[str]) -> Iterator[Row]:
