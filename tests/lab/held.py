@@ -97,6 +97,12 @@ def break_snapshots(lab: Any, port: int, folder: Path) -> None:
     )
 
 
+def all_slots(lab: Any, port: int) -> None:
+    """Make a lonely member of a cluster serve all slots."""
+    redis_say(lab, port, "cluster addslotsrange 0 16383")
+    _until(lambda: "cluster_state:ok" in redis_say(lab, port, "cluster info"), "a whole cluster")
+
+
 def redis_clients(lab: Any, port: int, count: int) -> None:
     """Clients that connect and stay."""
 

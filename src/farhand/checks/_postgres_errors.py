@@ -65,6 +65,7 @@ _POOLER = (
     ("cannot connect", "the pooler cannot reach the database behind it"),
     ("server conn crashed", "the pooler lost its connection to the database behind it"),
     ("client_login_timeout", "the pooler did not finish the login in time"),
+    ("authentication failed for user", "the pooler's own login at the database behind it is refused"),
     ("shutting down", "the pooler is shutting down"),
     ("is disabled", "the pooler's entry for the database {database} is disabled"),
     ("paused", "the pooler's entry for the database {database} is paused"),
@@ -109,7 +110,8 @@ def _of_pooler(facts: Facts) -> Finding:
     """A refusal that a pooler wrote: its own trouble, or that of the database behind it, as far as the text tells."""
     text = str(facts.get("message", "")).lower()
     params = params_of(facts, message=facts.get("message", ""))
-    if not facts.get("proved") and any(words in text for words in _POOLER_LOGIN):
+    own = "for user" not in text or str(facts.get("sqlstate", "")) != "08P01"
+    if not facts.get("proved") and own and any(words in text for words in _POOLER_LOGIN):
         return Finding("postgres.auth", 0.85, _why("the pooler refuses the login of {user}", facts), params)
     behind = next((code for words, code in _BEHIND if words in text and facts.get("proved")), "")
     if behind:

@@ -128,7 +128,7 @@ def broken(error: BaseException, place: Place, look: Look) -> dict[str, Any]:
     if isinstance(error, Late):
         return _mute(error.got, place, look)
     if isinstance(error, Closed):
-        return _other(error.got) if speaker(error.got) else {"answer": "closed", "bytes": len(error.got)}
+        return _closed(error.got, place, look)
     if isinstance(error, TooMuch):
         return {"answer": "other", "speaker": speaker(error.got), "said": visible(error.got)}
     return {
@@ -139,6 +139,12 @@ def broken(error: BaseException, place: Place, look: Look) -> dict[str, Any]:
 
 def _other(got: bytes) -> dict[str, Any]:
     return {"answer": "other", "speaker": speaker(got), "said": visible(got)}
+
+
+def _closed(got: bytes, place: Place, look: Look) -> dict[str, Any]:
+    """The connection was ended politely; another protocol does so when it does not understand us."""
+    said = got or (coax(place.address, place.port, look.stage(1.0)) if place.address else b"")
+    return _other(said) if speaker(said) else {"answer": "closed", "bytes": len(got)}
 
 
 def _mute(got: bytes, place: Place, look: Look) -> dict[str, Any]:

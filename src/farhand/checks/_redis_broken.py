@@ -1,4 +1,4 @@
-"""What an interrupted conversation with a Redis tells, and whether the other side only speaks TLS, or only not."""
+"""What an interrupted conversation with a Redis tells: is it TLS that is wanted, or another protocol?"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BROKEN = (NotRedis, Closed, Late, TooMuch, OSError)
 
 
 def broken(error: BaseException, look: Look, place: Place, said_before: bool = False) -> dict[str, Any]:
-    """Facts for a conversation that broke off. `said_before`: it had spoken Redis, so nothing else is looked for."""
+    """Facts for a conversation that broke off. `said_before`: it had spoken Redis, nothing else is looked for."""
     if isinstance(error, NotRedis):
         return _other(error.got)
     if isinstance(error, (Closed, Late, TooMuch)) and speaker(error.got):
@@ -45,11 +45,13 @@ def _other(got: bytes) -> dict[str, Any]:
 
 
 def _what_else(look: Look, place: Place, answer: str) -> dict[str, Any]:
-    """Not a word of Redis: is it TLS that is wanted, or another protocol?"""
-    if answer in ("closed", "reset", "mute") and takes_tls(look, place):
-        return {"takes_tls": True}
-    said = coax(place.address, place.port, look.stage(1.0)) if answer == "mute" else b""
-    return _other(said) if said else {}
+    """Not a word of Redis: is it another protocol, or TLS that is wanted?"""
+    if answer not in ("closed", "reset", "mute"):
+        return {}
+    said = coax(place.address, place.port, look.stage(1.0))
+    if said and speaker(said) != "TLS":
+        return _other(said)
+    return {"takes_tls": True} if takes_tls(look, place) else {}
 
 
 def takes_tls(look: Look, place: Place) -> bool:

@@ -46,7 +46,7 @@ _TEXTS = (
 
 def params_of(facts: Facts, **more: Any) -> dict[str, Any]:
     words = {key: facts.get(key) for key in ("host", "port", "user", "database")}
-    scheme = {"redis_cli_tls": " --tls"} if facts.get("tls") else {"redis_cli_tls": ""}
+    scheme = {"redis_cli_tls": " --tls "} if facts.get("tls") else {"redis_cli_tls": ""}
     return {**{key: value for key, value in words.items() if value not in (None, "")}, **scheme, **more}
 
 

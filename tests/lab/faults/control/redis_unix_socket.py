@@ -8,9 +8,12 @@ EXPECT = Expect(healthy=True)
 
 
 def world(lab: Lab) -> None:
-    lab.redis(conf=f"unixsocket {lab.tmp}/redis1/redis.sock\nunixsocketperm 777")
+    folder = lab.tmp / "shared"
+    folder.mkdir()
+    folder.chmod(0o777)
+    lab.redis(conf=f"unixsocket {folder}/redis.sock\nunixsocketperm 777")
     lab.declare(f"""
         [dependencies.cache]
         kind = "redis"
-        url = "unix://{lab.tmp}/redis1/redis.sock"
+        url = "unix://{folder}/redis.sock"
     """)
