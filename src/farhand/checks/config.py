@@ -60,7 +60,8 @@ def settle(look: Look) -> Generator[Seen, None, Target | None]:
         )
         return None
     missing = _missing(look, used)
-    wrong = [] if missing else _wrong_values(look, used)
+    wrong = _bom_in_names(look, missing) or ([] if missing else _wrong_values(look, used))
+    missing = [] if wrong else missing
     if missing or wrong:
         yield Seen(
             "config",
@@ -138,6 +139,13 @@ def _may_be_left_out(look: Look, name: str, unset: bool) -> bool:
 def _wrong_values(look: Look, used: list[str]) -> list[Problem]:
     values = look.env.values if look.env else {}
     return [p for name in used if values.get(name) for p in problems(declared(look.app, name), values[name])]
+
+
+def _bom_in_names(look: Look, missing: list[str]) -> list[Problem]:
+    """The byte-order mark of a file became a part of the first name in it."""
+    values = look.env.values if look.env else {}
+    says = "a byte-order mark at the begin of the file has become a part of the name "
+    return [Problem("bom", says + name, name) for name in missing if f"\ufeff{name}" in values]
 
 
 def _as_missing(look: Look, missing: list[str]) -> dict[str, Any]:
