@@ -71,6 +71,11 @@ def _undecided(facts: Facts, rows: Sequence[Row]) -> Verdict:
         if row:
             why = f"{row['server']} answers {result} to the question for {row['type']}"
             return _fail(cause, _not_found(facts), why, facts, 0.9, row["server"])
+    half = [r for r in rows if r["addresses"]]
+    if half and any(r["result"] in _SILENT for r in rows):
+        lost = _listed([r["type"] for r in rows if r["result"] in _SILENT])
+        why = f"{half[0]['server']} answers questions for {half[0]['type']}, but not those for {lost}"
+        return _fail("dns.slow", _not_found(facts), why, facts, 0.8, half[0]["server"])
     odd = next((r for r in rows if r["result"] not in ("NOERROR", "unreachable", *_SILENT)), None)
     if odd:
         why = f"{odd['server']} answers {odd['result']}"
@@ -208,6 +213,7 @@ def _fail(
         "server": server or (servers[0] if servers else "127.0.0.1"),
         "address": (facts["addresses"] or [""])[0],
         "domain": (facts.get("search") or [""])[0],
+        "shared_by": server or (servers[0] if servers else ""),
     }
     finding = Finding(cause, sure, why, params, open_to, owner, because)
     return Verdict(FAIL, says, (finding,))

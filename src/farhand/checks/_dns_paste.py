@@ -16,7 +16,8 @@ echo "-- resolv.conf"; grep -E '^ *(nameserver|search|domain|options)' /etc/reso
 echo "-- hosts"; grep -iwF -- "$H" /etc/hosts
 echo "-- getent"; s=$(date +%s); timeout 8 getent ahosts "$H"; echo "rc=$? seconds=$(( $(date +%s) - s ))"
 command -v dig >/dev/null && for n in $(awk '$1=="nameserver"{{print $2}}' /etc/resolv.conf | head -3); do
-  for t in A AAAA; do echo "-- dig $t @$n"; dig +time=2 +tries=1 "@$n" "$t" "$H." 2>&1 | head -40; done
+  for t in A AAAA; do echo "-- dig $t @$n"; dig +time=2 +tries=1 "@$n" "$t" "$H." 2>&1 |
+    grep -E 'status:|Query time|^[^;].*IN|timed out|refused|unreachable' | head -20; done
 done
 echo "== end"
 """
@@ -54,9 +55,10 @@ def _facts(host: str, lines: list[str]) -> dict[str, Any]:
     library = _library(parts.get("getent", []))
     rows = [_row(host, name, rest) for name, rest in parts.items() if name.startswith("dig ")]
     hosts = [line.split()[0] for line in parts.get("hosts", ()) if line.split()]
+    direct = [a for r in rows for a in r["addresses"]] if library["late"] else []
     facts = {
         "host": host,
-        "addresses": library["addresses"],
+        "addresses": library["addresses"] or direct,
         "library": library,
         "servers": servers,
         "asked": rows,

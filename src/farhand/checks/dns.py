@@ -17,6 +17,7 @@ from farhand.checks._dns_judge import judge_facts
 from farhand.deadline import Deadline
 from farhand.look import Look
 from farhand.model import Facts, Seen, Verdict
+from farhand.target import read_target
 from farhand.wire import dns as wire
 from farhand.wire.resolver import Asked, Library, Questions, Setup, in_hosts, over_tcp, setup
 
@@ -51,8 +52,8 @@ def resolve(look: Look, host: str) -> Generator[Seen, None, list[str]]:
     facts = _Inquiry(look, host, name).facts()
     if look.need.kind == "dns" and look.need.settings.get("expect"):
         facts["expect"] = _listed(look.need.settings["expect"])
-    yield Seen("dns", facts)
     others = _others(facts)
+    yield Seen("dns", {**facts, "others": others} if others else facts)
     # A name server that gives one address at a time means all of them.
     turns = [address for address, how in others.items() if how == "turns" and facts["addresses"]]
     return Addresses([*facts["addresses"], *turns], {a: how for a, how in others.items() if a not in turns})
@@ -204,8 +205,8 @@ def judge(stage: str, facts: Facts) -> Verdict:
 
 
 def command(subject: str, settings: Mapping[str, Any]) -> str:
-    return _dns_paste.command(str(settings.get("host", "")))
+    return str(_dns_paste.command(read_target(settings, "dns").host or "HOST"))
 
 
 def read(text: str) -> Iterator[Seen]:
-    return _dns_paste.read(text)
+    yield from _dns_paste.read(text)

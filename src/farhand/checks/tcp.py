@@ -17,7 +17,7 @@ from farhand.checks._tcp_ladder import Ladder
 from farhand.deadline import Deadline
 from farhand.look import Look
 from farhand.model import Facts, Seen, Verdict
-from farhand.target import Target
+from farhand.target import Target, read_target
 from farhand.wire import attempt
 from farhand.wire.banner import Sniff, sniff
 from farhand.wire.tcp import Conn, open_tcp
@@ -81,11 +81,12 @@ def judge(stage: str, facts: Facts) -> Verdict:
 
 
 def command(subject: str, settings: Mapping[str, Any]) -> str:
-    return _tcp_paste.command(str(settings.get("host", "")), settings.get("port") or 0)
+    target = read_target(settings, "tcp")
+    return str(_tcp_paste.command(target.host or "HOST", target.port or "PORT"))
 
 
 def read(text: str) -> Iterator[Seen]:
-    return _tcp_paste.read(text)
+    yield from _tcp_paste.read(text)
 
 
 def _facts(look: Look, host: str, port: int, ladder: Ladder) -> dict[str, Any]:

@@ -1,0 +1,223 @@
+"""The tcp check: real servers on loopback, and what rows of facts mean."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from farhand.checks import _tcp_paste, tcp
+from farhand.deadline import Deadline
+from farhand.look import Look
+from farhand.model import FAIL, PASS, App, Dependency, Facts, Verdict
+
+
+@contextmanager
+def server(talk: Callable[[socket.socket], None] | None = None, host: str = "127.0.0.1") -> Iterator[int]:
+    """A server that gives each client to `talk`; without it, it accepts and waits."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, 0), family=family)
+
+    def work() -> None:
+        held = []
+        try:
+            while True:
+                peer = listener.accept()[0]
+                held.append(peer)
+                if talk:
+                    talk(peer)
+        except OSError:
+            pass
+
+    threading.Thread(target=work, daemon=True).start()
+    with listener:
+        yield listener.getsockname()[1]
+
+
+def reset(peer: socket.socket) -> None:
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    peer.close()
+
+
+def probe(port: int, host: str = "127.0.0.1", **settings: Any) -> dict[str, Verdict]:
+    """The verdicts of a real probe, by stage."""
+    need = Dependency("api", "tcp", {"host": host, "port": port, **settings}, timeout=1.0)
+    seen = list(tcp.probe(Look(App("test"), need, Deadline(8))))
+    rows = [s for s in seen if s.stage in tcp.OWN and "not_applicable" not in s.facts]
+    return {s.stage: tcp.judge(s.stage, s.facts) for s in rows}
+
+
+def causes(verdict: Verdict) -> list[str]:
+    return [f.cause for f in verdict.findings]
+
+
+def test_an_open_port_is_quickly_well() -> None:
+    with server() as port:
+        begun = time.monotonic()
+        assert probe(port)["tcp"].outcome == PASS
+        assert time.monotonic() - begun < 0.6
+
+
+def test_a_closed_port() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    assert causes(probe(port)["tcp"]) == ["tcp.refused"]
+
+
+@pytest.mark.parametrize("talk", [reset, socket.socket.close])
+def test_cut_off_at_once(talk: Callable[[socket.socket], None]) -> None:
+    with server(talk) as port:
+        assert causes(probe(port)["tcp"]) == ["tcp.reset"]
+
+
+def test_a_full_queue() -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        held = [socket.socket() for _ in range(3)]
+        for client in held:
+            client.setblocking(False)
+            client.connect_ex(listener.getsockname())
+        verdict = probe(listener.getsockname()[1])["tcp"]
+        for client in held:
+            client.close()
+    assert causes(verdict) == ["tcp.backlog_full"]
+
+
+def test_the_greeting() -> None:
+    with server(lambda peer: peer.sendall(b"SSH-2.0-x\r\n")) as port:
+        assert probe(port, expect="SSH-")["banner"].outcome == PASS
+        assert causes(probe(port, expect="220 ")["banner"]) == ["tcp.wrong_service"]
+    with server() as port:
+        assert causes(probe(port, expect="SSH-")["banner"]) == ["tcp.mute"]
+    with server(reset) as port:
+        assert causes(probe(port, expect="SSH-")["banner"]) == ["tcp.reset"]
+
+
+def test_an_answer_to_a_question() -> None:
+    def ping(peer: socket.socket) -> None:
+        if peer.recv(100) == b"PING\r\n":
+            peer.sendall(b"+PONG\r\n")
+
+    with server(ping) as port:
+        assert probe(port, expect="+PONG", send="PING\r\n")["banner"].outcome == PASS
+
+
+def row(result: str, address: str = "10.0.0.1", **more: Any) -> dict[str, Any]:
+    return {"address": address, "result": result, "ms": 1.0, **more}
+
+
+def icmp(kind: str, ms: float = 1.0, box: str = "10.9.9.9", **more: Any) -> dict[str, Any]:
+    return row("icmp", icmp={"kind": kind, "type": 3, "code": 0, "box": box}, **{**more, "ms": ms})
+
+
+def judged(*rows: dict[str, Any], **more: Any) -> tuple[str, list[str], str]:
+    facts: Facts = {"host": "x", "port": 80, "attempts": list(rows), "timeout_ms": 3000, **more}
+    verdict = tcp.judge("tcp", facts)
+    return verdict.outcome, causes(verdict), verdict.findings[0].owner if verdict.findings else ""
+
+
+OPEN_BESIDE = {"others": [{"port": 443, "result": "open", "ms": 1.0}]}
+SILENT_BESIDE = {"others": [{"port": 443, "result": "silent", "ms": 1300.0}]}
+
+
+@pytest.mark.parametrize(
+    ("given", "cause", "owner"),
+    [
+        (icmp("forbidden"), "tcp.rejected", ""),
+        (icmp("forbidden", box="10.0.0.9", source="10.0.0.9"), "tcp.rejected", "customer-platform"),
+        (icmp("port"), "tcp.rejected", ""),
+        (icmp("net"), "tcp.no_route", ""),
+        (icmp("net", **OPEN_BESIDE), "tcp.rejected", ""),
+        (icmp("hops"), "tcp.no_route", ""),
+        (icmp("host", ms=3050.0), "tcp.host_down", ""),
+        (icmp("host", **SILENT_BESIDE), "tcp.host_down", ""),
+        (icmp("host", **OPEN_BESIDE), "tcp.rejected", ""),
+        (icmp("host", others=[{"port": 22, **icmp("host")}]), "tcp.rejected", ""),
+        (row("local", errno="ENETUNREACH"), "tcp.no_route", ""),
+        (row("local", errno="EPERM"), "tcp.rejected", "customer-platform"),
+        (row("local", errno="EADDRNOTAVAIL", source="10.0.0.9"), "tcp.ports_exhausted", ""),
+        (row("files", errno="EMFILE"), "limits.files", ""),
+        (row("refused"), "tcp.refused", ""),
+        (row("refused", reset={"out": 3, "back": 3}), "tcp.refused", ""),
+        (row("refused", reset={"out": 3, "back": 0}), "tcp.rejected", ""),
+        (row("refused", reset={"out": 5, "back": 2, "answer_back": 5}), "tcp.rejected", ""),
+        (row("refused", reset={"out": 5, "back": 4, "answer_back": 4}), "tcp.refused", ""),
+        (row("refused", reset={"out": 5, "back": 7}), "tcp.refused", ""),
+        (row("refused", reset={"here": True}), "tcp.rejected", "customer-platform"),
+        (row("silent", left_host=True, sent_again=2, **OPEN_BESIDE), "tcp.timeout", ""),
+        (row("silent", left_host=False, sent_again=2), "tcp.timeout", "customer-platform"),
+        (row("silent", here=True, queue=0), "tcp.timeout", "customer-platform"),
+        (row("silent", here=True, queue=129), "tcp.backlog_full", ""),
+        (row("silent", tracked=[65536, 65536]), "tcp.conntrack_full", ""),
+        (row("silent", tracked=[100, 65536]), "tcp.timeout", ""),
+        (row("silent", again=row("open")), "tcp.loss", ""),
+        (row("silent", again=icmp("forbidden")), "tcp.rejected", ""),
+        (row("open", first={"result": "reset"}), "tcp.reset", ""),
+        (row("open", ms=3100.0), "tcp.loss", ""),
+        (row("open", sent_again=1, repeats=[row("open", sent_again=1), row("open")]), "tcp.loss", ""),
+    ],
+)
+def test_what_one_address_shows(given: dict[str, Any], cause: str, owner: str) -> None:
+    assert judged(given) == (FAIL, [cause], owner)
+
+
+NO_IPV6 = row("local", "fd00::1", errno="ENETUNREACH", source="")
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([row("open"), row("silent", "10.0.0.2")], ["dns.partial"]),
+        ([row("open"), row("refused", "10.0.0.2")], ["dns.partial"]),
+        ([row("silent", "fd00::1"), row("open")], ["dns.address_family"]),
+        ([row("open", "fd00::1"), row("refused")], ["dns.address_family"]),
+        # healthy but odd
+        ([NO_IPV6, row("open")], []),
+        ([row("refused", "::1"), row("open", "127.0.0.1")], []),
+        ([row("open", sent_again=1, repeats=[row("open")] * 4)], []),
+        # without the family that this host does not have, the rest counts
+        ([NO_IPV6, row("refused")], ["tcp.refused"]),
+        ([NO_IPV6], ["tcp.no_route"]),
+    ],
+)
+def test_what_several_addresses_show(rows: list[dict[str, Any]], found: list[str]) -> None:
+    assert judged(*rows)[:2] == (FAIL if found else PASS, found)
+
+
+@pytest.mark.parametrize(
+    ("how", "cause"),
+    [("hosts", "dns.wrong_address"), ("server 10.0.0.53", "dns.wrong_address"),
+     ("search", "dns.search_domain"), ("loopback", "dns.address_family")],
+)  # fmt: skip
+def test_the_service_is_somewhere_else(how: str, cause: str) -> None:
+    elsewhere = [row("open", "10.0.0.9", how=how)]
+    assert judged(row("refused"), elsewhere=elsewhere)[1] == [cause, "tcp.refused"]
+    assert judged(row("refused"), elsewhere=[row("refused", "10.0.0.9", how=how)])[1] == ["tcp.refused"]
+
+
+def test_paste_with_the_texts_of_several_tools() -> None:
+    text = """\
+== farhand tcp db 5432
+bash: connect: Connection refused
+-- 10.0.0.1 rc=1 seconds=0
+-- 10.0.0.2 rc=124 seconds=5
+nc: connect to 10.0.0.3 port 5432 (tcp) failed: No route to host
+-- 10.0.0.3 rc=1 seconds=3
+-- 10.0.0.4 rc=0 seconds=0
+== end
+"""
+    (seen,) = tcp.read(text)
+    assert [r["result"] for r in seen.facts["attempts"]] == ["refused", "silent", "icmp", "open"]
+    assert causes(tcp.judge("tcp", seen.facts)) == ["dns.partial"]
+
+
+def test_the_command_quotes_what_it_is_given() -> None:
+    assert "H='x y'; P='$(id)'" in _tcp_paste.command("x y", "$(id)")
+    assert "H=db.lab.test; P=5432" in tcp.command("db", {"host": "db.lab.test", "port": 5432})
