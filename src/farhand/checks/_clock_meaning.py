@@ -63,6 +63,7 @@ def _skewed(facts: Facts, peers: Sequence[Peer], confidence: float, others: tupl
     params = {
         "offset": span(abs(offset)), "offset_s": offset, "error_s": error, "side": side,
         "peers": _names(peers), "now": facts.get("now", ""),
+        "url": next((p["url"] for p in peers if p.get("url")), ""),
     }  # fmt: skip
     return Verdict(FAIL, says, (Finding("clock.skew", confidence, why, params, others),))
 

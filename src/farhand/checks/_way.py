@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -103,9 +104,9 @@ def walk(look: Look, path: str) -> Way | str:
 
 
 def _walk(way: Way) -> None:
-    """The rows arrive one by one, so that a hang shows where."""
+    """The rows arrive one by one, so that a hang shows where; a part that is met twice is shown once."""
     for row in files.walk(way.path, way.prefix):
-        way.rows.append(row)
+        way.rows = [*(r for r in way.rows if r["path"] != row["path"]), row]
         if len(way.rows) > 200:
             return
 
@@ -165,10 +166,12 @@ def limits_of(way: Way, look: Look) -> dict[str, Any]:
 def params(facts: Facts, **more: object) -> dict[str, Any]:
     """What the fixes in causes/fs.toml ask for."""
     mount, who_is = facts.get("mount") or {}, facts.get("who") or {}
+    if "part" in more:
+        more["part"] = shlex.quote(str(more["part"]))
     return {
-        "path": facts["path"],
-        "resolved": facts.get("resolved") or facts["path"],
-        "mount": mount.get("point", "/"),
+        "path": shlex.quote(facts["path"]),
+        "resolved": shlex.quote(str(facts.get("resolved") or facts["path"])),
+        "mount": shlex.quote(str(mount.get("point", "/"))),
         "source": mount.get("source", ""),
         "type": mount.get("type", ""),
         "uid": who_is.get("uid", ""),

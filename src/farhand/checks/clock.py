@@ -58,10 +58,10 @@ def told(seen: Sequence[Evidence]) -> list[dict[str, Any]]:
     for row in seen:
         clock = row.facts.get("peer_clock")
         if isinstance(clock, Mapping) and isinstance(clock.get("offset_s"), (int, float)):
-            place, near = _place(row.subject, seen)
+            place, url, near = _place(row.subject, seen)
             made = {
                 "peer": str(clock.get("peer") or row.subject), "offset_s": float(clock["offset_s"]),
-                "error_s": float(clock.get("error_s") or 0.5), "place": place, "near": near,
+                "error_s": float(clock.get("error_s") or 0.5), "place": place, "url": url, "near": near,
             }  # fmt: skip
             better = found.get(place)
             if better is None or made["error_s"] < better["error_s"]:
@@ -69,14 +69,16 @@ def told(seen: Sequence[Evidence]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _place(subject: str, seen: Sequence[Evidence]) -> tuple[str, bool]:
-    """`host:port` of a peer, and whether that is this very host, whose clock proves nothing."""
+def _place(subject: str, seen: Sequence[Evidence]) -> tuple[str, str, bool]:
+    """`host:port` of a peer, its URL if it is a web server, and whether it is this very host."""
     facts: dict[str, Any] = {}
     for row in seen:
         if row.subject == subject:
-            facts.update({key: row.facts[key] for key in ("host", "port") if row.facts.get(key)})
-    host = str(facts.get("host") or subject)
-    return f"{host}:{facts.get('port', '')}", is_loopback(host) or host.startswith("/")
+            facts.update({key: row.facts[key] for key in ("scheme", "host", "port") if row.facts.get(key)})
+    host, scheme = str(facts.get("host") or subject), str(facts.get("scheme") or "")
+    place = f"{host}:{facts.get('port', '')}"
+    url = f"{scheme}://{place}/" if scheme in ("http", "https") else ""
+    return place, url, is_loopback(host) or host.startswith("/")
 
 
 def _named(look: Look) -> list[dict[str, str]]:
