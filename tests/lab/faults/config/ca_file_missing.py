@@ -12,7 +12,7 @@ def world(lab):
     lab.env["SSL_CERT_FILE"] = "/etc/company/ca.pem"
     lab.env["API_URL"] = "https://api.lab.test:8443/ping"
     lab.declare(
-        '''
+        """
             [env.API_URL]
             required = true
             format = "url"
@@ -21,5 +21,5 @@ def world(lab):
             kind = "http"
             url = "${API_URL}"
             run_by = "vendor"
-        '''
+        """
     )

@@ -10,7 +10,7 @@ def world(lab):
     lab.redis()
     lab.env["REDIS_URL"] = "redis://localhost:6379/0"
     lab.declare(
-        '''
+        """
             [deploy]
             platform = "docker"
 
@@ -22,5 +22,5 @@ def world(lab):
             [dependencies.cache]
             kind = "redis"
             url = "${REDIS_URL}"
-        '''
+        """
     )

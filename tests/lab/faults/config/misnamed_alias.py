@@ -10,7 +10,7 @@ def world(lab):
     db = lab.postgres()
     lab.env["DB_URL"] = f"postgres://app:secret@{db.host}:{db.port}/app"
     lab.declare(
-        '''
+        """
             [env.DATABASE_URL]
             required = true
             secret = true
@@ -20,5 +20,5 @@ def world(lab):
             [dependencies.database]
             kind = "postgres"
             url = "${DATABASE_URL}"
-        '''
+        """
     )

@@ -10,7 +10,7 @@ def world(lab):
     lab.http(8080)
     lab.env["API_ULR"] = f"http://{lab.SVC}:8080/ping"
     lab.declare(
-        '''
+        """
             [env.API_URL]
             required = true
             format = "url"
@@ -19,5 +19,5 @@ def world(lab):
             kind = "http"
             url = "${API_URL}"
             run_by = "vendor"
-        '''
+        """
     )

@@ -9,7 +9,7 @@ EXPECT = Expect("config.value_malformed", owner="customer-platform", subject="en
 def world(lab):
     lab.env["DATABASE_URL"] = "postgres://USER:PASSWORD@HOST:5432/NAME"
     lab.declare(
-        '''
+        """
             [env.DATABASE_URL]
             required = true
             secret = true
@@ -19,5 +19,5 @@ def world(lab):
             [dependencies.database]
             kind = "postgres"
             url = "${DATABASE_URL}"
-        '''
+        """
     )

@@ -10,7 +10,7 @@ def world(lab):
     cache = lab.redis()
     lab.env_file(f"REDIS_HOST={cache.host}\nREDIS_PORT={cache.port} # the cache\n")
     lab.declare(
-        '''
+        """
             [deploy]
             platform = "docker"
 
@@ -24,5 +24,5 @@ def world(lab):
             kind = "redis"
             host = "${REDIS_HOST}"
             port = "${REDIS_PORT}"
-        '''
+        """
     )

@@ -10,7 +10,7 @@ def world(lab):
     lab.http(8080)
     lab.env_file(f'API_URL="http://{lab.SVC}:8080/ping"\n')
     lab.declare(
-        '''
+        """
             [deploy]
             platform = "docker"
 
@@ -22,5 +22,5 @@ def world(lab):
             kind = "http"
             url = "${API_URL}"
             run_by = "vendor"
-        '''
+        """
     )

@@ -10,7 +10,7 @@ def world(lab):
     cache = lab.redis()
     lab.env["REDIS_HOST"] = f"{cache.host} "
     lab.declare(
-        '''
+        """
             [env.REDIS_HOST]
             required = true
 
@@ -18,5 +18,5 @@ def world(lab):
             kind = "redis"
             host = "${REDIS_HOST}"
             port = 6379
-        '''
+        """
     )

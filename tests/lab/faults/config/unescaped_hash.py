@@ -10,7 +10,7 @@ def world(lab):
     cache = lab.redis()
     lab.env["REDIS_URL"] = f"redis://:pa#ss@{cache.host}:{cache.port}/0"
     lab.declare(
-        '''
+        """
             [env.REDIS_URL]
             required = true
             secret = true
@@ -19,5 +19,5 @@ def world(lab):
             [dependencies.cache]
             kind = "redis"
             url = "${REDIS_URL}"
-        '''
+        """
     )

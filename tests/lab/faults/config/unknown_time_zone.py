@@ -11,7 +11,7 @@ def world(lab):
     lab.env["TZ"] = "Europe/Berln"
     lab.env["API_URL"] = f"http://{lab.SVC}:8080/ping"
     lab.declare(
-        '''
+        """
             [env.API_URL]
             required = true
             format = "url"
@@ -20,5 +20,5 @@ def world(lab):
             kind = "http"
             url = "${API_URL}"
             run_by = "vendor"
-        '''
+        """
     )
