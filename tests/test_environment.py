@@ -54,7 +54,7 @@ def test_another_users_process_is_refused_in_words() -> None:
     src = str(Path(environment.__file__).parents[1])
     program = f"import sys; sys.path.insert(0, {src!r}); import encodings.idna; from farhand import environment\n{code}"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert "may not read the environment" in done.stdout
+    assert "may not read the environment" in done.stdout  # a NotVisible: what needs it is unknown
 
 
 def test_an_older_dotenv_is_what_the_process_loads_by_itself(tmp_path: Path) -> None:

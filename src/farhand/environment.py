@@ -22,6 +22,11 @@ PATIENCE = 8.0  # seconds for docker, kubectl or systemctl
 _CONTAINER = re.compile(r"docker|containerd|kubepods|libpod|crio|/lxc[/.]|garden")
 IN_CONTAINER = ("docker", "compose", "kubernetes", "podman")
 
+
+class NotVisible(Mistake):
+    """The environment is there, but this user may not see it: no wrong usage, what needs it is unknown."""
+
+
 #: Runs one command and returns its standard output. Raises Mistake.
 Runner = Callable[[Sequence[str]], str]
 
@@ -44,7 +49,7 @@ def of_process(pid: int) -> Environment:
         raw = _bounded(f"/proc/{pid}/environ")
         uid = os.stat(f"/proc/{pid}").st_uid
     except PermissionError:
-        raise Mistake(
+        raise NotVisible(
             f"--pid {pid}: this user may not read the environment of that process; "
             "run Farhand as the user it runs as, or with sudo"
         ) from None
@@ -318,7 +323,7 @@ def _engine(name: str, run: Runner) -> str:
         try:
             return run(["podman", *words])
         except Mistake:
-            raise Mistake(f"--container {name}: {first}") from None
+            raise type(first)(f"--container {name}: {first}") from None
 
 
 def of_pod(name: str, run: Runner | None = None) -> Environment:
@@ -356,10 +361,10 @@ def run_command(argv: Sequence[str]) -> str:
     except FileNotFoundError:
         raise Mistake(f"{argv[0]} is not installed here, or not on the PATH") from None
     except subprocess.TimeoutExpired:
-        raise Mistake(f"{argv[0]} did not answer within {PATIENCE:.0f} s") from None
+        raise NotVisible(f"{argv[0]} did not answer within {PATIENCE:.0f} s") from None
     except (OSError, ValueError) as error:
         raise Mistake(f"{argv[0]} could not be started: {error}") from None
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Mistake(f"{argv[0]} says: {lines[-1][:300] if lines else f'exit status {done.returncode}'}")
+        raise NotVisible(f"{argv[0]} says: {lines[-1][:300] if lines else f'exit status {done.returncode}'}")
     return done.stdout[:MOST].decode("utf-8", "surrogateescape")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -60,11 +61,16 @@ def config_path(given: str | None) -> Path:
 
 
 def environment_of(args: Namespace, app: App) -> Environment | None:
-    """The app's environment by the options given; None where none of them was. Raises Mistake."""
+    """The app's environment by the options given; None where it cannot be seen. Raises Mistake."""
     platform = getattr(args, "platform", None) or app.platform
     if args.env_file and (args.container or args.pod or args.here):
         raise Mistake("--env-file goes alone, or beside --pid or --unit")
-    env = _of_what_runs(args)
+    try:
+        env = _of_what_runs(args)
+    except environment.NotVisible as hidden:
+        args.env_hidden = str(hidden)
+        print(f"farhand: {hidden}", file=sys.stderr)
+        return None
     if args.env_file and env is not None:
         return environment.with_file(env, Path(args.env_file), platform)
     return environment.of_file(Path(args.env_file), platform) if args.env_file else env
@@ -82,8 +88,11 @@ def _of_what_runs(args: Namespace) -> Environment | None:
     return environment.here() if args.here else None
 
 
-def environment_hint(app: App) -> str:
-    """Which option would make the app's environment visible, as [deploy] lets one guess."""
+def environment_hint(app: App, args: Namespace | None = None) -> str:
+    """Why the environment could not be seen, else which option would show it, by what [deploy] says."""
+    hidden = getattr(args, "env_hidden", "")
+    if hidden:
+        return str(hidden)
     option = {
         "systemd": "--unit",
         "docker": "--container",

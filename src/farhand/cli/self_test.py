@@ -101,7 +101,7 @@ def _settings(args: Namespace, app: App) -> running.Settings:
     env = environment_of(args, app)
     settings = running.Settings(
         env=env,
-        env_hint=environment_hint(app),
+        env_hint=environment_hint(app, args),
         read_only=args.read_only,
         vantage=_vantage(args, app),
         seconds=_seconds("--within", args.within),
