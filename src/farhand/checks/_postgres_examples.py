@@ -1,7 +1,259 @@
-"""Real facts, captured in the lab, and what they must lead to."""
+"""Real facts, captured in the lab (tests/lab), and what they must lead to."""
+# ruff: noqa: E501  (what a server says is not broken into lines)
 
 from __future__ import annotations
 
 from farhand.model import Example
 
-EXAMPLES: tuple[Example, ...] = ()
+_AT = {"host": "10.77.2.2", "port": 5432, "user": "app", "database": "appdb", "sslmode": "prefer"}
+
+# fmt: off
+EXAMPLES: tuple[Example, ...] = (
+    Example(
+        "tls in a healthy world", "tls",
+        {**_AT, "offered": False, "used": False,},
+        finds=(), outcome="pass", source="lab: control/postgres_many_used",
+    ),
+    Example(
+        "hello in a healthy world", "hello",
+        {**_AT, "answer": "asked", "method": "scram-sha-256", "encrypted": False, "tls_offered": False,},
+        finds=(), outcome="pass", source="lab: control/postgres_many_used",
+    ),
+    Example(
+        "login in a healthy world", "login",
+        {**_AT, "method": "scram-sha-256", "password_given": True, "answer": "ok",},
+        finds=(), outcome="pass", source="lab: control/postgres_many_used",
+    ),
+    Example(
+        "role in a healthy world", "role",
+        {**_AT, "in_recovery": False, "read_only": False, "version_num": 150020,
+         "version": "15.20 (Debian 15.20-0+deb12u1)", "schema": "public",
+         "search_path": "\"$user\", public", "pooled": False, "superuser": False,
+         "statement_timeout_ms": 0, "declared_read_only": False, "session_attrs": "any", "tables": [],
+         "extensions": [], "peer_clock": {'peer': 'database', 'offset_s': -0.004, 'error_s': 0.005},},
+        finds=(), outcome="pass", source="lab: control/postgres_many_used",
+    ),
+    Example(
+        "version in a healthy world", "version",
+        {**_AT, "version_num": 150020, "version": "15.20 (Debian 15.20-0+deb12u1)", "tested": [],},
+        finds=(), outcome="pass", source="lab: control/postgres_many_used",
+    ),
+    Example(
+        "capacity in a healthy world", "capacity",
+        {**_AT, "max": 40, "reserved_superuser": 3, "reserved": None, "role_limit": -1, "database_limit": -1,
+         "superuser": False, "used": 16, "used_by_role": 1, "used_in_database": 16,
+         "idle_in_transaction": 0, "idle_in_transaction_s": 0, "pool_size": 5, "processes": 2,
+         "waiting": 0, "waiting_s": 0,},
+        finds=(), outcome="pass", source="lab: control/postgres_many_used",
+    ),
+    Example(
+        "Two hosts are named, none of them is the writer that target_session_attrs asks for", "role",
+        {**_AT, "in_recovery": True, "read_only": True, "version_num": 150020,
+         "version": "15.20 (Debian 15.20-0+deb12u1)", "schema": "public",
+         "search_path": "\"$user\", public", "pooled": False, "superuser": False,
+         "statement_timeout_ms": 0, "declared_read_only": False, "session_attrs": "read-write",
+         "tables": [], "extensions": [],
+         "peer_clock": {'peer': 'database', 'offset_s': 0.0, 'error_s': 0.001},},
+        finds=('postgres.read_only',), outcome="fail", source="lab: postgres/both_hosts_replicas",
+    ),
+    Example(
+        "The database's own connection limit is smaller than the app's pools", "capacity",
+        {**_AT, "max": 30, "reserved_superuser": 3, "reserved": None, "role_limit": -1, "database_limit": 5,
+         "superuser": False, "used": 1, "used_by_role": 1, "used_in_database": 1,
+         "idle_in_transaction": 0, "idle_in_transaction_s": 0, "pool_size": 5, "processes": 2,
+         "waiting": 0, "waiting_s": 0,},
+        finds=('postgres.too_many_connections',), outcome="fail", source="lab: postgres/database_limit",
+    ),
+    Example(
+        "The login is right, but there is no such database", "login",
+        {**_AT, "database": "billing", "method": "scram-sha-256", "password_given": True, "answer": "refused",
+         "proved": True, "severity": "FATAL", "sqlstate": "3D000",
+         "message": "database \"billing\" does not exist", "routine": "InitPostgres",},
+        finds=('postgres.database_missing',), outcome="fail", source="lab: postgres/database_missing",
+    ),
+    Example(
+        "An extension that the app needs has not been created", "role",
+        {**_AT, "in_recovery": False, "read_only": False, "version_num": 150020,
+         "version": "15.20 (Debian 15.20-0+deb12u1)", "schema": "public",
+         "search_path": "\"$user\", public", "pooled": False, "superuser": False,
+         "statement_timeout_ms": 0, "declared_read_only": False, "session_attrs": "any", "tables": [],
+         "extensions": [{'name': 'vector', 'available': False, 'created': False}],
+         "peer_clock": {'peer': 'database', 'offset_s': -0.0, 'error_s': 0.001},},
+        finds=('postgres.extension_missing',), outcome="fail", source="lab: postgres/extension_missing",
+    ),
+    Example(
+        "pg_hba.conf has lines for other networks only", "hello",
+        {**_AT, "answer": "refused", "proved": False, "severity": "FATAL", "sqlstate": "28000",
+         "message": "no pg_hba.conf entry for host \"10.77.1.2\", user \"app\", database \"appdb\", no encryption",
+         "routine": "ClientAuthentication", "encrypted": False, "tls_offered": False,},
+        finds=('postgres.hba',), outcome="fail", source="lab: postgres/hba",
+    ),
+    Example(
+        "pg_hba.conf lets the app in over TLS only, and the app's sslmode forbids TLS", "hello",
+        {**_AT, "sslmode": "disable", "answer": "refused", "proved": False, "severity": "FATAL",
+         "sqlstate": "28000",
+         "message": "no pg_hba.conf entry for host \"10.77.1.2\", user \"app\", database \"appdb\", no encryption",
+         "routine": "ClientAuthentication", "tls_would_pass": True, "encrypted": False,
+         "tls_offered": True,},
+        finds=('tls.not_tls',), outcome="fail", source="lab: postgres/hba_only_encrypted",
+    ),
+    Example(
+        "pg_hba.conf wants ident, which nobody answers", "hello",
+        {**_AT, "answer": "refused", "proved": False, "severity": "FATAL", "sqlstate": "28000",
+         "message": "Ident authentication failed for user \"app\"", "routine": "auth_failed",
+         "encrypted": False, "tls_offered": False,},
+        finds=('postgres.auth',), outcome="fail", source="lab: postgres/ident",
+    ),
+    Example(
+        "A session holds a lock for long, and others wait for it", "capacity",
+        {**_AT, "max": 30, "reserved_superuser": 3, "reserved": None, "role_limit": -1, "database_limit": -1,
+         "superuser": False, "used": 5, "used_by_role": 5, "used_in_database": 5,
+         "idle_in_transaction": 0, "idle_in_transaction_s": 0, "pool_size": None, "processes": None,
+         "waiting": 3, "waiting_s": 4.4,},
+        finds=('postgres.locks',), outcome="fail", source="lab: postgres/locks",
+    ),
+    Example(
+        "The role may log in, but has no right to connect to this database", "login",
+        {**_AT, "method": "scram-sha-256", "password_given": True, "answer": "refused", "proved": True,
+         "severity": "FATAL", "sqlstate": "42501", "message": "permission denied for database \"appdb\"",
+         "detail": "User does not have CONNECT privilege.", "routine": "CheckMyDatabase",},
+        finds=('postgres.permission',), outcome="fail", source="lab: postgres/no_connect_right",
+    ),
+    Example(
+        "The role exists, but may not log in", "login",
+        {**_AT, "method": "scram-sha-256", "password_given": True, "answer": "refused", "proved": True,
+         "severity": "FATAL", "sqlstate": "28000", "message": "role \"app\" is not permitted to log in",
+         "routine": "InitializeSessionUserId",},
+        finds=('postgres.auth',), outcome="fail", source="lab: postgres/no_login",
+    ),
+    Example(
+        "The server asks for a password and the app has none", "login",
+        {**_AT, "method": "scram-sha-256", "password_given": False, "answer": "no_password", "message": "",},
+        finds=('postgres.auth',), outcome="fail", source="lab: postgres/no_password",
+    ),
+    Example(
+        "The table is there, but belongs to somebody else, and the app's role may not read it", "role",
+        {**_AT, "in_recovery": False, "read_only": False, "version_num": 150020,
+         "version": "15.20 (Debian 15.20-0+deb12u1)", "schema": "public",
+         "search_path": "\"$user\", public", "pooled": False, "superuser": False,
+         "statement_timeout_ms": 0, "declared_read_only": False, "session_attrs": "any",
+         "tables": [{'name': 'invoices', 'there': True, 'usage': True, 'select': False, 'insert': False, 'elsewhere': 'public'}],
+         "extensions": [], "peer_clock": {'peer': 'database', 'offset_s': -0.0, 'error_s': 0.001},},
+        finds=('postgres.permission',), outcome="fail", source="lab: postgres/no_right_on_table",
+    ),
+    Example(
+        "sslmode=verify-full, and there is no file with the authority", "tls",
+        {**_AT, "sslmode": "verify-full", "offered": True, "used": False, "root_missing": True,},
+        finds=('tls.unknown_ca',), outcome="fail", source="lab: postgres/no_root_file",
+    ),
+    Example(
+        "The app insists on TLS and the server has it switched off", "tls",
+        {**_AT, "sslmode": "require", "offered": False, "used": False,},
+        finds=('tls.not_tls',), outcome="fail", source="lab: postgres/offers_no_tls",
+    ),
+    Example(
+        "An HTTP server answers on the port that should be PostgreSQL's", "hello",
+        {**_AT, "socket": "", "answer": "other", "speaker": "HTTP",
+         "said": "HTTP/1.1 200 OK..Server: lab..Content-Type: application/json",},
+        finds=('tcp.wrong_service',), outcome="fail", source="lab: postgres/other_protocol",
+    ),
+    Example(
+        "PgBouncer lets the app in, but the database behind it is not there", "login",
+        {**_AT, "port": 6432, "method": "scram-sha-256", "password_given": True, "answer": "mute", "bytes": 0,
+         "pooler": True,},
+        finds=('postgres.pooler',), outcome="fail", source="lab: postgres/pgbouncer_database_down",
+    ),
+    Example(
+        "PgBouncer has an entry, but the database behind it has been dropped", "login",
+        {**_AT, "port": 6432, "method": "scram-sha-256", "password_given": True, "answer": "refused",
+         "proved": True, "sqlstate": "08P01", "message": "database \"appdb\" does not exist",
+         "severity": "FATAL", "pooler": True,},
+        finds=('postgres.pooler',), outcome="fail", source="lab: postgres/pgbouncer_database_gone",
+    ),
+    Example(
+        "PgBouncer has as many clients as it takes", "hello",
+        {**_AT, "port": 6432, "answer": "refused", "proved": False, "sqlstate": "08P01",
+         "message": "no more connections allowed (max_client_conn)", "severity": "FATAL",
+         "encrypted": False, "tls_offered": False,},
+        finds=('postgres.pooler',), outcome="fail", source="lab: postgres/pgbouncer_full",
+    ),
+    Example(
+        "Every connection of the app's pool sits idle inside a transaction", "capacity",
+        {**_AT, "max": 30, "reserved_superuser": 3, "reserved": None, "role_limit": -1, "database_limit": -1,
+         "superuser": False, "used": 5, "used_by_role": 5, "used_in_database": 5,
+         "idle_in_transaction": 4, "idle_in_transaction_s": 5.671654, "pool_size": 2, "processes": 2,
+         "waiting": 0, "waiting_s": 0,},
+        finds=('db.pool_exhausted',), outcome="fail", source="lab: postgres/pool_leak",
+    ),
+    Example(
+        "What listens on PostgreSQL's port is fin", "hello",
+        {**_AT, "socket": "", "answer": "closed", "bytes": 0,},
+        finds=('tcp.reset',), outcome="fail", source="lab: postgres/port_fin",
+    ),
+    Example(
+        "What listens on PostgreSQL's port is garbage", "hello",
+        {**_AT, "socket": "", "answer": "other", "speaker": "",
+         "said": "...7 .dte..2At...V......s.w......5....26.i..........B.....Dc",},
+        finds=('tcp.wrong_service',), outcome="fail", source="lab: postgres/port_garbage",
+    ),
+    Example(
+        "What listens on PostgreSQL's port is mute", "hello",
+        {**_AT, "socket": "", "answer": "mute", "bytes": 0,},
+        finds=('tcp.mute',), outcome="fail", source="lab: postgres/port_mute",
+    ),
+    Example(
+        "A Redis answers on PostgreSQL's port", "hello",
+        {**_AT, "socket": "", "answer": "other", "speaker": "Redis",
+         "said": "-ERR wrong number of arguments for 'get' command..",},
+        finds=('tcp.wrong_service',), outcome="fail", source="lab: postgres/port_redis",
+    ),
+    Example(
+        "What listens on PostgreSQL's port is rst", "hello",
+        {**_AT, "socket": "", "answer": "reset", "errno": 104,},
+        finds=('tcp.reset',), outcome="fail", source="lab: postgres/port_rst",
+    ),
+    Example(
+        "An SSH server answers on PostgreSQL's port", "hello",
+        {**_AT, "socket": "", "answer": "other", "speaker": "SSH",
+         "said": "SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3..",},
+        finds=('tcp.wrong_service',), outcome="fail", source="lab: postgres/port_ssh",
+    ),
+    Example(
+        "The server is up, but lets nobody in: it recovers, and hot standby is off", "hello",
+        {**_AT, "answer": "refused", "proved": False, "severity": "FATAL", "sqlstate": "57P03",
+         "message": "the database system is not accepting connections",
+         "detail": "Hot standby mode is disabled.", "routine": "ProcessStartupPacket", "encrypted": False,
+         "tls_offered": False,},
+        finds=('postgres.starting',), outcome="fail", source="lab: postgres/starting",
+    ),
+    Example(
+        "The role's statements may take a millisecond", "role",
+        {**_AT, "answer": "refused", "proved": True, "severity": "ERROR", "sqlstate": "57014",
+         "message": "canceling statement due to statement timeout", "routine": "ProcessInterrupts",},
+        finds=('postgres.statement_timeout',), outcome="fail", source="lab: postgres/statement_timeout",
+    ),
+    Example(
+        "A table that the app needs is not there: the migration has not been run", "role",
+        {**_AT, "in_recovery": False, "read_only": False, "version_num": 150020,
+         "version": "15.20 (Debian 15.20-0+deb12u1)", "schema": "public",
+         "search_path": "\"$user\", public", "pooled": False, "superuser": False,
+         "statement_timeout_ms": 0, "declared_read_only": False, "session_attrs": "any",
+         "tables": [{'name': 'invoices', 'there': True, 'usage': True, 'select': True, 'insert': True, 'elsewhere': 'public'}, {'name': 'orders', 'there': False, 'usage': False, 'select': False, 'insert': False, 'elsewhere': ''}],
+         "extensions": [], "peer_clock": {'peer': 'database', 'offset_s': -0.0, 'error_s': 0.001},},
+        finds=('postgres.schema_missing',), outcome="fail", source="lab: postgres/table_missing",
+    ),
+    Example(
+        "All of the server's connections are taken by others", "login",
+        {**_AT, "method": "scram-sha-256", "password_given": True, "answer": "refused", "proved": True,
+         "severity": "FATAL", "sqlstate": "53300",
+         "message": "remaining connection slots are reserved for non-replication superuser connections",
+         "routine": "InitPostgres",},
+        finds=('postgres.too_many_connections',), outcome="fail", source="lab: postgres/too_many_for_all",
+    ),
+    Example(
+        "The server is of an older version than the oldest that the vendor tests with", "version",
+        {**_AT, "version_num": 150020, "version": "15.20 (Debian 15.20-0+deb12u1)", "tested": ['98', '99'],},
+        finds=('postgres.version_unsupported',), outcome="fail", source="lab: postgres/too_old",
+    ),
+)
+# fmt: on
