@@ -7,7 +7,6 @@ time written down beside what the library made of it all.
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
@@ -19,7 +18,7 @@ from farhand.look import Look
 from farhand.model import Facts, Seen, Verdict
 from farhand.target import read_target
 from farhand.wire import dns as wire
-from farhand.wire.resolver import Asked, Library, Questions, Setup, in_hosts, over_tcp, setup
+from farhand.wire.resolver import Asked, Library, Questions, Setup, in_hosts, is_literal, over_tcp, setup
 
 STAGES = ("config", "dns")
 #: `expect`: the address or addresses that the name must have.
@@ -57,15 +56,6 @@ def resolve(look: Look, host: str) -> Generator[Seen, None, list[str]]:
     # A name server that gives one address at a time means all of them.
     turns = [address for address, how in others.items() if how == "turns" and facts["addresses"]]
     return Addresses([*facts["addresses"], *turns], {a: how for a, how in others.items() if a not in turns})
-
-
-def is_literal(host: str) -> bool:
-    """True for an IP address, which needs no look-up."""
-    try:
-        socket.getaddrinfo(host, None, flags=socket.AI_NUMERICHOST)
-    except (OSError, ValueError):
-        return False
-    return True
 
 
 def is_local(name: str) -> bool:

@@ -74,6 +74,15 @@ def setup() -> Setup:
     return Setup(tuple(servers[:SERVERS]), search, tuple(options), _sources(), problem)
 
 
+def is_literal(host: str) -> bool:
+    """True for an IP address, which needs no look-up."""
+    try:
+        socket.getaddrinfo(host, None, flags=socket.AI_NUMERICHOST)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def in_hosts(name: str) -> list[str]:
     """The addresses that the hosts file gives for this name, in order."""
     text, _ = _read(HOSTS)
