@@ -58,13 +58,16 @@ def test_whole_hours_are_remarked() -> None:
 
 def test_the_same_server_under_two_names_is_one_peer() -> None:
     seen = [
-        Evidence("http", name, "config", {"host": "api.test", "port": 443, "scheme": "https"}) for name in ("a", "b")
+        Evidence("http", name, "config", {"host": "api.test", "port": 443, "scheme": "https"})
+        for name in ("a", "b")
     ] + [
         Evidence("http", name, "http", {"peer_clock": {"peer": name, "offset_s": -600.0, "error_s": e}})
         for name, e in (("a", 0.9), ("b", 0.5))
     ]
     found = clock.told(seen)
-    assert [(p["peer"], p["place"], p["url"]) for p in found] == [("b", "api.test:443", "https://api.test:443/")]
+    assert [(p["peer"], p["place"], p["url"]) for p in found] == [
+        ("b", "api.test:443", "https://api.test:443/")
+    ]
 
 
 def test_what_others_tell_may_be_of_any_shape() -> None:
@@ -79,7 +82,13 @@ def test_a_jump_is_a_warning() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(7.25, "7.2 s"), (90, "90.0 s"), (600, "600 s (10 minutes)"), (3600, "3600 s (1 hour)"), (172800, "172800 s (2 days)")],
+    [
+        (7.25, "7.2 s"),
+        (90, "90.0 s"),
+        (600, "600 s (10 minutes)"),
+        (3600, "3600 s (1 hour)"),
+        (172800, "172800 s (2 days)"),
+    ],
 )
 def test_spans(seconds: float, words: str) -> None:
     assert meaning.span(seconds) == words

@@ -15,7 +15,9 @@ from farhand.look import Environment, Look
 from farhand.model import App, Dependency, Seen, Verdict
 
 
-def look(path: object, read_only: bool = False, env: Environment | None = None, **settings: Any) -> list[Seen]:
+def look(
+    path: object, read_only: bool = False, env: Environment | None = None, **settings: Any
+) -> list[Seen]:
     need = Dependency("data", "directory", {"path": str(path), **settings})
     return list(directory.probe(Look(App("x"), need, Deadline(10), env or here(), read_only=read_only)))
 
@@ -34,7 +36,9 @@ def verdicts(rows: list[Seen]) -> Mapping[str, Verdict]:
 
 def test_a_writable_directory_passes_and_nothing_is_left(tmp_path: Path) -> None:
     said = verdicts(look(tmp_path, writable=True))
-    assert {stage: v.outcome for stage, v in said.items()} == dict.fromkeys(("path", "access", "space", "write"), "pass")
+    assert {stage: v.outcome for stage, v in said.items()} == dict.fromkeys(
+        ("path", "access", "space", "write"), "pass"
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -91,15 +95,29 @@ def facts(mode: str = "0755", owner: int = 0, writable: bool = True, **more: Any
     """A directory below a root that all may pass, seen as root for an app with uid 1000."""
     part = {"user": "", "group": "", "gid": 0}
     return {
-        "path": "/data", "resolved": "/data", "writable": writable, "looked_as": 0, "same_user": False, "flags": [],
-        "confinement": {}, "mount": {"point": "/", "type": "ext4", "source": "/dev/sda", "options": ["rw"]},
+        "path": "/data",
+        "resolved": "/data",
+        "writable": writable,
+        "looked_as": 0,
+        "same_user": False,
+        "flags": [],
+        "confinement": {},
+        "mount": {"point": "/", "type": "ext4", "source": "/dev/sda", "options": ["rw"]},
         "parts": [
             {"path": "/", "kind": "directory", "mode": "0755", "uid": 0, **part},
             {"path": "/data", "kind": "directory", "mode": mode, "uid": owner, **part},
         ],
-        "who": {"uid": 1000, "gid": 1000, "groups": [], "caps": 0, "user": "app", "known": True, "certain": True},
+        "who": {
+            "uid": 1000,
+            "gid": 1000,
+            "groups": [],
+            "caps": 0,
+            "user": "app",
+            "known": True,
+            "certain": True,
+        },
         **more,
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(
@@ -121,13 +139,22 @@ def test_roots_own_success_proves_nothing_for_the_app(given: dict[str, Any], out
 
 
 def test_what_hangs_on_a_file_server_is_the_server() -> None:
-    row = facts(hung=True, mount={"type": "nfs4", "remote": True, "source": "nas:/x", "point": "/data", "options": []})
+    row = facts(
+        hung=True, mount={"type": "nfs4", "remote": True, "source": "nas:/x", "point": "/data", "options": []}
+    )
     assert [f.cause for f in directory.judge("path", row).findings] == ["fs.remote"]
 
 
 @pytest.mark.parametrize(
     ("number", "cause"),
-    [(28, "fs.full"), (122, "fs.full"), (30, "fs.read_only"), (5, "fs.io_error"), (116, "fs.remote"), (27, "limits.file_size")],
+    [
+        (28, "fs.full"),
+        (122, "fs.full"),
+        (30, "fs.read_only"),
+        (5, "fs.io_error"),
+        (116, "fs.remote"),
+        (27, "limits.file_size"),
+    ],
 )
 def test_error_numbers_of_writing(number: int, cause: str) -> None:
     row = facts("0777", errno=number, step="write", bytes=4096)

@@ -26,7 +26,7 @@ def causes(verdict: Verdict) -> list[str]:
 
 
 def test_this_machine_is_well() -> None:
-    assert {stage: causes(v) for stage, v in look().items()} == dict.fromkeys(host.STAGES, [])
+    assert {stage: causes(v) for stage, v in look().items()} == {key: [] for key in host.STAGES}
 
 
 def test_a_process_near_its_limit_of_files() -> None:
@@ -43,7 +43,14 @@ def test_a_process_near_its_limit_of_files() -> None:
 
 def place(role: str = "root", **more: Any) -> dict[str, Any]:
     mount = {"point": "/", "type": "ext4", "source": "/dev/sda1", "options": ["rw"], "remote": False}
-    room = {"total": 100 << 30, "free": 50 << 30, "available": 50 << 30, "inodes": 1000, "inodes_free": 500, "read_only": 0}
+    room = {
+        "total": 100 << 30,
+        "free": 50 << 30,
+        "available": 50 << 30,
+        "inodes": 1000,
+        "inodes_free": 500,
+        "read_only": 0,
+    }
     return {"path": "/", "role": role, "mount": mount, **room, **more}
 
 
@@ -58,7 +65,11 @@ def place(role: str = "root", **more: Any) -> dict[str, Any]:
         (place(available=2 << 30, free=2 << 30), "warn", []),
         (place(total=100 << 40, available=4 << 40, free=4 << 40), "pass", []),  # 4 % of a large disk is a lot
         (place(available=0, free=0, read_only=1), "pass", []),
-        (place(available=0, free=0, mount={"type": "squashfs", "source": "/dev/loop3", "options": ["ro"]}), "pass", []),
+        (
+            place(available=0, free=0, mount={"type": "squashfs", "source": "/dev/loop3", "options": ["ro"]}),
+            "pass",
+            [],
+        ),
         (place(total=0, free=0, available=0), "pass", []),
     ],
 )
@@ -68,8 +79,23 @@ def test_only_what_has_run_out_is_a_fault(row: dict[str, Any], outcome: str, fou
 
 
 def memory(**more: Any) -> dict[str, Any]:
-    group = {"limit": 1 << 30, "used": 100 << 20, "oom_kills": 0, "own_limit": True, "folder": "/sys/fs/cgroup", **more}
-    return {"total": 8 << 30, "available": 4 << 30, "group": group, "own_group": True, "app": True, "pid": 7, "address_space": {}}
+    group = {
+        "limit": 1 << 30,
+        "used": 100 << 20,
+        "oom_kills": 0,
+        "own_limit": True,
+        "folder": "/sys/fs/cgroup",
+        **more,
+    }
+    return {
+        "total": 8 << 30,
+        "available": 4 << 30,
+        "group": group,
+        "own_group": True,
+        "app": True,
+        "pid": 7,
+        "address_space": {},
+    }
 
 
 @pytest.mark.parametrize(

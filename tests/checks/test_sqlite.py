@@ -23,7 +23,7 @@ def store(tmp_path: Path) -> Iterator[Path]:
     connection.execute("create table t (x)")
     connection.commit()
     connection.close()
-    yield path
+    return path
 
 
 def look(path: object, **settings: Any) -> dict[str, Seen]:
@@ -39,7 +39,9 @@ def test_a_good_database_answers_and_no_file_is_made(store: Path, mode: str) -> 
     connection.close()
     before = sorted(store.parent.iterdir())
     rows = look(store)
-    said = {stage: sqlite.judge(stage, row.facts).outcome for stage, row in rows.items() if stage in sqlite.OWN}
+    said = {
+        stage: sqlite.judge(stage, row.facts).outcome for stage, row in rows.items() if stage in sqlite.OWN
+    }
     assert said == {"path": "pass", "access": "pass", "space": "pass", "open": "pass"}
     assert sorted(store.parent.iterdir()) == before
 
@@ -61,7 +63,13 @@ def test_a_lock_that_is_never_given_back_names_its_holder(store: Path, begin: st
     import subprocess
     import sys
 
-    hold = f"import sqlite3, sys, time; c = sqlite3.connect(sys.argv[1]); c.execute({begin!r}); print(1, flush=True); time.sleep(30)"
+    hold = f"""
+import sqlite3, sys, time
+c = sqlite3.connect(sys.argv[1])
+c.execute({begin!r})
+print(1, flush=True)
+time.sleep(30)
+"""
     holder = subprocess.Popen([sys.executable, "-c", hold, str(store)], stdout=subprocess.PIPE)
     try:
         assert holder.stdout

@@ -8,9 +8,14 @@ from farhand.diagnose.rules import clock_skew, host_same_disk
 from farhand.model import Finding, Result
 
 ROOT = Finding(
-    "clock.skew", 0.7, "behind", {"offset_s": -86400.0, "now": "2026-11-20T00:00:00Z"}, subject="clock", check="clock",
+    "clock.skew",
+    0.7,
+    "behind",
+    {"offset_s": -86400.0, "now": "2026-11-20T00:00:00Z"},
+    subject="clock",
+    check="clock",
     stage="peers",
-)  # fmt: skip
+)
 
 
 def tls(cause: str, begin: str, end: str) -> tuple[Finding, Result]:
@@ -43,7 +48,9 @@ def http(cause: str, **facts: Any) -> tuple[Finding, Result]:
 
 
 def test_a_refused_token_is_a_symptom_only_where_it_speaks_of_time() -> None:
-    late, row = http("http.unauthorized", headers={"www-authenticate": 'Bearer error_description="token expired"'})
+    late, row = http(
+        "http.unauthorized", headers={"www-authenticate": 'Bearer error_description="token expired"'}
+    )
     assert roles(clock_skew.apply([late, ROOT], [row]))["http.unauthorized"] == "symptom"
     wrong, row = http("http.unauthorized", body='{"error": "no such key", "timestamp": "2026"}')
     assert roles(clock_skew.apply([wrong, ROOT], [row]))["http.unauthorized"] == "root"
@@ -56,7 +63,9 @@ def test_without_a_wrong_clock_nothing_changes() -> None:
 
 def test_one_full_disk_is_one_root() -> None:
     of_host = Finding("fs.full", 0.9, "", {"mount": "/data"}, subject="host", check="host", stage="disk")
-    of_data = Finding("fs.full", 0.9, "", {"mount": "/data"}, subject="data", check="directory", stage="space")
+    of_data = Finding(
+        "fs.full", 0.9, "", {"mount": "/data"}, subject="data", check="directory", stage="space"
+    )
     other = Finding("fs.full", 0.9, "", {"mount": "/var"}, subject="logs", check="directory", stage="space")
     made = host_same_disk.apply([of_host, other, of_data], [])
     assert [f.role for f in made] == ["symptom", "root", "root"]

@@ -57,9 +57,12 @@ def test_groups_of_version_two(tmp_path: Path) -> None:
     group = tmp_path / "app"
     group.mkdir()
     texts = {
-        "memory.max": "67108864\n", "memory.current": "60000000\n", "cpu.max": "50000 100000\n",
-        "memory.stat": "anon 5\ninactive_file 10000000\nactive_file 0\n", "memory.events.local": "oom 3\noom_kill 2\n",
-    }  # fmt: skip
+        "memory.max": "67108864\n",
+        "memory.current": "60000000\n",
+        "cpu.max": "50000 100000\n",
+        "memory.stat": "anon 5\ninactive_file 10000000\nactive_file 0\n",
+        "memory.events.local": "oom 3\noom_kill 2\n",
+    }
     for name, text in texts.items():
         (group / name).write_text(text)
     row = cgroup._memory(str(group), 2)
@@ -71,9 +74,13 @@ def test_groups_of_version_two(tmp_path: Path) -> None:
 
 def test_only_chosen_time_servers_count(tmp_path: Path) -> None:
     (tmp_path / "etc/chrony").mkdir(parents=True)
-    (tmp_path / "etc/chrony/chrony.conf").write_text("pool 2.debian.pool.ntp.org iburst\nserver ntp.corp.test\n# server no\n")
+    (tmp_path / "etc/chrony/chrony.conf").write_text(
+        "pool 2.debian.pool.ntp.org iburst\nserver ntp.corp.test\n# server no\n"
+    )
     (tmp_path / "etc/systemd").mkdir()
-    (tmp_path / "etc/systemd/timesyncd.conf").write_text("[Time]\n#NTP=old.test\nNTP=a.corp.test b.corp.test\n")
+    (tmp_path / "etc/systemd/timesyncd.conf").write_text(
+        "[Time]\n#NTP=old.test\nNTP=a.corp.test b.corp.test\n"
+    )
     found = [row["server"] for row in timesync.servers(str(tmp_path))]
     assert found == ["ntp.corp.test", "a.corp.test", "b.corp.test"]
 

@@ -21,7 +21,9 @@ def stamp(seconds: float) -> bytes:
     return struct.pack("!II", whole & 0xFFFFFFFF, int(seconds % 1 * 2**32))
 
 
-def answer(question: bytes, ahead: float, stratum: int = 2, leap: int = 0, mark: bytes | None = None) -> bytes:
+def answer(
+    question: bytes, ahead: float, stratum: int = 2, leap: int = 0, mark: bytes | None = None
+) -> bytes:
     now = time.time() + ahead
     head = bytes([leap << 6 | 4 << 3 | 4, stratum, 6, 0xEC]) + b"\0" * 8 + b"DENY" + stamp(now)
     return head + (question[40:48] if mark is None else mark) + stamp(now) + stamp(now)

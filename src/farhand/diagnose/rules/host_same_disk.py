@@ -20,11 +20,15 @@ def apply(findings: Sequence[Finding], results: Sequence[Result]) -> list[Findin
             for j, other in enumerate(made):
                 if _same(finding, other):
                     made[i] = replace(finding, role="symptom")
-                    made[j] = replace(other, explains=(*other.explains, f"{finding.subject}: {finding.cause}"))
+                    made[j] = replace(
+                        other, explains=(*other.explains, f"{finding.subject}: {finding.cause}")
+                    )
                     break
     return made
 
 
 def _same(finding: Finding, other: Finding) -> bool:
     mounts = (finding.params.get("mount"), other.params.get("mount"))
-    return other.check != "host" and other.cause == finding.cause and bool(mounts[0]) and mounts[0] == mounts[1]
+    return (
+        other.check != "host" and other.cause == finding.cause and bool(mounts[0]) and mounts[0] == mounts[1]
+    )
