@@ -307,14 +307,14 @@ EXAMPLES: tuple[Example, ...] = (
                 {
                     "variable": "HTTPS_PROXY", "proxy": "http://10.77.1.1:3128", "flaws": [],
                     "reach": {
-                        "ok": False, "at": "connect", "result": "refused", "errno": 111, "address": "10.77.1.1",
+                        "ok": False, "at": "connect", "result": "refused", "errno": 111,
                     },
                     "needed_by": [],
                 },
                 {
                     "variable": "HTTP_PROXY", "proxy": "http://10.77.1.1:3128", "flaws": [],
                     "reach": {
-                        "ok": False, "at": "connect", "result": "refused", "errno": 111, "address": "10.77.1.1",
+                        "ok": False, "at": "connect", "result": "refused", "errno": 111,
                     },
                     "needed_by": [],
                 },
