@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from farhand.checks._tcp_reasons import Reason, reason_of
@@ -93,7 +94,7 @@ _HOW = {
         "dns.search_domain",
         "the search list turned the name into another one with {old}; the name itself is {new}",
     ),
-    "loopback": ("dns.address_family", "localhost is {old} here"),
+    "loopback": ("dns.address_family", "of this host's own two addresses, {old} is taken"),
 }
 
 
@@ -107,15 +108,15 @@ def _wrong_address(facts: Facts, rows: Sequence[Row], other: Row, own: Finding) 
     params = {**_params(facts, rows), "right": other["address"], "domain": "", "wrong": old}
     says = f"{facts['host']} is looked up as {old}, but the service is at {other['address']}"
     owner, because = _owner_of_address(str(other["how"]))
-    from dataclasses import replace
-
     root = Finding(cause, 0.9, why, params, (), owner, because)
     return Verdict(FAIL, says, (root, replace(own, role="symptom", confidence=min(own.confidence, 0.5))))
 
 
 def _owner_of_address(how: str) -> tuple[str, str]:
-    if how in ("hosts", "loopback"):
+    if how == "hosts":
         return "customer-platform", "the address comes from the hosts file of the app's own host"
+    if how == "loopback":
+        return "customer-platform", "both addresses are the app's own host"
     return "", ""
 
 

@@ -74,12 +74,15 @@ class Ladder:
             self._more[silent[0].address]["ladder"] = path.ladder(rungs)
         attempt.close([*rungs, *(a for side in sides for a in side.all)])
 
-    def _wait(self, silent: Sequence[Attempt], sides: Sequence[_Side], rungs: Sequence[Attempt]) -> None:
+    def _wait(self, silent: Sequence[Attempt], sides: Sequence[_Side], rungs: list[Attempt]) -> None:
         """Until all is clear: not longer than a router needs to find that nobody is there."""
         watched = [*silent, *rungs, *(a for side in sides for a in side.all)]
         end = self._deadline.within(self._begun.left())
         while not end.over and not all(side.clear for side in sides):
             attempt.wait([a for a in watched if not a.decided], end.within(0.2))
+            more = path.rungs(silent[0].address, self._port, rungs) if rungs else []
+            rungs += more
+            watched += more
 
     # Answers that are none -----------------------------------------------------------------------
 

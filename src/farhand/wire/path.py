@@ -18,8 +18,8 @@ from farhand.wire import attempt
 from farhand.wire.attempt import Attempt
 from farhand.wire.tcp import Conn, endpoint, open_tcp
 
-#: The longest path that is looked at.
-HOPS = 12
+#: The longest path that is looked at, and how many routers at a time.
+HOPS, FEW = 12, 3
 #: Other ports of the same address, to tell "the host" from "this port".
 NEIGHBOURS = (443, 22, 80)
 #: Routers answer few ICMP messages a second, and more than one black hole may be looked at: take turns.
@@ -31,9 +31,16 @@ def neighbours(address: str, port: int) -> list[Attempt]:
     return [Attempt(address, other) for other in NEIGHBOURS if other != port][:2]
 
 
-def rungs(address: str, port: int) -> list[Attempt]:
-    """Attempts that die at the first, second, ... router, started and not waited for."""
-    return [Attempt(address, port, hops=n) for n in range(1, HOPS + 1)]
+def rungs(address: str, port: int, so_far: Sequence[Attempt] = ()) -> list[Attempt]:
+    """The next attempts that die at the first, second, ... router, started and not waited for.
+
+    Few at a time, and further only where the last one was answered: behind the last router each of them
+    would use up some of the few ICMP messages that it sends.
+    """
+    if so_far and not (so_far[-1].icmp and so_far[-1].icmp.kind == "hops"):
+        return []
+    first = len(so_far) + 1
+    return [Attempt(address, port, hops=n) for n in range(first, min(first + FEW, HOPS + 1))]
 
 
 def ladder(attempts: Sequence[Attempt]) -> list[dict[str, Any]]:
