@@ -1,0 +1,22 @@
+"""The answer does not fit into UDP, and TCP port 53 is rejected."""
+
+from __future__ import annotations
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("DNS-14",)
+EXPECT = Expect("dns.timeout", owner="customer-network", subject="api")
+
+
+def world(lab: Lab) -> None:
+    lab.tcp(8080, "open")
+    lab.dns.set("api.lab.test", a=[lab.SVC], truncate=True)
+    lab.firewall("tcp dport 53 reject with tcp reset")
+    lab.declare("""
+        [dependencies.api]
+        kind = "tcp"
+        host = "api.lab.test"
+        port = 8080
+        run_by = "customer"
+    """)
