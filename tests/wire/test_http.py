@@ -21,8 +21,8 @@ ASK = Request("/ping", "api.lab.test")
 
 
 @contextmanager
-def server(talk: Callable[[socket.socket], None]) -> Iterator[int]:
-    """One connection, handled by `talk` once the request's head has come."""
+def server(talk: Callable[[socket.socket], None], heard: Callable[[bytes], None] = bool) -> Iterator[int]:
+    """One connection, handled by `talk` once the request's head has come, which is given to `heard`."""
     listener = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:
@@ -30,7 +30,7 @@ def server(talk: Callable[[socket.socket], None]) -> Iterator[int]:
         with sock:
             sock.settimeout(10)
             try:
-                sock.recv(65536)
+                heard(sock.recv(65536))
                 talk(sock)
             except OSError:
                 pass

@@ -237,4 +237,71 @@ EXAMPLES: tuple[Example, ...] = (
         outcome='fail',
         source="lab: http/clock_too_skewed",
     ),
+    Example(
+        "curl: a good answer",
+        "http",
+        pasted=(
+            "now=2026-11-22T21:56:59Z\n"
+            "farhand http http://localhost:38523/ping\n"
+            "HTTP/1.1 200 OK\n"
+            "Content-Type: application/json\n"
+            "Content-Length: 12\n"
+            "http_code=200 proxycode=000 ip=127.0.0.1 dns=0.000017 tcp=0.000279 tls=0.000000 ttfb"
+            "=0.003122 total=0.003364 size=12 type=application/json verify=0 to= exit=0\n"
+            'body={"ok": true}\n'
+        ),
+        finds=(),
+        outcome="pass",
+        source="run of the command on loopback",
+    ),
+    Example(
+        "curl: a gateway answers",
+        "http",
+        pasted=(
+            "now=2026-11-22T21:56:59Z\n"
+            "farhand http http://localhost:43227/v1/ping\n"
+            "HTTP/1.1 502 Bad Gateway\n"
+            "Server: nginx/1.22.1\n"
+            "Content-Type: text/html\n"
+            "Content-Length: 43\n"
+            "http_code=502 proxycode=000 ip=127.0.0.1 dns=0.000017 tcp=0.000308 tls=0.000000 ttfb"
+            "=0.003802 total=0.004061 size=43 type=text/html verify=0 to= exit=0\n"
+            "body=<html><title>502 Bad Gateway</title></html>\n"
+        ),
+        finds=("http.bad_gateway",),
+        outcome="fail",
+        source="run of the command on loopback",
+    ),
+    Example(
+        "curl: the body ends too early",
+        "http",
+        pasted=(
+            "now=2026-11-22T21:56:59Z\n"
+            "farhand http http://localhost:43637/ping\n"
+            "HTTP/1.1 200 OK\n"
+            "Content-Length: 99\n"
+            "curl: (18) transfer closed with 96 bytes remaining to read\n"
+            "http_code=200 proxycode=000 ip=127.0.0.1 dns=0.000017 tcp=0.000339 tls=0.000000 ttfb"
+            "=0.002164 total=0.002415 size=3 type= verify=0 to= exit=18\n"
+            "body=abc\n"
+        ),
+        finds=("http.truncated",),
+        outcome="fail",
+        source="run of the command on loopback",
+    ),
+    Example(
+        "curl: nothing listens",
+        "http",
+        pasted=(
+            "now=2026-11-22T21:56:59Z\n"
+            "farhand http http://localhost:1/ping\n"
+            "curl: (7) Failed to connect to localhost port 1 after 0 ms: Couldn't connect to server\n"
+            "http_code=000 proxycode=000 ip= dns=0.000019 tcp=0.000000 tls=0.000000 ttfb=0.000000"
+            " total=0.000155 size=0 type= verify=0 to= exit=7\n"
+            "body=\n"
+        ),
+        finds=(),
+        outcome="unknown",
+        source="run of the command on loopback",
+    ),
 )

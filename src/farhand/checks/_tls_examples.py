@@ -72,33 +72,6 @@ EXAMPLES: tuple[Example, ...] = (
         source="lab: tls/expired",
     ),
     Example(
-        "The certificate begins next month",
-        "tls",
-        {"host": "api.lab.test", "port": 8443, "kind": "http", "run_by": "customer",
-         "now": "2026-11-22T21:50:56Z", "via": "", "result": "untrusted", "verify": {"code": 9,
-         "text": "certificate is not yet valid"}, "asked_client_cert": False,
-         "chain": [{"subject": "CN=api.lab.test", "subject_cn": "api.lab.test",
-         "issuer": "O=Lab, CN=Lab Root CA", "issuer_cn": "Lab Root CA", "issuer_o": "Lab",
-         "not_before": "2026-12-22T21:50:56Z", "not_after": "2027-02-20T21:50:56Z", "key": "RSA",
-         "bits": 2048, "signed_with": "sha256", "names": ["api.lab.test"]}], "version": "",
-         "cipher": "TLS_AES_256_GCM_SHA384", "received": 1378, "ms": 6.1, "store": {"name": "ssl",
-         "libraries": ["urllib", "aiohttp", "ssl"], "where": "/srv/app/root.pem and /usr/lib/ssl/certs",
-         "verified": True, "variable": "SSL_CERT_FILE", "sets": "SSL_CERT_FILE", "problem": ""},
-         "gave_client_cert": False, "stores": [{"name": "httpx", "libraries": ["httpx"],
-         "where": "/srv/app/root.pem", "variable": "SSL_CERT_FILE", "sets": "SSL_CERT_FILE",
-         "problem": "", "accepts": False}, {"name": "requests", "libraries": ["requests"],
-         "where": "/srv/app/site-packages/certifi/cacert.pem", "variable": "",
-         "sets": "REQUESTS_CA_BUNDLE", "problem": "", "accepts": False}, {"name": "boto3",
-         "libraries": ["boto3"], "where": "/srv/app/site-packages/certifi/cacert.pem", "variable": "",
-         "sets": "AWS_CA_BUNDLE", "problem": "", "accepts": False}, {"name": "curl",
-         "libraries": ["curl"], "where": "/srv/app/root.pem", "variable": "SSL_CERT_FILE",
-         "sets": "CURL_CA_BUNDLE", "problem": "", "accepts": False}],
-         "related_root": "O=Lab, CN=Lab Root CA"},
-        finds=("tls.not_yet_valid",),
-        outcome='fail',
-        source="lab: tls/not_yet_valid",
-    ),
-    Example(
         "The certificate is for another name",
         "tls",
         {"host": "api.lab.test", "port": 8443, "kind": "http", "run_by": "customer",
@@ -125,22 +98,6 @@ EXAMPLES: tuple[Example, ...] = (
         finds=("tls.hostname",),
         outcome='fail',
         source="lab: tls/hostname",
-    ),
-    Example(
-        "The server knows other names only and says so by an alert",
-        "tls",
-        {"host": "api.lab.test", "port": 8443, "kind": "http", "run_by": "customer",
-         "now": "2026-11-22T21:50:57Z", "via": "", "result": "alert", "alert": {"number": 112,
-         "name": "unrecognized_name"}, "asked_client_cert": False, "chain": [], "version": "",
-         "cipher": "", "received": 7, "ms": 3.6, "store": {"name": "ssl", "libraries": ["urllib",
-         "aiohttp", "ssl"], "where": "/srv/app/root.pem and /usr/lib/ssl/certs", "verified": True,
-         "variable": "SSL_CERT_FILE", "sets": "SSL_CERT_FILE", "problem": ""}, "gave_client_cert": False,
-         "other_names": {"none": "unrecognized_name", "other": "unrecognized_name",
-         "same": "unrecognized_name"}, "versions": {"TLSv1": "protocol_version",
-         "TLSv1_1": "protocol_version", "TLSv1_2": "unrecognized_name", "TLSv1_3": "unrecognized_name"}},
-        finds=("tls.hostname",),
-        outcome='fail',
-        source="lab: tls/unrecognized_name",
     ),
     Example(
         "The CA is in the file that curl reads; the app's library reads another",
@@ -362,5 +319,61 @@ EXAMPLES: tuple[Example, ...] = (
         finds=("tls.bad_file",),
         outcome='fail',
         source="lab: tls/key_mismatch",
+    ),
+    Example(
+        "openssl: the certificate has run out",
+        "tls",
+        pasted=(
+            "farhand tls localhost 33109\n"
+            "now=2026-11-22T21:56:43Z\n"
+            "verify error:num=10:certificate has expired\n"
+            " 0 s:CN = localhost\n"
+            "   i:O = Lab, CN = Lab Root CA\n"
+            "   v:NotBefore: Nov  2 21:56:33 2026 GMT; NotAfter: Nov 19 21:56:33 2026 GMT\n"
+            "New, TLSv1.3, Cipher is TLS_AES_256_GCM_SHA384\n"
+            "rc=0\n"
+        ),
+        finds=("tls.expired",),
+        outcome="fail",
+        source="run of the command on loopback",
+    ),
+    Example(
+        "openssl: an unknown authority",
+        "tls",
+        pasted=(
+            "farhand tls localhost 40727\n"
+            "now=2026-11-22T21:56:44Z\n"
+            "verify error:num=20:unable to get local issuer certificate\n"
+            "verify error:num=21:unable to verify the first certificate\n"
+            " 0 s:CN = localhost\n"
+            "   i:O = Lab, CN = Lab Root CA\n"
+            "   v:NotBefore: Nov 12 21:56:33 2026 GMT; NotAfter: Feb 20 21:56:33 2027 GMT\n"
+            "New, TLSv1.3, Cipher is TLS_AES_256_GCM_SHA384\n"
+            "rc=0\n"
+        ),
+        finds=("tls.unknown_ca",),
+        outcome="fail",
+        source="run of the command on loopback",
+    ),
+    Example(
+        "openssl: a client certificate is wanted",
+        "tls",
+        pasted=(
+            "farhand tls localhost 37101\n"
+            "now=2026-11-22T21:56:57Z\n"
+            " 0 s:CN = localhost\n"
+            "   i:O = Lab, CN = Lab Root CA\n"
+            "   v:NotBefore: Nov 12 21:56:33 2026 GMT; NotAfter: Feb 20 21:56:33 2027 GMT\n"
+            " 1 s:O = Lab, CN = Lab Root CA\n"
+            "   i:O = Lab, CN = Lab Root CA\n"
+            "   v:NotBefore: Oct 23 21:56:33 2026 GMT; NotAfter: Nov 19 21:56:33 2036 GMT\n"
+            "New, TLSv1.3, Cipher is TLS_AES_256_GCM_SHA384\n"
+            "40E7308AC07F0000:error:0A00045C:SSL routines:ssl3_read_bytes:tlsv13 alert certificat"
+            "e required:../ssl/record/rec_layer_s3.c:1601:SSL alert number 116\n"
+            "rc=1\n"
+        ),
+        finds=("tls.client_cert",),
+        outcome="fail",
+        source="run of the command on loopback",
     ),
 )

@@ -14,22 +14,25 @@ from typing import Any
 
 from farhand.model import Seen
 from farhand.target import read_target
+from farhand.target.hosts import is_address
 
-_REASONS = {"wrong version number": "WRONG_VERSION_NUMBER", "unsupported protocol": "UNSUPPORTED_PROTOCOL",
-            "dh key too small": "DH_KEY_TOO_SMALL", "ee key too small": "EE_KEY_TOO_SMALL",
-            "ca md too weak": "CA_MD_TOO_WEAK", "no protocols available": "NO_PROTOCOLS_AVAILABLE",
-            "unsafe legacy renegotiation disabled": "UNSAFE_LEGACY_RENEGOTIATION_DISABLED"}  # fmt: skip
+_NAMED = "-servername {host} -verify_hostname {host}"
 
 
 def command(subject: str, settings: Mapping[str, Any]) -> str:
-    """One handshake as openssl makes it, and the clock of this host."""
+    """One handshake as openssl makes it, and the clock of this host.
+
+    The second of silence is for TLS 1.3, in which a missing client certificate is refused afterwards.
+    """
     target = read_target(settings, "tls")
     host, port = shlex.quote(target.host or "HOST"), target.port or 443
+    place = f"[{host}]" if ":" in host else host
+    named = f"-noservername -verify_ip {host}" if is_address(target.host) else _NAMED.format(host=host)
     return (
         f"export LC_ALL=C; echo 'farhand tls {_plain(target.host)} {port}'; date -u +now=%Y-%m-%dT%H:%M:%SZ\n"
-        f"timeout 10 openssl s_client -connect {host}:{port} -servername {host} -verify_hostname {host} "
-        "-showcerts </dev/null 2>&1 "
-        "| grep -E ' s:|  i:|v:NotB|verify error|New,|alert|errno|:error:|Acceptable' | head -60\n"
+        f"{{ sleep 1 | timeout 10 openssl s_client -connect {place}:{port} {named} -showcerts; "
+        "echo rc=$?; } 2>&1 "
+        "| grep -E ' s:|  i:|v:NotB|verify error|New,|alert|errno|:error:|Acceptable|^rc=' | head -60\n"
     )
 
 
@@ -67,9 +70,9 @@ def _failure(text: str, facts: Mapping[str, Any]) -> dict[str, Any]:
         return {"result": "alert", "alert": {"number": int(alert.group(1)), "name": _alert_name(text)}}
     if "wrong version number" in text or "packet length too long" in text:
         return {"result": "not_tls", "answer": ""}
-    reason = next((code for words, code in _REASONS.items() if words in text), "")
-    if reason:
-        return {"result": "error", "reason": reason}
+    reason = re.search(r":error:[0-9A-F]+:SSL routines:[^:]*:([^:\n]+):", text)
+    if reason and "eof" not in reason.group(1):
+        return {"result": "error", "reason": reason.group(1).upper().replace(" ", "_").replace("-", "_")}
     return _broken(text) if "result" not in facts else {}
 
 
@@ -80,6 +83,8 @@ def _broken(text: str) -> dict[str, Any]:
         return {"result": "reset"}
     if "unexpected eof" in text or "errno=0" in text:
         return {"result": "closed"}
+    if "rc=124" in text:
+        return {"result": "silent"}
     return {}
 
 
