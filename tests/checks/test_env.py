@@ -70,6 +70,30 @@ def test_a_name_with_another_kind_of_value_is_not_taken_for_it() -> None:
     assert causes(of_env(REQUIRED, {"DB_URL": "true"})) == ["config.env_missing"]
 
 
+@pytest.mark.parametrize(
+    ("missing", "given", "found"),
+    [
+        ("REDIS_HOST", "REDIS_PORT", False), ("DB_HOST", "PGHOST", True), ("API_KEY", "OPENAI_API_KEY", False),
+        ("STRIPE_KEY", "STRIPE_API_KEY", True), ("PAYMENTS_URL", "PAYMENT_API_URL", True), ("API_TOKEN", "API_KEY", True),
+        ("API_URL", "API_BASE_URL", True), ("DATABASE_URL", "DATABASE_CONNECTION_STRING", True),
+        ("SMTP_USER", "SMTP_PASSWORD", False), ("LOG_LEVEL", "LOGLEVEL", True), ("DB1_HOST", "DB2_HOST", False),
+    ],
+)  # fmt: skip
+def test_likeness_of_names(missing: str, given: str, found: bool) -> None:
+    verdict = of_env({"env": {missing: {"required": True}}}, {given: "abcdefgh"})
+    assert causes(verdict) == ["config.env_misnamed" if found else "config.env_missing"]
+
+
+def test_an_optional_variable_is_only_missed_where_its_name_was_mistyped() -> None:
+    document = {"env": {"DB_PASSWORD": {}}, "dependencies": {"d": {"kind": "redis", "host": "h", "password": "${DB_PASSWORD}"}}}
+    assert of_env(document, {"POSTGRES_PASSWORD": "abcdefgh"}).outcome == "pass"
+    assert causes(of_env(document, {"DB_PASSWROD": "abcdefgh"})) == ["config.env_misnamed"]
+
+
+def test_a_second_empty_definition_shadows_the_first() -> None:
+    assert causes(of_file(REQUIRED, b"DATABASE_URL=postgres://a/x\nDATABASE_URL=\n")) == ["config.env_shadowed"]
+
+
 def test_numbered_names_are_not_mixed_up() -> None:
     document = {"env": {"WORKER_1_NAME": {"required": True}}}
     assert causes(of_env(document, {"WORKER_2_NAME": "abc"})) == ["config.env_missing"]

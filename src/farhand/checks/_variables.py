@@ -29,7 +29,23 @@ _SYNONYMS = (
     ("timeout", "timeouts"),
 )
 _MEANS = {word: group[0] for group in _SYNONYMS for word in group}
-_NOISE = {"app", "my", "the", "string", "env", "var", "prod", "production", "main", "default", "primary"}
+_NOISE = {
+    "app",
+    "my",
+    "the",
+    "string",
+    "env",
+    "var",
+    "prod",
+    "production",
+    "main",
+    "default",
+    "primary",
+    "base",
+}
+#: Words that say which part it is, and not whose: HOST is no typing error for PORT.
+_KNOWN = {*_MEANS.values(), "port", "name", "id", "api", "type", "size", "mode", "level", "file", "path"}
+TYPO = 0.95
 _NO_PART = {"file", "path", "test", "testing", "old", "backup", "bak", "read", "replica", "ro"}
 
 
@@ -70,8 +86,10 @@ def _placeholder(variable: Variable, value: str) -> bool:
     if variable.format == "json" or len(value) > 2000 or (value in variable.choices):
         return False
     copied = variable.secret and value == variable.example and not variable.choices
-    in_url = "://" in value and "placeholder" in {p.code for p in read_target({"url": value}, "").problems}
-    return copied or in_url or is_placeholder(value)
+    if "://" in value:  # in a query < and > are only sloppy
+        parts = {p.code for p in read_target({"url": value.partition("?")[0]}, "").problems}
+        return copied or "placeholder" in parts or is_placeholder(value.partition("?")[0])
+    return copied or is_placeholder(value)
 
 
 def _is_scheme(variable: Variable, value: str) -> bool:
@@ -79,7 +97,7 @@ def _is_scheme(variable: Variable, value: str) -> bool:
     return variable.format == "url" and not unsuited(value, "url") and "://" in variable.pattern
 
 
-def instead_of(missing: Variable, there: Mapping[str, Sequence[str]]) -> str:
+def instead_of(missing: Variable, there: Mapping[str, Sequence[str]], least: float = 0.8) -> str:
     """The name under which the value was given by mistake; empty where there is none to be sure of.
 
     `there` maps the names that are set but declared by nobody to the formats their values have.
@@ -87,13 +105,10 @@ def instead_of(missing: Variable, there: Mapping[str, Sequence[str]]) -> str:
     for alias in missing.aliases:
         if alias in there:
             return alias
-    fits = {
-        name
-        for name, forms in there.items()
-        if not missing.format or missing.format in forms or missing.format == "path"
-    }
+    form = missing.format
+    fits = {name for name, forms in there.items() if not form or form in forms or form == "path"}
     ranked = sorted((-_likeness(missing.name, name), name) for name in fits)
-    return ranked[0][1] if ranked and -ranked[0][0] >= 0.8 else ""
+    return ranked[0][1] if ranked and -ranked[0][0] >= least else ""
 
 
 def strangers(values: Mapping[str, str], known: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
@@ -108,21 +123,25 @@ def _likeness(wanted: str, given: str) -> float:
     a, b = wanted.upper().lstrip("\ufeff"), given.upper().lstrip("\ufeff")
     if re.sub(r"[^A-Z0-9]", "", a) == re.sub(r"[^A-Z0-9]", "", b):
         return 1.0
-    if _numbers(a) == _numbers(b) and len(a) >= 5 and _distance(a, b, 2) <= (1 if len(a) < 8 else 2):
-        return 0.95
     ours, theirs = _words(a), _words(b)
+    if _is_typo(a, b) and not (ours ^ theirs and (ours ^ theirs) <= _KNOWN):
+        return TYPO
     if ours == theirs:
         return 0.9
-    extra = (theirs - ours) | (ours - theirs)
-    kept = ours & theirs
-    if extra and extra <= _NOISE and kept:
+    extra, kept = ours ^ theirs, ours & theirs
+    if extra <= _NOISE and kept:
         return 0.85
-    return 0.82 if len(extra) == 1 and len(kept) > 1 and not extra & _NO_PART else 0.0
+    return 0.82 if len(extra) == 1 and len(kept) > 1 and kept - _KNOWN and not extra & _NO_PART else 0.0
+
+
+def _is_typo(a: str, b: str) -> bool:
+    return _numbers(a) == _numbers(b) and len(a) >= 5 and _distance(a, b, 2) <= (1 if len(a) < 8 else 2)
 
 
 def _words(name: str) -> frozenset[str]:
+    name = re.sub(r"^PG(HOST|PORT|USER|PASSWORD|DATABASE)$", r"PG_\1", name)
     words = [w for w in re.split(r"[^a-z0-9]+", name.lower()) if w]
-    return frozenset(_MEANS.get(w, w) for w in words)
+    return frozenset(_MEANS.get(w) or _MEANS.get(w.rstrip("s")) or w.rstrip("s") for w in words)
 
 
 def _numbers(name: str) -> list[str]:

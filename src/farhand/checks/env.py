@@ -16,7 +16,7 @@ from farhand.checks._env_examples import EXAMPLES as EXAMPLES
 from farhand.checks._env_facts import facts_of
 from farhand.checks._env_paste import command as command
 from farhand.checks._env_paste import read as read
-from farhand.checks._variables import instead_of
+from farhand.checks._variables import TYPO, instead_of
 from farhand.look import Look
 from farhand.model import FAIL, PASS, WARN, Facts, Finding, Seen, Variable, Verdict
 from farhand.target import MALFORMED_VALUE
@@ -58,12 +58,12 @@ def _of_names(facts: Facts) -> Iterator[Finding]:
     there = {row["name"]: row.get("like", ()) for row in facts.get("strangers", ())}
     source = str(facts.get("source", ""))
     missing = []
-    stale = {row["name"] for row in facts.get("stale", ())}
+    told = {row["name"] for row in (*facts.get("stale", ()), *facts.get("shadowed", ()))}
     for row in facts.get("variables", ()):
-        if row["name"] in stale or (row.get("set") and row.get("length")) or row.get("problems"):
+        if row["name"] in told or (row.get("set") and row.get("length")) or row.get("problems"):
             continue
         variable = Variable(row["name"], format=row.get("format", ""), aliases=tuple(row.get("aliases", ())))
-        other = instead_of(variable, there)
+        other = instead_of(variable, there, 0.8 if row.get("required") else TYPO)
         if row.get("required") and not row.get("default") and not other:
             missing.append(row)
         elif other and (row.get("required") or row.get("used_by") or other in variable.aliases):

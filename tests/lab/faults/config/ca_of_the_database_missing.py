@@ -11,9 +11,7 @@ def world(lab: Lab) -> None:
     db = lab.postgres(tls=lab.cert("db.lab.test"))
     lab.dns.set("db.lab.test", a=[lab.SVC])
     query = "sslmode=verify-full&sslrootcert=/etc/company/db-ca.pem"
-    lab.env["DATABASE_URL"] = (
-        f"postgresql://{db.user}:{db.password}@db.lab.test:{db.port}/{db.database}?{query}"
-    )
+    lab.env["DATABASE_URL"] = f"postgresql://app:secret@db.lab.test:{db.port}/app?{query}"
     lab.declare("""
         [env.DATABASE_URL]
         required = true
