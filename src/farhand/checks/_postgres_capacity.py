@@ -63,7 +63,7 @@ def _limits(facts: Facts) -> Iterator[Finding]:
         yield Finding(
             "postgres.too_many_connections", 0.7, why, params_of(facts), fix=_fix(facts, wanted, limit, name)
         )
-    elif used is not None and limit and used >= NEARLY * limit and limit - used < max(3, need - _own(facts)):
+    elif used is not None and limit > 3 and not need and used >= NEARLY * limit:
         why = f"{used} of {limit} connections are taken"
         yield Finding(
             "postgres.too_many_connections",

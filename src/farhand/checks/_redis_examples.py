@@ -13,7 +13,7 @@ EXAMPLES: tuple[Example, ...] = (
         "tls in a healthy world", "tls",
         {**{k: v for k, v in _AT.items() if k in ("host", "port")}, "kind": "redis", "run_by": "customer", "via": "", "result": "ok", "asked_client_cert": False,
          "version": "TLSv1.3", "received": 1388,
-         "store": {'name': 'ssl', 'libraries': ['urllib', 'aiohttp', 'ssl'], 'where': '/tmp/fh-lab-13212-aate3_qv/ca.pem and /usr/lib/ssl/certs', 'verified': True, 'variable': 'SSL_CERT_FILE', 'sets': 'SSL_CERT_FILE', 'problem': ''},
+         "store": {'name': 'ssl', 'libraries': ['urllib', 'aiohttp', 'ssl'], 'where': '/srv/lab/ca.pem and /usr/lib/ssl/certs', 'verified': True, 'variable': 'SSL_CERT_FILE', 'sets': 'SSL_CERT_FILE', 'problem': ''},
          "gave_client_cert": False,},
         finds=(), outcome="pass", source="lab: control/redis_tls",
     ),
