@@ -73,10 +73,13 @@ def test_a_name_with_another_kind_of_value_is_not_taken_for_it() -> None:
 @pytest.mark.parametrize(
     ("missing", "given", "found"),
     [
-        ("REDIS_HOST", "REDIS_PORT", False), ("DB_HOST", "PGHOST", True), ("API_KEY", "OPENAI_API_KEY", False),
-        ("STRIPE_KEY", "STRIPE_API_KEY", True), ("PAYMENTS_URL", "PAYMENT_API_URL", True), ("API_TOKEN", "API_KEY", True),
+        ("REDIS_HOST", "REDIS_PORT", False), ("DB_HOST", "PGHOST", True),
+        ("API_KEY", "OPENAI_API_KEY", False),
+        ("STRIPE_KEY", "STRIPE_API_KEY", True), ("PAYMENTS_URL", "PAYMENT_API_URL", True),
+        ("API_TOKEN", "API_KEY", True),
         ("API_URL", "API_BASE_URL", True), ("DATABASE_URL", "DATABASE_CONNECTION_STRING", True),
-        ("SMTP_USER", "SMTP_PASSWORD", False), ("LOG_LEVEL", "LOGLEVEL", True), ("DB1_HOST", "DB2_HOST", False),
+        ("SMTP_USER", "SMTP_PASSWORD", False), ("LOG_LEVEL", "LOGLEVEL", True),
+        ("DB1_HOST", "DB2_HOST", False),
     ],
 )  # fmt: skip
 def test_likeness_of_names(missing: str, given: str, found: bool) -> None:
@@ -85,13 +88,18 @@ def test_likeness_of_names(missing: str, given: str, found: bool) -> None:
 
 
 def test_an_optional_variable_is_only_missed_where_its_name_was_mistyped() -> None:
-    document = {"env": {"DB_PASSWORD": {}}, "dependencies": {"d": {"kind": "redis", "host": "h", "password": "${DB_PASSWORD}"}}}
+    document = {
+        "env": {"DB_PASSWORD": {}},
+        "dependencies": {"d": {"kind": "redis", "host": "h", "password": "${DB_PASSWORD}"}},
+    }
     assert of_env(document, {"POSTGRES_PASSWORD": "abcdefgh"}).outcome == "pass"
     assert causes(of_env(document, {"DB_PASSWROD": "abcdefgh"})) == ["config.env_misnamed"]
 
 
 def test_a_second_empty_definition_shadows_the_first() -> None:
-    assert causes(of_file(REQUIRED, b"DATABASE_URL=postgres://a/x\nDATABASE_URL=\n")) == ["config.env_shadowed"]
+    assert causes(of_file(REQUIRED, b"DATABASE_URL=postgres://a/x\nDATABASE_URL=\n")) == [
+        "config.env_shadowed"
+    ]
 
 
 def test_numbered_names_are_not_mixed_up() -> None:
@@ -382,3 +390,25 @@ def test_the_command_prints_names_and_shapes_and_no_value() -> None:
 def test_pasted_nonsense_is_unknown() -> None:
     (seen,) = env.read("hello\nset\nset X\n")
     assert seen.unknown
+
+
+@pytest.mark.parametrize(
+    ("values", "host", "outcome"),
+    [
+        ({"APP_ENV": "production"}, "db.staging.example.com", "warn"),
+        ({"APP_ENV": "production"}, "db-test1.example.com", "warn"),
+        ({"ENVIRONMENT": "staging"}, "prod-db", "warn"),
+        ({"APP_ENV": "production"}, "db.example.test", "pass"),
+        ({"APP_ENV": "production"}, "db.prod.example.com", "pass"),
+        ({"APP_ENV": "staging"}, "db.dev.example.com", "pass"),
+        ({"NODE_ENV": "production"}, "db.staging.example.com", "pass"),
+        ({}, "db.staging.example.com", "pass"),
+        ({"APP_ENV": "production", "SHOP_ENV": "test"}, "db.staging.example.com", "pass"),
+    ],
+)
+def test_another_stage_warns(values: dict[str, str], host: str, outcome: str) -> None:
+    target, verdict = settled({"kind": "redis", "host": host}, values, {})
+    assert target.host == host
+    assert verdict
+    assert verdict.outcome == outcome
+    assert causes(verdict) == (["config.wrong_environment"] if outcome == "warn" else [])

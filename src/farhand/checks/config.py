@@ -11,12 +11,12 @@ import re
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
-from farhand.checks import _files
+from farhand.checks import _files, _stages
 from farhand.checks._config_examples import EXAMPLES as EXAMPLES
 from farhand.checks._config_steps import fix_of as fix_of
 from farhand.checks._variables import declared, instead_of, problems, strangers, value_of
 from farhand.look import Look
-from farhand.model import FAIL, PASS, Facts, Finding, Seen, Verdict
+from farhand.model import FAIL, PASS, WARN, Facts, Finding, Seen, Verdict
 from farhand.target import MALFORMED_VALUE, Problem, Target, is_loopback, read_target
 
 STAGES = ("config",)
@@ -169,6 +169,7 @@ def _facts(look: Look, target: Target) -> dict[str, Any]:
         "in_container": in_container(look),
         "problems": _rows(found),
         "files": _bad_files(look, target) if clean else [],
+        "stages": _other_stage(look, target) if clean else {},
         **_as_missing(look, emptied),
     }
 
@@ -208,6 +209,13 @@ def _bad_files(look: Look, target: Target) -> list[dict[str, Any]]:
     return [{"setting": key, **row} for key, row in rows if row and row["state"] != "ok"]
 
 
+def _other_stage(look: Look, target: Target) -> dict[str, str]:
+    """The app's stage and that of the address, where they do not go together."""
+    variable, mine = _stages.of_app(look.env.values if look.env else {})
+    theirs = _stages.of_address(target.host, target.path if look.need.kind != "http" else "")
+    return {"variable": variable, "app": mine, "address": theirs} if _stages.differ(mine, theirs) else {}
+
+
 def _is_path(value: object) -> bool:
     return (
         isinstance(value, str)
@@ -228,10 +236,21 @@ def judge(stage: str, facts: Facts) -> Verdict:
     found = [*_of_missing(facts), *_of_problems(facts), *_of_files(facts)]
     if found:
         return Verdict(FAIL, "; ".join(f.why for f in found), tuple(found))
+    if facts.get("stages"):
+        warning = _of_stages(facts)
+        return Verdict(WARN, warning.why, (warning,))
     where = facts.get("socket") or facts.get("host") or facts.get("path") or "the settings are complete"
     return Verdict(
         PASS, f"{where}:{facts['port']}" if facts.get("port") and not facts.get("socket") else str(where)
     )
+
+
+def _of_stages(facts: Facts) -> Finding:
+    stages, host = facts["stages"], facts.get("host", "")
+    why = f"{stages['variable']} says {stages['app']}, but {host} looks like {stages['address']}"
+    names = facts.get("variables") or ()
+    params = {"host": host, "variable": names[0] if names else "url", "app": stages["app"]}
+    return Finding("config.wrong_environment", 0.6, why, params)
 
 
 def _of_missing(facts: Facts) -> Iterator[Finding]:
