@@ -1,7 +1,140 @@
-"""Examples of `clock`."""
+"""Examples of `clock`, captured from real runs."""
 
 from __future__ import annotations
 
 from farhand.model import Example
 
-EXAMPLES: tuple[Example, ...] = ()
+# fmt: off
+EXAMPLES: tuple[Example, ...] = (
+    Example(
+        "The host's clock is ten minutes behind", 'peers',
+        {'max_skew_s': 5.0,
+         'now': '2026-11-22T21:47:50Z',
+         'peers': [{'peer': 'api',
+                    'offset_s': -599.77,
+                    'error_s': 0.52,
+                    'place': 'api.lab.test:8080',
+                    'url': 'http://api.lab.test:8080/',
+                    'near': False},
+                   {'peer': 'mail',
+                    'offset_s': -599.8,
+                    'error_s': 0.51,
+                    'place': 'mail.lab.test:8081',
+                    'url': 'http://mail.lab.test:8081/',
+                    'near': False}]},
+        finds=('clock.skew',), outcome='fail',
+        source="fault lab, clock/behind",
+    ),
+    Example(
+        "The host's clock is two days behind, and only one peer can tell", 'peers',
+        {'max_skew_s': 5.0,
+         'now': '2026-11-20T21:57:53Z',
+         'peers': [{'peer': 'api',
+                    'offset_s': -172799.71,
+                    'error_s': 0.5,
+                    'place': 'api.lab.test:8080',
+                    'url': 'http://api.lab.test:8080/',
+                    'near': False}]},
+        finds=('clock.skew',), outcome='fail',
+        source="fault lab, clock/behind_one_peer",
+    ),
+    Example(
+        "The host's clock is one hour ahead, as after a hardware clock in local time", 'peers',
+        {'max_skew_s': 5.0,
+         'now': '2026-11-22T22:57:55Z',
+         'peers': [{'peer': 'api',
+                    'offset_s': 3600.15,
+                    'error_s': 0.5,
+                    'place': 'api.lab.test:8080',
+                    'url': 'http://api.lab.test:8080/',
+                    'near': False},
+                   {'peer': 'mail',
+                    'offset_s': 3600.15,
+                    'error_s': 0.5,
+                    'place': 'mail.lab.test:8081',
+                    'url': 'http://mail.lab.test:8081/',
+                    'near': False}]},
+        finds=('clock.skew',), outcome='fail',
+        source="fault lab, clock/ahead_an_hour",
+    ),
+    Example(
+        "The declared time server does not answer; the clock itself is right", 'sync',
+        {'kernel': {'synchronised': False, 'max_error_s': 16.0},
+         'servers': [{'peer': '10.77.2.5',
+                      'place': '10.77.2.5',
+                      'near': False,
+                      'server': '10.77.2.5',
+                      'file': 'farhand.toml',
+                      'how': 'ntp',
+                      'problem': 'no answer in the time there was'}],
+         'critical': False},
+        finds=('clock.ntp',), outcome='warn',
+        source="fault lab, clock/time_server_silent",
+    ),
+    Example(
+        "Two peers agree with the host, a third one's clock is an hour ahead", 'peers',
+        {'max_skew_s': 5.0,
+         'now': '2026-11-22T21:57:57Z',
+         'peers': [{'peer': 'api',
+                    'offset_s': -0.11,
+                    'error_s': 0.5,
+                    'place': 'api.lab.test:8080',
+                    'url': 'http://api.lab.test:8080/',
+                    'near': False},
+                   {'peer': 'mail',
+                    'offset_s': -0.1,
+                    'error_s': 0.5,
+                    'place': 'mail.lab.test:8081',
+                    'url': 'http://mail.lab.test:8081/',
+                    'near': False},
+                   {'peer': 'cdn',
+                    'offset_s': -3600.11,
+                    'error_s': 0.5,
+                    'place': 'cdn.lab.test:8082',
+                    'url': 'http://cdn.lab.test:8082/',
+                    'near': False}]},
+        finds=(), outcome='warn',
+        source="fault lab, control/one_peer_clock_wrong",
+    ),
+    Example(
+        "Two peers tell times that are an hour apart, and there is no third", 'peers',
+        {'max_skew_s': 5.0,
+         'now': '2026-11-22T21:57:57Z',
+         'peers': [{'peer': 'api',
+                    'offset_s': 0.16,
+                    'error_s': 0.5,
+                    'place': 'api.lab.test:8080',
+                    'url': 'http://api.lab.test:8080/',
+                    'near': False},
+                   {'peer': 'mail',
+                    'offset_s': -3599.83,
+                    'error_s': 0.5,
+                    'place': 'mail.lab.test:8081',
+                    'url': 'http://mail.lab.test:8081/',
+                    'near': False}]},
+        finds=(), outcome='unknown',
+        source="fault lab, honest/clock_peers_disagree",
+    ),
+    Example(
+        "The host's clock is two seconds behind, within what the declaration allows", 'sync',
+        {'kernel': {'synchronised': False, 'max_error_s': 16.0}, 'servers': [], 'critical': False},
+        finds=(), outcome='pass',
+        source="fault lab, control/clock_two_seconds_off",
+    ),
+    Example(
+        "as a person sees it: two web servers agree", 'peers',
+        pasted="""peer http://api.lab.test/
+before 1795384811
+Date: Sun, 22 Nov 2026 22:10:11 GMT
+after 1795384811
+peer http://mail.lab.test/
+before 1795384811
+Date: Sun, 22 Nov 2026 22:10:11 GMT
+after 1795384811
+after 1795384811
+""",
+        finds=('clock.skew',), outcome='fail',
+        source='the command of this check, against two servers that are ten minutes ahead',
+    ),
+)
+# fmt: on

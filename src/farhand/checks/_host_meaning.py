@@ -15,7 +15,9 @@ NEARLY = 95.0
 #: Fewer bytes than these are no room to work in, on a file system of more than twenty times that.
 NOTHING_LEFT = 1 << 20
 #: A process that may open fewer files than these, beside its pools, will run out of them.
-FEW_FILES = 48
+FEW_FILES = 96
+#: An app with some libraries has more threads than these.
+FEW_THREADS = 16
 #: A limit on the size of files that daily logs and uploads reach.
 SMALL_FILE = 64 << 20
 
@@ -205,6 +207,9 @@ def _of_processes(facts: Facts) -> Iterator[tuple[str, str, Finding | None]]:
     elif limit and threads is not None and threads >= limit * NEARLY / 100:
         says = f"the app's user has {threads} processes and threads, and may have {limit} (ulimit -u)"
         yield _fault("limits.processes", 0.93, says, limit=limit, **named)
+    elif limit is not None and limit < FEW_THREADS and (own.get("user") or {}).get("uid") != 0:
+        says = f"the app's user may have only {limit} processes and threads (ulimit -u)"
+        yield _fault("limits.processes", 0.85, says, limit=limit, **named)
     elif own.get("starts") is False:
         says = "no further thread can be started by this user"
         yield _fault("limits.processes", 0.8, says, limit=limit or "", **named)
@@ -227,7 +232,7 @@ def of_cpu(facts: Facts) -> Verdict:
     periods, throttled = int(group.get("periods") or 0), int(group.get("throttled") or 0)
     # What Farhand itself has used is no evidence against the app.
     others = float(group.get("used_s") or 0) - float(group.get("own_s") or 0)
-    by_app = not group.get("used_s") or others >= 0.5 * group["used_s"]
+    by_app = others >= 0.5 * group["used_s"] if group.get("used_s") else _little_of_ours(group)
     if periods >= 2 and throttled >= max(2, periods / 2) and by_app:
         held = f"was held back in {throttled} of {periods} periods"
         says = f"the app's group may use {group['cores']:g} CPUs and {held}"
@@ -237,3 +242,9 @@ def of_cpu(facts: Facts) -> Verdict:
             (Finding("limits.cpu", 0.8, says, {"cores": f"{group['cores']:g}", "folder": group["folder"]}),),
         )
     return Verdict(PASS, well)
+
+
+def _little_of_ours(group: Row) -> bool:
+    """Where the group's use is not told: has Farhand itself used less than a third of what it may?"""
+    periods = float(group.get("periods") or 0) * 0.1  # seconds; a period is a tenth of a second
+    return float(group.get("own_s") or 0) < 0.3 * float(group.get("cores") or 0) * periods

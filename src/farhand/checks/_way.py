@@ -123,7 +123,7 @@ def _who(look: Look) -> dict[str, Any]:
         }
     theirs = who.of_process(env.pid) if env.pid else None
     found = theirs or who.Who(env.uid if env.uid is not None else ours.uid, -1, known=False)
-    same = found.uid == ours.uid and (theirs is None or found.caps == ours.caps)
+    same = found.uid == ours.uid if theirs is None else found == ours
     return {
         "uid": ours.uid,
         "same": same,

@@ -15,9 +15,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from farhand.checks import _pasted, _rights, _space, _way, config
+from farhand.checks._directory_examples import EXAMPLES
 from farhand.look import Look
 from farhand.model import FAIL, PASS, UNKNOWN, Facts, Seen, Verdict
 from farhand.target.units import size
+
+__all__ = ["EXAMPLES", "OWN", "SETTINGS", "STAGES", "command", "judge", "judge_rights", "probe", "read"]
 
 STAGES = ("config", "path", "access", "space", "write")
 OWN = ("path", "access", "space", "write")

@@ -16,9 +16,12 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from farhand.checks import _rights, _space, _way, config, directory
+from farhand.checks._sqlite_examples import EXAMPLES
 from farhand.hostfacts import files, locks
 from farhand.look import Look
 from farhand.model import FAIL, PASS, UNKNOWN, Facts, Finding, Seen, Verdict
+
+__all__ = ["EXAMPLES", "OWN", "SETTINGS", "STAGES", "judge", "probe"]
 
 STAGES = ("config", "path", "access", "space", "open")
 OWN = ("path", "access", "space", "open")
