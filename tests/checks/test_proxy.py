@@ -340,3 +340,31 @@ def test_the_command_prints_no_login(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "471" not in shown.stdout + shown.stderr
     [seen] = proxy.read(shown.stdout)
     assert "proxy.misconfigured" in causes(seen), "the carriage return is still seen"
+
+
+def test_a_network_in_no_proxy_that_only_some_libraries_understand_is_a_warning_where_it_matters() -> None:
+    with serving(saying_hello) as port, serving(refusing("403 Forbidden")) as door:
+        env = {"HTTPS_PROXY": f"http://127.0.0.1:{door}", "NO_PROXY": "127.0.0.0/8"}
+        seen, route = ask(looking(env, {}), target(port))
+        verdict = proxy.judge("proxy", seen.facts)
+        assert (verdict.outcome, causes(seen)) == ("warn", ["proxy.no_proxy"])
+        assert "httpx" in verdict.says
+        assert route is not None
+        told, _ = ask(looking(env, {"client": "requests"}), target(port))
+        assert causes(told) == []
+
+
+def test_an_unescaped_at_sign_is_a_warning_because_only_curl_minds() -> None:
+    with serving(saying_hello) as port, serving(relay) as door:
+        env = {"HTTPS_PROXY": f"http://us:{PASSWORD}@x@127.0.0.1:{door}"}
+        seen, route = ask(looking(env, {}), target(port))
+    assert proxy.judge("proxy", seen.facts).outcome == "warn"
+    assert causes(seen) == ["proxy.misconfigured"]
+    assert route is not None
+
+
+def test_a_proxy_whose_name_cannot_be_looked_up_is_the_resolvers_symptom() -> None:
+    dead = found("api", "proxy.unreachable", resolve=True)
+    made = proxy_one_root.apply([dead, found("api", "dns.timeout")], [])
+    assert [f.role for f in made] == ["symptom", "root"]
+    assert made[1].explains == ("api: proxy.unreachable",)

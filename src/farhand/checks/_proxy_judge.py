@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,12 @@ from farhand.model import FAIL, NOTHING, PASS, UNKNOWN, WARN, Facts, Finding, Ve
 #: Answers to CONNECT that a proxy does not give: this is a web server.
 _NO_PROXY_SERVER = (200, 400, 404, 405, 501)
 _BEHIND = (500, 502, 503, 504)
+#: What the system's look-up says of a resolver that gives no answer (EAI_AGAIN of glibc and musl).
+EAI_AGAIN = -3
+_BLOCK_PAGE = re.compile(
+    r"block|denied|forbidden|not allowed|not permitted|restricted|policy|web ?filter|gesperrt|verweigert",
+    re.I,
+)
 #: Statuses that a proxy may also give for itself where the service is plain http.
 _EITHER = (400, 403, 405, 451, *_BEHIND, 301, 302, 303, 307, 308)
 
@@ -39,7 +46,7 @@ def own(answer: Mapping[str, Any], alive: Mapping[str, Any]) -> bool:
     `alive` is what the proxy said when it was asked something that it had to answer itself.
     """
     status, headers = answer.get("status", 0), answer.get("headers", NOTHING)
-    if status == 407:
+    if status == 407 or is_block_page(answer):
         return True
     if status not in _EITHER:
         return False
@@ -51,6 +58,17 @@ def own(answer: Mapping[str, Any], alive: Mapping[str, Any]) -> bool:
     if theirs or mine:
         return bool(theirs == mine)
     return "via" not in headers and status in (403, *_BEHIND)
+
+
+def is_resolver(answer: Mapping[str, Any]) -> bool:
+    """The look-up of the proxy's name failed for want of an answer, not because there is no such name."""
+    return answer["at"] == "resolve" and (answer["result"] == "silent" or answer.get("errno") == EAI_AGAIN)
+
+
+def is_block_page(answer: Mapping[str, Any]) -> bool:
+    """A page with status 200 that says that something is not allowed: filters answer so to plain http."""
+    page = "html" in " ".join(answer.get("headers", NOTHING).get("content-type", ()))
+    return page and answer.get("status") == 200 and bool(_BLOCK_PAGE.search(answer.get("title", "")))
 
 
 def gets_through(facts: Facts) -> bool:
@@ -173,7 +191,11 @@ def _closed(facts: Facts) -> Verdict:
 def _dead(facts: Facts) -> Verdict:
     answer = facts["answer"]
     where = facts["proxy"] + _from(facts)
-    return _fail("unreachable", 0.93, f"{DEAD.get(answer['result'], DEAD['unreachable'])}: {where}", facts)
+    unsure = is_resolver(answer)
+    why = f"{DEAD.get(answer['result'], DEAD['unreachable'])}: {where}"
+    if unsure:
+        why = f"the name of the proxy cannot be looked up now: {where}"
+    return _fail("unreachable", 0.6 if unsure else 0.93, why, facts)
 
 
 def _secured(facts: Facts) -> Verdict:
@@ -276,7 +298,7 @@ def _past(facts: Facts) -> Verdict:
     direct = facts.get("direct", NOTHING)
     winner = next((row for row in facts.get("others", ()) if won(row)), None)
     if not direct or direct.get("ok") or winner is None:
-        return Verdict(PASS, _direct_says(facts))
+        return _elsewhere(facts) if _matters(facts) else Verdict(PASS, _direct_says(facts))
     closed = f"{_target(facts)} is tried directly, and {_DIRECT.get(direct['result'], 'that fails')}"
     why = f"{closed}; through {winner['proxy']} ({winner['where']}) it is reached"
     if facts.get("because") == "no_proxy":
@@ -286,6 +308,23 @@ def _past(facts: Facts) -> Verdict:
         why += f". {_why_not(facts, winner)}"
         return Verdict(FAIL, why, (_finding("not_used", 0.9, why, facts, winner),))
     return Verdict(FAIL, why, (_finding("required", 0.9, why, facts, winner),))
+
+
+def _matters(facts: Facts) -> bool:
+    """Other libraries would go to the proxy, which is closed for it, while the direct way is open."""
+    return (
+        "elsewhere" in facts and facts.get("direct", NOTHING).get("ok", False) and not won(facts["elsewhere"])
+    )
+
+
+def _elsewhere(facts: Facts) -> Verdict:
+    other = facts["elsewhere"]
+    libraries = ", ".join(name.replace("-trust-env", "") for name in other["libraries"])
+    why = (
+        f"{_direct_says(facts)}; but {libraries} do not understand that entry and would go to "
+        f"{other['proxy']}, which does not let it through"
+    )
+    return Verdict(WARN, why, (_finding("no_proxy", 0.5, why, facts, other),))
 
 
 def _why_not(facts: Facts, winner: Mapping[str, Any]) -> str:
@@ -332,6 +371,7 @@ def _finding(
         "usual": _usual(facts),
         "entry": facts.get("entry", ""),
         "where": winner.get("where", ""),
+        "resolve": facts.get("answer", NOTHING).get("at") == "resolve",
         "behind": behind,
     }
     return Finding(f"proxy.{name}", confidence, why, params, fix=fix)

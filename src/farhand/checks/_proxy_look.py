@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from farhand import proxyenv
 from farhand.checks import _proxy_known, config
-from farhand.checks._proxy_judge import own, won
+from farhand.checks._proxy_judge import is_block_page, own, won
 from farhand.deadline import Deadline
 from farhand.look import Look
 from farhand.proxyenv import Address, Choice
@@ -114,7 +114,12 @@ def shown(value: str) -> str:
 def flaws_for(flaws: Sequence[proxyenv.Flaw], client: str) -> list[dict[str, Any]]:
     """The flaws that matter to the app's library; where it is not known, to a library of Python."""
     said = client or proxyenv.TYPICAL
-    rows = [f for f in flaws if (client in f.breaks if client else set(f.breaks) - {"curl"})]
+    # What only curl minds is told where it is a login: a Python app is likely to have a curl beside it.
+    rows = [
+        f
+        for f in flaws
+        if (client in f.breaks if client else set(f.breaks) - {"curl"} or f.code == "unescaped")
+    ]
     return [{"code": f.code, "says": f.says, "stops": said in f.breaks} for f in rows]
 
 
@@ -134,7 +139,7 @@ def through(ask: Ask) -> tuple[Route | None, dict[str, Any]]:
     made = replace(ask.direct, proxy=address)
     answer = wire.way(made, ask.look.stage(), ask.path, lambda: _patience(ask, address))
     facts["answer"] = answer.facts()
-    if not answer.ok and (answer.status < 200 or answer.status >= 300 or made.tunnels):
+    if not answer.ok and (not 200 <= answer.status < 300 or made.tunnels or is_block_page(answer.facts())):
         facts.update(_beside(ask, made, address, answer))
     return made, facts
 
@@ -191,7 +196,24 @@ def past(ask: Ask) -> tuple[Route, dict[str, Any]]:
     if next(_candidates(ask, None), None) is not None:
         direct, others = side_by_side(ask, None, deep=False)
         facts.update(direct=direct.facts(), others=others)
+    if ask.choice.because == "no_proxy" and not ask.client:
+        facts.update(_elsewhere(ask))
     return ask.direct, facts
+
+
+def _elsewhere(ask: Ask) -> dict[str, Any]:
+    """What happens to the libraries of Python that read NO_PROXY in another way and would go to the proxy."""
+    env = ask.look.env.values if ask.look.env else {}
+    values = {
+        lib: proxyenv.choose(env, ask.url, lib).value for lib in ("httpx", "urllib", "aiohttp-trust-env")
+    }
+    libraries = [lib for lib, value in values.items() if value]
+    address, _ = proxyenv.read_address(values[libraries[0]]) if libraries else (None, ())
+    if address is None or address.scheme not in proxyenv.PORTS:
+        return {}
+    limit = ask.look.deadline.within(TRY_SECONDS)
+    answer = wire.way(replace(ask.direct, proxy=address), limit, ask.path)
+    return {"elsewhere": {"libraries": libraries, "proxy": address.shown, "answer": answer.facts()}}
 
 
 def side_by_side(ask: Ask, used: Address | None, deep: bool) -> tuple[Answer, list[dict[str, Any]]]:

@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from farhand import proxyenv
-from farhand.checks import _proxy_look, config
+from farhand.checks import _proxy_look, config, dns
 from farhand.checks._proxy_examples import EXAMPLES
-from farhand.checks._proxy_judge import judge
+from farhand.checks._proxy_judge import is_resolver, judge
 from farhand.checks._proxy_paste import command, read
 from farhand.look import Look
 from farhand.model import FAIL, Seen
@@ -42,6 +42,8 @@ def route(look: Look, target: Target) -> Generator[Seen, None, Route | None]:
     ask = _proxy_look.ask(look, target)
     made, facts = _proxy_look.through(ask) if ask.choice.value else _proxy_look.past(ask)
     yield Seen("proxy", facts)
+    if made and made.proxy and is_resolver(facts.get("answer", {"at": "", "result": ""})):
+        yield from dns.resolve(look, made.proxy.host)  # which resolver is silent, and why
     return made if made and judge("proxy", facts).outcome != FAIL else None
 
 

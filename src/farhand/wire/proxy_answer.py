@@ -118,7 +118,8 @@ def _answer(head: bytes, conn: Conn) -> Answer:
         key = text(name).strip().lower()
         if key in TOLD:
             headers.setdefault(key, []).append(text(value).strip()[:200])
-    title = _title(conn) if status >= 300 else ""
+    page = "html" in " ".join(headers.get("content-type", ()))
+    title = _title(conn) if status >= 300 or page else ""
     return Answer("ask", "answered", status, text(found.group(2)).strip(), headers, title)
 
 

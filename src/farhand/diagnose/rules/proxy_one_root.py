@@ -3,7 +3,8 @@
 The first critical dependency keeps the finding; the others become its symptoms, and so does what the
 check of the site says of the same setting. Where the proxy is alive and only one destination is closed,
 each destination stays a root of its own: each needs a rule of its own. What the check of the
-environment says of the characters of a proxy variable is the same fault seen twice.
+environment says of the characters of a proxy variable is the same fault seen twice. And a proxy whose
+name cannot be looked up, because no resolver answers, is the resolver's symptom.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _SHARED = {
 
 def apply(findings: Sequence[Finding], results: Sequence[Result]) -> list[Finding]:
     made = list(findings)
+    _names(made)
     groups: dict[tuple[str, str], list[int]] = {}
     for i, finding in enumerate(made):
         if finding.cause in _SHARED and finding.role == "root" and not finding.params.get("behind"):
@@ -33,6 +35,16 @@ def apply(findings: Sequence[Finding], results: Sequence[Result]) -> list[Findin
         _join(made, places)
     _values(made)
     return made
+
+
+def _names(made: list[Finding]) -> None:
+    dns = {f.subject: i for i, f in enumerate(made) if f.cause.startswith("dns.") and f.role == "root"}
+    for i, finding in enumerate(made):
+        root = dns.get(finding.subject)
+        if root is not None and finding.cause == "proxy.unreachable" and finding.params.get("resolve"):
+            made[i] = replace(finding, role="symptom")
+            told = f"{finding.subject}: {finding.cause}"
+            made[root] = replace(made[root], explains=(*made[root].explains, told))
 
 
 def _values(made: list[Finding]) -> None:
