@@ -50,9 +50,12 @@ for check in checks.every():
 
 
 def old_python() -> str | None:
-    found = shutil.which("python3.9")
+    """A Python 3.9 that really starts: pyenv's shims are on the PATH also for versions not chosen."""
     pyenv = sorted(Path("~/.pyenv/versions").expanduser().glob("3.9.*/bin/python3"))
-    return found or (str(pyenv[0]) if pyenv else None)
+    for python in [*map(str, pyenv), shutil.which("python3.9")]:
+        if python and subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode == 0:
+            return python
+    return None
 
 
 @pytest.fixture

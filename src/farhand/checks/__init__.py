@@ -15,7 +15,7 @@ import os
 import pkgutil
 from collections.abc import Iterable, Iterator
 from types import ModuleType
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from farhand.model import Example, Facts, Seen, Verdict
 
@@ -104,12 +104,9 @@ def _entry_points() -> dict[str, str]:
     if _plugins is None:
         from importlib import metadata
 
-        points = metadata.entry_points()
-        group = (
-            points.select(group="farhand.checks")
-            if hasattr(points, "select")
-            else points.get("farhand.checks", [])  # type: ignore[attr-defined]
-        )
+        points: Any = metadata.entry_points()
+        old = not hasattr(points, "select")  # Python 3.9 gives a plain dict
+        group = points.get("farhand.checks", []) if old else points.select(group="farhand.checks")
         _plugins = {p.name: p.value.partition(":")[0] for p in group}
     return _plugins
 
