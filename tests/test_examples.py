@@ -44,6 +44,6 @@ def test_an_example_leads_to_what_it_says(module: ModuleType, example: Example) 
 @pytest.mark.parametrize("check", checks.every(), ids=lambda c: c.__name__.rpartition(".")[2])
 def test_a_check_shows_itself_healthy_and_broken(check: checks.Check) -> None:
     """Of the stages that it judges itself: one example that finds something and one that finds nothing."""
-    found = [example for example in checks.examples(check)]
+    found = list(checks.examples(check))
     assert any(example.finds for example in found)
     assert any(not example.finds for example in found)

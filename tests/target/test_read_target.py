@@ -147,8 +147,10 @@ def test_no_problem_ever_repeats_a_password(password: str, kind: str) -> None:
         assert password not in problem.says
 
 
-@given(st.dictionaries(st.sampled_from(["url", "host", "port", "user", "password", "name", "path", "scheme", "socket"]),
-                       st.one_of(st.text(max_size=80), st.integers(), st.booleans(), st.none(), st.lists(st.text(max_size=3)))),
+@given(st.dictionaries(st.sampled_from(["url", "host", "port", "user", "password", "name", "path",
+    "scheme", "socket"]),
+                       st.one_of(st.text(max_size=80), st.integers(), st.booleans(), st.none(),
+                           st.lists(st.text(max_size=3)))),
        st.sampled_from([*sorted(SCHEMES), "tcp", "directory", "made-up"]))  # fmt: skip
 def test_nothing_makes_it_raise(settings: dict[str, object], kind: str) -> None:
     target = read_target(settings, kind)
