@@ -5,7 +5,8 @@ from __future__ import annotations
 from farhand.model import Example
 
 # fmt: off
-_NOBODY = {"uid": 65534, "gid": 65534, "groups": [], "caps": 0, "user": "nobody", "known": True, "certain": True}
+_NOBODY = {"uid": 65534, "gid": 65534, "groups": [], "caps": 0, "user": "nobody",
+           "known": True, "certain": True}
 _ROOT = {"point": "/", "source": "/dev/vda", "type": "ext4", "options": ["rw"], "remote": False,
          "made_read_only": False}
 
@@ -178,7 +179,8 @@ EXAMPLES: tuple[Example, ...] = (
         source="fault lab, fs/acl_takes_away",
     ),
     Example(
-        "The directory is open to all, but the sandbox that the app was started in forbids it (Landlock)", 'write',
+        "The directory is open to all, but the sandbox that the app was started in forbids it (Landlock)",
+          'write',
         {'path': '/srv/lab/data',
          'resolved': '/srv/lab/data',
          'parts': [{'path': '/', 'kind': 'directory', 'mode': '0755', 'uid': 0, 'gid': 0},
@@ -278,7 +280,8 @@ EXAMPLES: tuple[Example, ...] = (
         source="fault lab, fs/min_free",
     ),
     Example(
-        "A linked directory on a small tmpfs, owned by a group, under a parent that may only be passed", 'write',
+        "A linked directory on a small tmpfs, owned by a group, under a parent that may only be passed",
+          'write',
         {'path': '/srv/lab/data',
          'resolved': '/srv/lab/volume/data',
          'parts': [{'path': '/', 'kind': 'directory', 'mode': '0755', 'uid': 0, 'gid': 0},

@@ -220,7 +220,7 @@ EXAMPLES: tuple[Example, ...] = (
          'available': 24275607552,
          'swap': 0,
          'swap_free': 0,
-         'group': {'folder': '/sys/fs/cgroup/memory/fh-lab-29918-djecsgtx',
+         'group': {'folder': '/sys/fs/cgroup/memory/billing',
                    'version': 1,
                    'limit': 4294967296,
                    'used': 19931136,

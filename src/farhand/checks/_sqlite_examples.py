@@ -5,7 +5,8 @@ from __future__ import annotations
 from farhand.model import Example
 
 # fmt: off
-_NOBODY = {"uid": 65534, "gid": 65534, "groups": [], "caps": 0, "user": "nobody", "known": True, "certain": True}
+_NOBODY = {"uid": 65534, "gid": 65534, "groups": [], "caps": 0, "user": "nobody",
+           "known": True, "certain": True}
 _ROOT = {"point": "/", "source": "/dev/vda", "type": "ext4", "options": ["rw"], "remote": False,
          "made_read_only": False}
 

@@ -42,7 +42,7 @@ _BEGAN = time.time() - time.monotonic()
 def probe(look: Look) -> Iterator[Seen]:
     jump = round(time.time() - time.monotonic() - _BEGAN, 3)
     found = told(look.seen)
-    named = _named(look)
+    named = _named(look) + (_outside(look) if len(found) < 2 and _dates_refused(look.seen) else [])
     asked = _ask(named, look.deadline.within(PATIENCE)) if named else []
     good = found + [row for row in asked if "offset_s" in row]
     critical = {} if good else {"critical": False}
@@ -91,6 +91,18 @@ def _named(look: Look) -> list[dict[str, str]]:
     ]
     known = {row["server"] for row in rows}
     return rows + [{**row, "how": "ntp"} for row in timesync.servers() if row["server"] not in known]
+
+
+def _outside(look: Look) -> list[dict[str, str]]:
+    """What the declaration gives to try outside: asked only where dates are refused and too few tell the time."""
+    section = look.app.sections.get("outside") or {}
+    return [{"server": url, "file": "farhand.toml", "how": "http"} for url in _words(section.get("urls"))[:2]]
+
+
+def _dates_refused(seen: Sequence[Evidence]) -> bool:
+    """Some certificate was not yet, or no longer, valid by this host's clock (OpenSSL's codes 9 and 10)."""
+    verdicts = [row.facts.get("verify") for row in seen if row.stage == "tls"]
+    return any(isinstance(v, Mapping) and v.get("code") in (9, 10) for v in verdicts)
 
 
 def _words(value: object) -> list[str]:

@@ -31,16 +31,21 @@ def apply(findings: Sequence[Finding], results: Sequence[Result]) -> list[Findin
         return list(findings)
     symptoms = [f for f in findings if f is not root and _is_symptom(f, root, results)]
     told = tuple(f"{f.subject}: {f.cause}" for f in symptoms)
-    sure = _surer(root, symptoms)
+    sure = _surer(root, symptoms, findings)
     made = replace(root, explains=(*root.explains, *told), confidence=sure)
     marked = {id(f): replace(f, role="symptom") for f in symptoms}
     return [made if f is root else marked.get(id(f), f) for f in findings]
 
 
-def _surer(root: Finding, symptoms: Sequence[Finding]) -> float:
-    """An authority that dated a certificate is a second witness."""
-    dated = any(f.cause in _DATES for f in symptoms)
-    return max(root.confidence, 0.93) if dated else root.confidence
+def _surer(root: Finding, symptoms: Sequence[Finding], findings: Sequence[Finding]) -> float:
+    """An authority that dated a certificate is a second witness; so is, less, a service that refuses a login.
+
+    The refused login may have a reason of its own and stays a root, but the clock is to be mended first.
+    """
+    if any(f.cause in _DATES for f in symptoms):
+        return max(root.confidence, 0.95)
+    refused = [f.confidence for f in findings if f.cause in _REFUSED[:2]]
+    return max([root.confidence, *(min(0.95, sure + 0.02) for sure in refused)])
 
 
 def _is_symptom(finding: Finding, root: Finding, results: Sequence[Result]) -> bool:
