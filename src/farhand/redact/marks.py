@@ -7,7 +7,6 @@ one run and, with the same key, in every run.
 
 from __future__ import annotations
 
-import hmac
 import re
 
 from farhand.redact import shapes
@@ -16,7 +15,7 @@ from farhand.redact import shapes
 MARK = re.compile(r"<[a-z][a-z0-9-]{0,30}:[0-9a-f]{12}>")
 
 #: Stands for each character of a mark while rules look, so that no rule reads a mark as text.
-COVER = "\ue000"
+COVER = "\x7f"
 
 _PEM_NOISE = re.compile(r"-----[A-Z0-9 ]+-----|\\[nrt]|\s|\\|^(?:Proc-Type|DEK-Info):.*$", re.M)
 
@@ -29,6 +28,8 @@ class Marker:
 
     def __call__(self, value: str) -> str:
         """The mark of a value."""
+        import hmac  # costs some milliseconds, and most runs make no mark
+
         kind, value = _normal(value)
         digest = hmac.new(self._key, value.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
         return f"<{kind}:{digest[:12]}>"

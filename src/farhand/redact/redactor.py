@@ -15,6 +15,8 @@ from farhand.redact.rules import Span
 _SHORT = 16
 #: Answers for short texts are remembered: a self-test says the same host names over and over.
 _REMEMBERED, _SHORT_ENOUGH = 2048, 200
+#: How often at most the rules look again at what they have left.
+_ROUNDS = 6
 
 
 class Redactor:
@@ -112,12 +114,24 @@ class Redactor:
         self._known[text] = done
 
     def _spans(self, text: str, known: Iterable[declared.Secret]) -> list[Span]:
+        """Looks again with what was found covered, until nothing new is: so a second run finds nothing."""
         seen = cover(text)
-        lower = seen.lower()
+        spans: list[Span] = []
+        for _ in range(_ROUNDS):
+            fresh = self._found(seen, known)
+            if not fresh:
+                break
+            spans = _merged(text, spans + fresh)
+            seen = _covered(seen, fresh)
+        return spans
+
+    def _found(self, seen: str, known: Iterable[declared.Secret]) -> list[Span]:
+        """What all rules find, but for what is covered already."""
+        lower = rules.lowered(seen)
         found = [span for secret in known for span in secret.find(seen, lower)]
         if len(seen) > _SHORT or not seen.isalnum():
             found += rules.find(seen)
-        return _merged(text, [s for s in found if s.end > s.start and not _all_covered(seen, s)])
+        return [s for s in found if s.end > s.start and not _all_covered(seen, s)]
 
     def _in_lines(self, hidden: str, value: str) -> str:
         """The mark, once for each line that the hidden text has."""
@@ -135,6 +149,18 @@ def _all_covered(text: str, span: Span) -> bool:
     """True where all that would be hidden is a mark already, or only signs are left beside it."""
     inside = text[span.start : span.end]
     return COVER in inside and not any(c.isalnum() for c in inside.replace(COVER, ""))
+
+
+def _covered(seen: str, spans: Iterable[Span]) -> str:
+    """`seen`, of the same length, with these spans covered; line ends stay."""
+    parts, at = [], 0
+    for span in sorted(spans):
+        start = max(span.start, at)
+        if span.end > start:
+            hidden = seen[start : span.end]
+            parts += [seen[at:start], "\n".join(COVER * len(line) for line in hidden.split("\n"))]
+            at = span.end
+    return "".join([*parts, seen[at:]])
 
 
 def _merged(text: str, spans: list[Span]) -> list[Span]:

@@ -54,6 +54,8 @@ def kind_of(key: str) -> str:
     if not words:
         return ""
     joined = "".join(words)
+    if joined == "pass":  # also counts tests that pass
+        return "weak"
     if words[-1] in _WORDS or joined.endswith(_STRONG):
         return "strong"
     if joined.endswith(("authorization", "token")):
@@ -97,9 +99,14 @@ _PATH = re.compile(
 _TOKENISH = re.compile(r"(?=.*\d)[^\s]{6,}|(?=.*[a-z])(?=.*[A-Z].*[A-Z])[^\s]{8,}|[^\s]{24,}")
 
 
+#: What documentation writes where a secret goes.
+_CAPITALS = re.compile(r"(?:[A-Z]+_)*(?:PASSWORD|PASSWD|PASS|SECRET|TOKEN|KEY)")
+
+
 def is_blank(value: str) -> bool:
     """True for what stands where a secret would but is none: a placeholder, a reference, a path, a flag."""
-    return not value or value.lower() in NOTHING or bool(_BLANK.fullmatch(value) or _PATH.fullmatch(value))
+    patterns = (_BLANK, _PATH, _CAPITALS)
+    return not value or value.lower() in NOTHING or any(p.fullmatch(value) for p in patterns)
 
 
 def is_prose(value: str) -> bool:

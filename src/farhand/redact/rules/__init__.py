@@ -39,9 +39,19 @@ def every() -> tuple[Rule, ...]:
     return tuple(cast(Rule, importlib.import_module(f"{__name__}.{name}")) for name in found)
 
 
+#: For the few texts that `lower` would make longer, such as Turkish ones.
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+
+
+def lowered(text: str) -> str:
+    """`text` in lower case, every character at its old place."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text.translate(_LOWER)
+
+
 def find(text: str) -> Iterator[Span]:
     """Everything that any rule finds, in no order; spans may overlap."""
-    lower = text.lower()
+    lower = lowered(text)
     for rule in every():
         if not rule.ANCHORS or any(anchor in lower for anchor in rule.ANCHORS):
             yield from rule.find(text, lower)

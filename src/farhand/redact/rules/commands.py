@@ -28,7 +28,6 @@ _TABLE = (
     ("auth", r"\"AUTH\"[ \t]+(?:\"[^\"\n]{1,128}\"[ \t]+)?\"([^\"\n]{1,512})\""),
     ("auth", r"(?m)^(?:\S{1,40}> |> )?AUTH[ \t]+(?!PLAIN|LOGIN|XOAUTH2|failed|mechanisms|command)"
              r"(?:\S{1,64}[ \t]+)?([^\s]{1,512})[ \t\r]*$"),
-    (":", r"(?m)^[\w.*-]{1,253}:(?:\d{2,5}|\*):[\w*.-]{1,64}:(?!\d+:)[\w*.-]{1,64}:([^\s:]{1,256})\r?$"),
     ("pass", r"\b(?:password|passcode|passwort)[ \t]+(?:is|was|ist|lautet)[ \t]*:?[ \t]*" + _ARG),
 )  # fmt: skip
 
@@ -38,30 +37,62 @@ _TOOLS = (
     ("mariadb", r"(?<=\s)-p(?!\s|ort\b|rotocol\b|assword\b)" + _ARG),
     ("mongo", r"(?<=\s)-p[ \t=]?(?!ort\b)" + _ARG),
     ("sshpass", r"(?<=\s)-p[ \t]?" + _ARG),
-    (" login", r"(?<=\s)-p[ \t=]?(?!assword)" + _ARG),
+    ("docker login", r"(?<=\s)-p[ \t=]?(?!assword)" + _ARG),
+    ("podman login", r"(?<=\s)-p[ \t=]?(?!assword)" + _ARG),
+    ("helm registry login", r"(?<=\s)-p[ \t=]?(?!assword)" + _ARG),
     ("redis-cli", r"(?<=\s)(?:-a|--pass)[ \t]+" + _ARG),
     ("valkey-cli", r"(?<=\s)(?:-a|--pass)[ \t]+" + _ARG),
     ("sqlcmd", r"(?<=\s)-P[ \t]?" + _ARG),
     ("ldap", r"(?<=\s)-w[ \t]?" + _ARG),
     ("curl", r"(?<=\s)(?:-u|--user|--proxy-user|-U)[ \t=]?[\"']?[^\s:\"']{0,128}:([^\s\"']{1,256})"),
 )
+#: Characters before and after its literal that a match can take.
+_NEAR = (240, 900)
 #: Characters before an option in which its tool is looked for.
 _BEFORE = 1000
 
-ANCHORS = tuple(sorted({literal for literal, _ in _TABLE + _TOOLS}))
+#: A line of .pgpass, host:port:database:user:password, told by a port of PostgreSQL or a star.
+_PGPASS = re.compile(
+    r"[\w.*-]{1,253}:(?:\d{2,5}|\*):[\w*.-]{1,64}:(?!\d+:)[\w*.-]{1,64}:([^\s:]{1,256})\r?(?=\n|$)"
+)
+_PGPASS_ANCHORS = (":*:", ":5432:", ":5433:", ":6432:", ":26257:")
+
+ANCHORS = tuple(sorted({literal for literal, _ in _TABLE + _TOOLS} | set(_PGPASS_ANCHORS)))
 _PATTERNS: dict[str, re.Pattern[str]] = {}
 
 
 def find(text: str, lower: str) -> Iterator[Span]:
     for literal, pattern in _TABLE:
-        if literal not in lower:
-            continue
-        for match in _compiled(pattern).finditer(text):
+        for match in _matches(_compiled(pattern), literal, text, lower) if literal in lower else ():
             group = match.lastindex or 0
             value = match.group(group)
             if not words.is_blank(value) and not _sentence(match, value):
                 yield Span(match.start(group), match.end(group), value.replace("''", "'"))
     yield from _tools(text, lower)
+    for anchor in _PGPASS_ANCHORS:
+        yield from _pgpass(text, anchor)
+
+
+def _matches(pattern: re.Pattern[str], literal: str, text: str, lower: str) -> Iterator[re.Match[str]]:
+    """Where a pattern matches: near its literal where that is rare, else by going over all of the text."""
+    if lower.count(literal) * (_NEAR[0] + _NEAR[1]) > len(text):
+        yield from pattern.finditer(text)
+        return
+    at = lower.find(literal)
+    while at >= 0:
+        match = pattern.search(text, max(0, at - _NEAR[0]), at + len(literal) + _NEAR[1])
+        if match:
+            yield match
+        at = lower.find(literal, max(at + len(literal), match.end() if match else 0))
+
+
+def _pgpass(text: str, anchor: str) -> Iterator[Span]:
+    at = text.find(anchor)
+    while at >= 0:
+        line = _PGPASS.match(text, text.rfind("\n", max(0, at - 300), at) + 1)
+        if line:
+            yield Span(line.start(1), line.end(1), line.group(1))
+        at = text.find(anchor, at + len(anchor))
 
 
 def _tools(text: str, lower: str) -> Iterator[Span]:

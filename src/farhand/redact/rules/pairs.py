@@ -14,8 +14,7 @@ from farhand.redact.rules import Span
 
 ANCHORS = words.CORES
 
-_LONGEST_FIRST = sorted(map(re.escape, words.CORES), key=len, reverse=True)
-_FOUND = re.compile("(?:" + "|".join(_LONGEST_FIRST) + r")[\w.-]{0,40}", re.I)
+_TAIL = re.compile(r"[\w.-]{0,40}")
 _SEPARATOR = re.compile(
     r"(?P<close>\\*[\"'`]|\]|)"
     r"(?:[ \t]{0,64}(?P<sep>=>|:=|==|->|=|:(?![:/])|:(?=/(?!/))|(?<=[\"'])[ \t]*,(?=[ \t]*\\*[\"']))"
@@ -36,24 +35,43 @@ _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 
 def find(text: str, lower: str) -> Iterator[Span]:
     after, bol, eol = 0, 0, -1
-    for found in _FOUND.finditer(text):
-        if found.start() < after:
+    for first, last in _keys(text, lower):
+        if first < after:
             continue
-        if found.start() > eol:
-            bol = text.rfind("\n", max(0, eol), found.start()) + 1 or bol
-            eol = text.find("\n", found.start())
+        if first > eol:
+            bol = text.rfind("\n", max(0, eol), first) + 1 or bol
+            eol = text.find("\n", first)
             eol = len(text) if eol < 0 else eol
-        for span in _pair(text, found, bol, eol):
+        for span in _pair(text, first, last, bol, eol):
             yield span
             after = max(after, span.end)
 
 
-def _pair(text: str, found: re.Match[str], bol: int, eol: int) -> Iterator[Span]:
+def _keys(text: str, lower: str) -> Iterator[tuple[int, int]]:
+    """From where to where a word that sounds secret goes, with what is joined to it; in order.
+
+    Looking for each word by itself is some ten times faster than one pattern of all of them.
+    """
+    hits: list[tuple[int, int]] = []
+    for core in words.CORES:
+        at = lower.find(core)
+        while at >= 0:
+            hits.append((at, -len(core)))
+            at = lower.find(core, at + len(core))
+    end = 0
+    for at, length in sorted(hits):
+        if at >= end:
+            tail = _TAIL.match(text, at - length)
+            end = tail.end() if tail else at - length
+            yield at, end
+
+
+def _pair(text: str, first: int, last: int, bol: int, eol: int) -> Iterator[Span]:
     """The hidden part of one pair, if it is one."""
-    start = _key_start(text, found.start())
-    kind = words.kind_of(text[start : found.end()].strip("\"'="))
-    shift = 1 if found.group()[-1] in "=\"'" else 0
-    separator = _SEPARATOR.match(text, found.end() - shift, eol) if kind else None
+    start = _key_start(text, first)
+    kind = words.kind_of(text[start:last].strip("\"'="))
+    shift = 1 if text[last - 1] in "=\"'" else 0
+    separator = _SEPARATOR.match(text, last - shift, eol) if kind else None
     if not separator or _is_none(text, start, separator):
         return
     at = separator.end()

@@ -17,11 +17,11 @@ _BEGIN = re.compile(r"-----BEGIN ((?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?
 _END = re.compile(r"-----END (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----")
 _HEADER = re.compile(r"[\s>|]*(?:Proc-Type|DEK-Info|Version|Comment|Hash): ")
 #: The part of a line that is the key's: what ends it, without the prefix before (a quote, a time).
-_BODY = re.compile(r"[A-Za-z0-9+/=\ue000]+(?=[ \t\r]*\Z)")
+_BODY = re.compile(r"[A-Za-z0-9+/=\x7f]+(?=[ \t\r]*\Z)")
 #: A line that is surely a key's, also where no END says so.
 _SURE = re.compile(
     r"[A-Za-z0-9+/]{60,}={0,2}[ \t\r]*\Z"
-    r"|\A[^A-Za-z0-9+/]*(?:[A-Za-z0-9+/]{1,80}={0,2}|\ue000+)[ \t\r]*\Z"
+    r"|\A[^A-Za-z0-9+/]*(?:[A-Za-z0-9+/]{1,80}={0,2}|\x7f+)[ \t\r]*\Z"
 )
 #: No key is longer; what goes on after it is no key.
 _LIMIT = 32768
