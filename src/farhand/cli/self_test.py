@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from farhand import plan, selftest
+from farhand import environment, plan, selftest
 from farhand import run as running
 from farhand.cli._common import (
     app_of,
@@ -121,7 +121,7 @@ def _vantage(args: Namespace, app: App) -> Vantage:
         user = pwd.getpwuid(os.getuid()).pw_name
     except KeyError:  # a container often has no name for its user
         user = f"uid {os.getuid()}"
-    where = "container" if Path("/.dockerenv").exists() or Path("/run/.containerenv").exists() else "host"
+    where = "container" if environment.here().in_container else "host"
     return Vantage(where, "probe", args.platform or app.platform or "bare", user)
 
 
