@@ -6,6 +6,7 @@ low, high, ciphers      protocol versions ("TLSv1_1") and cipher list
 names                   names it knows by SNI; others get the unrecognized_name alert
 on_hello                instead of a handshake: "reset", "close", "mute", or text to answer
 bad_names               do `on_hello` for these names only, TLS for all others
+proxy                   true: answer a CONNECT first, as a proxy does
 answer                  text sent after a request's head has come; default: 200 with {"ok": true}
 then                    after the answer: "close", "mute" or "reset"
 """
@@ -69,6 +70,9 @@ def _talk(sock: socket.socket, options: dict[str, Any]) -> None:
         bad = options.get("bad_names")
         if bad is None or any(name.encode() in hello for name in bad):
             return _end(sock, options["on_hello"])
+    if options.get("proxy"):
+        sock.recv(65536)
+        sock.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
     if options.get("cert"):
         sock = _context(options).wrap_socket(sock, server_side=True)
     head = b""

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from farhand.model import FAIL, WARN, Facts, Finding, Verdict
+from farhand.wire.x509 import top_of
 
 #: Products that open TLS on the way, and the words by which such authorities are called.
 _INSPECTORS = re.compile(
@@ -92,7 +93,11 @@ def unknown_issuer(facts: Facts, params: Mapping[str, Any]) -> Verdict:
         return _fails(
             says, "tls.bad_file", 0.9, {**params, "path": store["where"], "role": store["variable"]}
         )
-    if facts.get("via") and facts.get("run_by") != "customer" and not _public(facts):
+    direct = str(facts.get("direct_issuer") or "")
+    if direct and direct != issuer(facts):
+        says = f"through the proxy the certificate is by {issuer(facts)}, past the proxy it is by {direct}"
+        return _fails(says, "tls.intercepted", 0.95, params)
+    if facts.get("via") and not direct and facts.get("run_by") != "customer" and not _public(facts):
         says = f"through the proxy, the certificate is by {issuer(facts)}, whom nobody here trusts"
         return _fails(says, "tls.intercepted", 0.7, params, "tls.unknown_ca")
     if incomplete(facts):
@@ -103,7 +108,7 @@ def unknown_issuer(facts: Facts, params: Mapping[str, Any]) -> Verdict:
 def incomplete(facts: Facts) -> bool:
     """Does more speak for a forgotten intermediate than for an unknown root?"""
     chain = facts.get("chain", [])
-    last: Mapping[str, Any] = chain[-1] if chain else {}
+    last = top_of(chain)
     if not chain or last.get("self_signed"):
         return False
     by = str(last.get("issuer_cn") or last.get("issuer") or "")
@@ -120,10 +125,11 @@ def _public(facts: Facts) -> bool:
 def _incomplete(facts: Facts, params: Mapping[str, Any]) -> Verdict:
     count = len(facts["chain"])
     sent = f"{count} certificates" if count > 1 else "one certificate"
-    says = f"the server sends {sent} and not that of the issuer {facts['chain'][-1].get('issuer_cn', '')}"
+    last = top_of(facts["chain"])
+    says = f"the server sends {sent} and not that of the issuer {last.get('issuer_cn', '')}"
     root = facts.get("related_root")
     why = f"{says}; {root} is trusted here" if root else says
-    url = next(iter(facts["chain"][-1].get("ca_issuers", [])), "")
+    url = next(iter(last.get("ca_issuers", [])), "")
     finding = Finding("tls.incomplete_chain", 0.9 if root or url else 0.7, why, {**params, "url": url},
                       ("tls.unknown_ca",))  # fmt: skip
     return Verdict(FAIL, says, (finding,))
@@ -138,7 +144,7 @@ def _unknown(facts: Facts, params: Mapping[str, Any]) -> Verdict:
             f"{'/'.join(s['libraries'])} through {s['where']}" for s in others
         )
     chain = facts.get("chain", [])
-    sent_root = bool(chain) and bool(chain[-1].get("self_signed"))
+    sent_root = bool(top_of(chain).get("self_signed"))
     rest = () if sent_root else ("tls.incomplete_chain",)
     finding = Finding("tls.unknown_ca", 0.92, why, {**params, **_fixing(others)}, (*rest, "tls.intercepted"))
     if _for_another_library(facts, others):

@@ -110,15 +110,15 @@ def _untrusted(facts: Facts) -> Verdict:
 
 def _dates(facts: Facts, code: int) -> Verdict:
     now = when(facts.get("now"))
-    bad = chains.out_of_date(facts, now) or chains.leaf(facts)
-    which = "" if bad == chains.leaf(facts) else f" of the authority {bad.get('subject_cn', '')}"
+    bad = chains.out_of_date(facts, now)
+    which = "" if bad == chains.leaf(facts) else f" of the authority {bad.get('subject_cn', 'above it')}"
     if code == _EXPIRED:
         day = bad.get("not_after", "an earlier day")
-        says = f"the certificate{which} of {facts.get('host')} ran out on {day}"
+        says = f"the certificate{which} for {facts.get('host')} ran out on {day}"
         cause = "tls.expired"
     else:
         day = bad.get("not_before", "a later day")
-        says = f"the certificate{which} of {facts.get('host')} is valid only from {day}"
+        says = f"the certificate{which} for {facts.get('host')} is valid only from {day}"
         cause = "tls.not_yet_valid"
     why = f"{says}; the clock here says {facts.get('now')}"
     dates = {k: bad.get(k, "") for k in ("not_before", "not_after")}

@@ -133,6 +133,7 @@ def _open(look: Look, visit: Visit, settings: Mapping[str, Any], request: Reques
         made = yield from tls.secure(
             look, visit.way, visit.host, settings, via=visit.route.via_proxy, confirm=False,
             date_of=lambda conn: clock_of(look, wire.exchange(conn, _bare(request))),
+            beside=None if visit.route.direct else Way(replace(visit.route, proxy=None).open),
         )  # fmt: skip
         return made
     yield Seen("tls", {"not_applicable": "plain http"})

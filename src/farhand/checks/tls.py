@@ -45,12 +45,13 @@ def secure(
     via: str = "",
     confirm: bool = True,
     date_of: Callable[[Conn], Mapping[str, Any]] | None = None,
+    beside: Way | None = None,
 ) -> Secured:
     """Shake hands; yields the `tls` stage and returns the connection inside TLS, or None.
 
     `way` opens fresh connections to where TLS begins. `settings` are filled in; the declared `server_name`
-    overrules `host`. `via` is the proxy on the way, for the words. `date_of` asks the peer for its time
-    over a connection whose certificate was refused.
+    overrules `host`. `via` is the proxy on the way, for the words, and `beside` the way past it. `date_of`
+    asks the peer for its time over a connection whose certificate was refused.
     """
     path = tls_try.direct(*way) if isinstance(way, tuple) else way
     name = str(settings.get("server_name") or host).rstrip(".")
@@ -72,6 +73,8 @@ def secure(
     facts = {**base, **made.facts, "store": _store(plan), "gave_client_cert": bool(plan.cert_file)}
     if not made.ok:
         facts.update(_more(path, plan, facts, values, look.stage(tls_try.SECONDS), date_of))
+        if beside and facts["result"] == "untrusted":
+            facts.update(_beside(beside, plan, look.stage(1.0)))
     yield Seen("tls", facts)
     return made.conn if made.ok else None
 
@@ -137,6 +140,18 @@ def _more(
     if facts["result"] == "untrusted" and facts["verify"]["code"] in (9, 10) and date_of:
         more.update(_date(way, plan, deadline, date_of))
     return more
+
+
+def _beside(beside: Way, plan: Plan, deadline: Deadline) -> dict[str, str]:
+    """Who issued the certificate that the same host shows past the proxy."""
+    try:
+        made = tls.shake(beside.open(deadline), replace(plan, verify=False))
+    except (OSError, ValueError):
+        return {}
+    if made.conn:
+        made.conn.close()
+    chain = made.facts.get("chain") or [{}]
+    return {"direct_issuer": str(chain[0].get("issuer_cn") or chain[0].get("issuer") or "")}
 
 
 def _date(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Optional
 
 from farhand.deadline import Deadline
-from farhand.wire import stores, tls
+from farhand.wire import stores, tls, x509
 from farhand.wire.stores import Store
 from farhand.wire.tcp import Closed, Conn, Late, open_tcp
 from farhand.wire.tls import Plan, printable
@@ -159,7 +159,7 @@ def related_root(store: Store, chain: list[Mapping[str, Any]]) -> str:
     """The name of a trusted root that is of the same house as the issuer nobody knows, or ""."""
     if not chain or not store.file:
         return ""
-    last = chain[-1]
+    last = x509.top_of(chain)
     organisation, common = last.get("issuer_o", ""), last.get("issuer_cn", "")
     for root in stores.subjects(store):
         if root.get("key_id") and root["key_id"] == last.get("issuer_key_id"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
@@ -74,6 +74,17 @@ def certificates_in(pem: bytes) -> list[bytes]:
         except binascii.Error:
             continue
     return found
+
+
+def top_of(chain: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The highest certificate that the first leads to; servers also send others, or in disorder."""
+    top: Mapping[str, Any] = chain[0] if chain else {}
+    for _ in chain:
+        above = next((c for c in chain if c is not top and c.get("subject") == top.get("issuer")), None)
+        if above is None or top.get("self_signed"):
+            break
+        top = above
+    return top
 
 
 def _certificate(der: bytes) -> dict[str, Any]:
