@@ -11,7 +11,7 @@ from typing import Any
 BITS = {"r": 4, "w": 2, "x": 1}
 _USER_OBJ, _USER, _GROUP_OBJ, _GROUP, _MASK, _OTHER = 1, 2, 4, 8, 16, 32
 _OVERRIDE, _READ_SEARCH = 1 << 1, 1 << 2
-WORDS = {"r": "read", "w": "write", "x": "pass through"}
+WORDS = {"r": "read", "w": "write to", "x": "pass through"}
 
 
 def lacks(row: Mapping[str, Any], who: Mapping[str, Any], want: str) -> str:

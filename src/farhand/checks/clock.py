@@ -94,7 +94,7 @@ def _named(look: Look) -> list[dict[str, str]]:
 
 
 def _outside(look: Look) -> list[dict[str, str]]:
-    """What the declaration gives to try outside: asked only where dates are refused and too few tell the time."""
+    """What the declaration gives to try outside; asked where dates are refused and too few tell the time."""
     section = look.app.sections.get("outside") or {}
     return [{"server": url, "file": "farhand.toml", "how": "http"} for url in _words(section.get("urls"))[:2]]
 
