@@ -62,10 +62,17 @@ def test_several_hosts_and_ports() -> None:
     assert p.session == "read-write"
 
 
-@pytest.mark.parametrize(("query", "mode"), [
-    ("", "prefer"), ("?sslmode=verify-full", "verify-full"), ("?ssl=true", "require"), ("?ssl=disable", "disable"),
-    ("?sslrootcert=system", "verify-full"), ("?sslmode=nonsense", "prefer"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("query", "mode"),
+    [
+        ("", "prefer"),
+        ("?sslmode=verify-full", "verify-full"),
+        ("?ssl=true", "require"),
+        ("?ssl=disable", "disable"),
+        ("?sslrootcert=system", "verify-full"),
+        ("?sslmode=nonsense", "prefer"),
+    ],
+)
 def test_the_mode_of_tls(query: str, mode: str) -> None:
     assert as_driver("postgres://app:s@db.example/x" + query).sslmode == mode
 
@@ -80,42 +87,79 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("fields", "cause"), [
-    ({"sqlstate": "28P01", "routine": "auth_failed"}, "postgres.auth"),
-    ({"sqlstate": "28000", "routine": "ClientAuthentication", "message": "kein pg_hba.conf-Eintrag"}, "postgres.hba"),
-    ({"sqlstate": "28000", "routine": "ClientAuthentication", "tls_would_pass": True}, "tls.not_tls"),
-    ({"sqlstate": "28000", "routine": "InitializeSessionUserId"}, "postgres.auth"),
-    ({"sqlstate": "3D000", "routine": "InitPostgres"}, "postgres.database_missing"),
-    ({"sqlstate": "53300", "routine": "InitProcess"}, "postgres.too_many_connections"),
-    ({"sqlstate": "57P03", "routine": "ProcessStartupPacket"}, "postgres.starting"),
-    ({"sqlstate": "42501", "routine": "CheckMyDatabase"}, "postgres.permission"),
-    ({"sqlstate": "53100", "routine": "mdextend"}, "postgres.disk_full"),
-    ({"sqlstate": "53200", "routine": "x"}, "postgres.memory"),
-    ({"sqlstate": "XX001", "routine": "x"}, "postgres.corrupt"),
-    ({"sqlstate": "08P01", "message": "no more connections allowed (max_client_conn)"}, "postgres.pooler"),
-    ({"sqlstate": "08P01", "message": "no such database: x"}, "postgres.pooler"),
-    ({"sqlstate": "08P01", "message": "password authentication failed"}, "postgres.auth"),
-    ({"sqlstate": "08P01", "message": 'password authentication failed for user "app"'}, "postgres.pooler"),
-    ({"sqlstate": "08P01", "message": "server login has been failing, cached error: FATAL: the database system is"
-      " starting up (server_login_retry)", "proved": True}, "postgres.starting"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("fields", "cause"),
+    [
+        ({"sqlstate": "28P01", "routine": "auth_failed"}, "postgres.auth"),
+        (
+            {"sqlstate": "28000", "routine": "ClientAuthentication", "message": "kein pg_hba.conf-Eintrag"},
+            "postgres.hba",
+        ),
+        ({"sqlstate": "28000", "routine": "ClientAuthentication", "tls_would_pass": True}, "tls.not_tls"),
+        ({"sqlstate": "28000", "routine": "InitializeSessionUserId"}, "postgres.auth"),
+        ({"sqlstate": "3D000", "routine": "InitPostgres"}, "postgres.database_missing"),
+        ({"sqlstate": "53300", "routine": "InitProcess"}, "postgres.too_many_connections"),
+        ({"sqlstate": "57P03", "routine": "ProcessStartupPacket"}, "postgres.starting"),
+        ({"sqlstate": "42501", "routine": "CheckMyDatabase"}, "postgres.permission"),
+        ({"sqlstate": "53100", "routine": "mdextend"}, "postgres.disk_full"),
+        ({"sqlstate": "53200", "routine": "x"}, "postgres.memory"),
+        ({"sqlstate": "XX001", "routine": "x"}, "postgres.corrupt"),
+        (
+            {"sqlstate": "08P01", "message": "no more connections allowed (max_client_conn)"},
+            "postgres.pooler",
+        ),
+        ({"sqlstate": "08P01", "message": "no such database: x"}, "postgres.pooler"),
+        ({"sqlstate": "08P01", "message": "password authentication failed"}, "postgres.auth"),
+        (
+            {"sqlstate": "08P01", "message": 'password authentication failed for user "app"'},
+            "postgres.pooler",
+        ),
+        (
+            {
+                "sqlstate": "08P01",
+                "message": "server login has been failing, cached error: FATAL: the database system is"
+                " starting up (server_login_retry)",
+                "proved": True,
+            },
+            "postgres.starting",
+        ),
+    ],
+)
 def test_a_refusal_is_judged_by_code_and_routine(fields: dict[str, Any], cause: str) -> None:
     assert causes("login", **REFUSED, **fields) == [cause]
 
 
-LIMITS = {"max": 30, "reserved_superuser": 3, "reserved": None, "role_limit": -1, "database_limit": -1, "used": 5,
-          "used_by_role": 1, "used_in_database": 5, "user": "app", "database": "x", "superuser": False}  # fmt: skip
+LIMITS = {
+    "max": 30,
+    "reserved_superuser": 3,
+    "reserved": None,
+    "role_limit": -1,
+    "database_limit": -1,
+    "used": 5,
+    "used_by_role": 1,
+    "used_in_database": 5,
+    "user": "app",
+    "database": "x",
+    "superuser": False,
+}
 
 
-@pytest.mark.parametrize(("changes", "outcome"), [
-    ({}, "pass"), ({"pool_size": 5, "processes": 4}, "pass"), ({"pool_size": 7, "processes": 4}, "fail"),
-    ({"pool_size": 5, "processes": 5}, "fail"),
-    ({"pool_size": 5, "processes": 2, "role_limit": 8}, "fail"), ({"pool_size": 5, "database_limit": 4}, "fail"),
-    ({"pool_size": 5, "processes": 4, "superuser": True, "role_limit": 1}, "pass"),
-    ({"used": 26}, "warn"), ({"used": None, "used_by_role": None, "pool_size": 5}, "pass"),
-    ({"pool_size": 5, "processes": 5, "used": 26, "used_by_role": 26}, "pass"),
-    ({"pooled": True, "pool_size": 500, "processes": 9}, "pass"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({}, "pass"),
+        ({"pool_size": 5, "processes": 4}, "pass"),
+        ({"pool_size": 7, "processes": 4}, "fail"),
+        ({"pool_size": 5, "processes": 5}, "fail"),
+        ({"pool_size": 5, "processes": 2, "role_limit": 8}, "fail"),
+        ({"pool_size": 5, "database_limit": 4}, "fail"),
+        ({"pool_size": 5, "processes": 4, "superuser": True, "role_limit": 1}, "pass"),
+        ({"used": 26}, "warn"),
+        ({"used": None, "used_by_role": None, "pool_size": 5}, "pass"),
+        ({"pool_size": 5, "processes": 5, "used": 26, "used_by_role": 26}, "pass"),
+        ({"pooled": True, "pool_size": 500, "processes": 9}, "pass"),
+    ],
+)
 def test_the_room_for_the_pools(changes: dict[str, Any], outcome: str) -> None:
     assert room.judge({**LIMITS, **changes}).outcome == outcome
 
@@ -127,10 +171,19 @@ def test_the_fix_has_the_numbers_to_set() -> None:
     assert "pool_size 6 with 4 processes" in " ".join(finding.fix)
 
 
-@pytest.mark.parametrize(("number", "tested", "outcome"), [
-    (150020, [], "pass"), (150020, ["14", "16"], "pass"), (130005, ["14", "16"], "fail"), (170000, ["14", "16"], "warn"),
-    (90624, ["10"], "fail"), (140001, ["14.2"], "fail"), (140003, ["14.2"], "pass"), (150020, ["x"], "pass"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("number", "tested", "outcome"),
+    [
+        (150020, [], "pass"),
+        (150020, ["14", "16"], "pass"),
+        (130005, ["14", "16"], "fail"),
+        (170000, ["14", "16"], "warn"),
+        (90624, ["10"], "fail"),
+        (140001, ["14.2"], "fail"),
+        (140003, ["14.2"], "pass"),
+        (150020, ["x"], "pass"),
+    ],
+)
 def test_versions(number: int, tested: list[str], outcome: str) -> None:
     assert postgres.judge("version", {"version_num": number, "tested": tested}).outcome == outcome
 
@@ -174,7 +227,8 @@ def test_the_command_holds_no_password_and_is_sh() -> None:
 
 PASTED = """10.77.2.2:5432 - accepting connections
 pg_isready: 0
-psql: error: connection to server at "10.77.2.2", port 5432 failed: FATAL:  password authentication failed for user "app"
+psql: error: connection to server at "db.test", port 5432 failed: FATAL:  password authentication failed for \
+user "app"
 psql: 2
 clock: 1795384000
 """

@@ -28,48 +28,79 @@ def causes(stage: str, **facts: Any) -> list[str]:
     return [f.cause for f in redis.judge(stage, facts).findings]
 
 
-@pytest.mark.parametrize(("message", "cause"), [
-    ("NOAUTH Authentication required.", "redis.auth"),
-    ("WRONGPASS invalid username-password pair or user is disabled.", "redis.auth"),
-    ("ERR invalid password", "redis.auth"),
-    ("ERR max number of clients reached", "redis.too_many_clients"),
-    ("LOADING Redis is loading the dataset in memory", "redis.read_only"),
-    ("MASTERDOWN Link with MASTER is down", "redis.read_only"),
-    ("DENIED Redis is running in protected mode", "redis.auth"),
-    ("ERR DB index is out of range", "redis.unsupported"),
-    ("ERR SELECT is not allowed in cluster mode", "redis.cluster"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("message", "cause"),
+    [
+        ("NOAUTH Authentication required.", "redis.auth"),
+        ("WRONGPASS invalid username-password pair or user is disabled.", "redis.auth"),
+        ("ERR invalid password", "redis.auth"),
+        ("ERR max number of clients reached", "redis.too_many_clients"),
+        ("LOADING Redis is loading the dataset in memory", "redis.read_only"),
+        ("MASTERDOWN Link with MASTER is down", "redis.read_only"),
+        ("DENIED Redis is running in protected mode", "redis.auth"),
+        ("ERR DB index is out of range", "redis.unsupported"),
+        ("ERR SELECT is not allowed in cluster mode", "redis.cluster"),
+    ],
+)
 def test_an_error_is_judged_by_its_first_word(message: str, cause: str) -> None:
     code = message.split(" ")[0]
     assert causes("login", answer="error", code=code, message=message, host="h", port=6379) == [cause]
 
 
-@pytest.mark.parametrize(("facts", "found"), [
-    ({"writes": {"SET": "ok"}, "reads": {"GET": "ok"}}, []),
-    ({"role": "slave", "declared_read_only": True, "reads": {"GET": "ok"}}, []),
-    ({"role": "slave", "writes": {"SET": "READONLY You can't write against a read only replica."}}, ["redis.read_only"]),
-    ({"writes": {"SET": "OOM command not allowed when used memory > 'maxmemory'."}}, ["redis.out_of_memory"]),
-    ({"writes": {"SET": "MISCONF Redis is configured to save RDB snapshots"}}, ["redis.persistence"]),
-    ({"writes": {"SET": "NOPERM this user has no permissions to access one of the keys used as arguments"}}, []),
-    ({"writes": {}, "reads": {}}, []),
-    ({"mode": "sentinel"}, ["tcp.wrong_service"]),
-    ({"mode": "cluster", "cluster": {"cluster_state": "ok", "cluster_size": "3"}}, ["redis.cluster"]),
-    ({"mode": "cluster", "cluster": {"cluster_state": "ok", "cluster_size": "3"}, "declared_cluster": True}, []),
-    ({"mode": "standalone", "declared_cluster": True}, ["redis.cluster"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("facts", "found"),
+    [
+        ({"writes": {"SET": "ok"}, "reads": {"GET": "ok"}}, []),
+        ({"role": "slave", "declared_read_only": True, "reads": {"GET": "ok"}}, []),
+        (
+            {"role": "slave", "writes": {"SET": "READONLY You can't write against a read only replica."}},
+            ["redis.read_only"],
+        ),
+        (
+            {"writes": {"SET": "OOM command not allowed when used memory > 'maxmemory'."}},
+            ["redis.out_of_memory"],
+        ),
+        ({"writes": {"SET": "MISCONF Redis is configured to save RDB snapshots"}}, ["redis.persistence"]),
+        (
+            {
+                "writes": {
+                    "SET": "NOPERM this user has no permissions to access one of the keys used as arguments"
+                }
+            },
+            [],
+        ),
+        ({"writes": {}, "reads": {}}, []),
+        ({"mode": "sentinel"}, ["tcp.wrong_service"]),
+        ({"mode": "cluster", "cluster": {"cluster_state": "ok", "cluster_size": "3"}}, ["redis.cluster"]),
+        (
+            {
+                "mode": "cluster",
+                "cluster": {"cluster_state": "ok", "cluster_size": "3"},
+                "declared_cluster": True,
+            },
+            [],
+        ),
+        ({"mode": "standalone", "declared_cluster": True}, ["redis.cluster"]),
+    ],
+)
 def test_what_the_server_would_take(facts: dict[str, Any], found: list[str]) -> None:
     assert causes("role", **facts) == found
 
 
-@pytest.mark.parametrize(("facts", "outcome"), [
-    ({}, "pass"), ({"used_memory": 10, "maxmemory": 0, "maxmemory_policy": "noeviction"}, "pass"),
-    ({"used_memory": 10, "maxmemory": 10, "maxmemory_policy": "noeviction"}, "fail"),
-    ({"used_memory": 96, "maxmemory": 100, "maxmemory_policy": "noeviction"}, "warn"),
-    ({"used_memory": 10, "maxmemory": 10, "maxmemory_policy": "allkeys-lru"}, "pass"),
-    ({"connected_clients": 2, "maxclients": 100, "pool_size": 60, "processes": 2}, "fail"),
-    ({"connected_clients": 95, "maxclients": 100}, "warn"), ({"connected_clients": 2, "maxclients": 2}, "pass"),
-    ({"rdb_last_bgsave_status": "err"}, "warn"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("facts", "outcome"),
+    [
+        ({}, "pass"),
+        ({"used_memory": 10, "maxmemory": 0, "maxmemory_policy": "noeviction"}, "pass"),
+        ({"used_memory": 10, "maxmemory": 10, "maxmemory_policy": "noeviction"}, "fail"),
+        ({"used_memory": 96, "maxmemory": 100, "maxmemory_policy": "noeviction"}, "warn"),
+        ({"used_memory": 10, "maxmemory": 10, "maxmemory_policy": "allkeys-lru"}, "pass"),
+        ({"connected_clients": 2, "maxclients": 100, "pool_size": 60, "processes": 2}, "fail"),
+        ({"connected_clients": 95, "maxclients": 100}, "warn"),
+        ({"connected_clients": 2, "maxclients": 2}, "pass"),
+        ({"rdb_last_bgsave_status": "err"}, "warn"),
+    ],
+)
 def test_room(facts: dict[str, Any], outcome: str) -> None:
     assert redis.judge("capacity", facts).outcome == outcome
 
@@ -125,12 +156,18 @@ def test_the_command_holds_no_password_and_is_sh() -> None:
     )
 
 
-@pytest.mark.parametrize(("text", "found"), [
-    ("== PING\nNOAUTH Authentication required.\n", ["redis.auth"]),
-    ("== PING\n(error) LOADING Redis is loading the dataset in memory\n", ["redis.read_only"]),
-    ("== PING\nPONG\n== INFO\nrole:slave\nredis_version:7.0.15\n", ["redis.read_only"]),
-    ("== PING\nPONG\n== INFO\nrole:master\nused_memory:5\nmaxmemory:5\nmaxmemory_policy:noeviction\n", ["redis.out_of_memory"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("== PING\nNOAUTH Authentication required.\n", ["redis.auth"]),
+        ("== PING\n(error) LOADING Redis is loading the dataset in memory\n", ["redis.read_only"]),
+        ("== PING\nPONG\n== INFO\nrole:slave\nredis_version:7.0.15\n", ["redis.read_only"]),
+        (
+            "== PING\nPONG\n== INFO\nrole:master\nused_memory:5\nmaxmemory:5\nmaxmemory_policy:noeviction\n",
+            ["redis.out_of_memory"],
+        ),
+    ],
+)
 def test_pasted_output_leads_to_the_same_cause(text: str, found: list[str]) -> None:
     rows = [row for row in redis.read(text) if not row.unknown]
     assert [f.cause for row in rows for f in redis.judge(row.stage, row.facts).findings] == found

@@ -1,4 +1,4 @@
-"""The protocol against servers that mean ill, and SCRAM against the RFC; the real PostgreSQL is in the lab."""
+"""The protocol against servers that mean ill, SCRAM against the RFC; the real server is in the lab."""
 
 from __future__ import annotations
 
@@ -73,16 +73,29 @@ def endless_notices(client: socket.socket) -> None:
         client.sendall(message(b"N", b"SNOTICE\0\0") * 100)
 
 
-HOSTILE = [floods, drips, endless_notices, says(b""), says(b"SSH-2.0-x\r\n"), says(message(b"R", b"")),
-           says(b"R\x7f\xff\xff\xff"), says(b"E\x00\x00\x00\x02"), says(message(b"R", struct.pack("!i", 5)))]  # fmt: skip
+HOSTILE = [
+    floods,
+    drips,
+    endless_notices,
+    says(b""),
+    says(b"SSH-2.0-x\r\n"),
+    says(message(b"R", b"")),
+    says(b"R\x7f\xff\xff\xff"),
+    says(b"E\x00\x00\x00\x02"),
+    says(message(b"R", struct.pack("!i", 5))),
+]
+
+
+def whole_login(conn: Conn) -> None:
+    asked = postgres.hello(conn, {"user": "app", "database": "x"})
+    postgres.login(conn, asked, "app", "secret")
 
 
 @pytest.mark.parametrize("conn", HOSTILE, indirect=True)
 def test_whatever_a_server_does_it_ends_in_time_with_a_known_error(conn: Conn) -> None:
     begun = time.monotonic()
     with pytest.raises(BAD):
-        asked = postgres.hello(conn, {"user": "app", "database": "x"})
-        postgres.login(conn, asked, "app", "secret")
+        whole_login(conn)
     assert time.monotonic() - begun < 1.4
 
 
@@ -137,10 +150,16 @@ def test_scram_is_that_of_the_rfc() -> None:
     scram.finish(FINAL)
 
 
-@pytest.mark.parametrize("first", [
-    b"", b"r=other,s=AA==,i=4096", FIRST.replace(b"4096", b"2147483647"), FIRST.replace(b"4096", b"x"),
-    FIRST.replace(b"W22", b"***"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "first",
+    [
+        b"",
+        b"r=other,s=AA==,i=4096",
+        FIRST.replace(b"4096", b"2147483647"),
+        FIRST.replace(b"4096", b"x"),
+        FIRST.replace(b"W22", b"***"),
+    ],
+)
 def test_scram_does_not_follow_a_bad_server(first: bytes) -> None:
     with pytest.raises(ScramError):
         Scram("pencil", "user", "rOprNGfwEbeRWgbNEkqO").answer(first)
@@ -154,17 +173,32 @@ def test_a_server_that_does_not_know_the_password_is_found_out(final: bytes) -> 
         scram.finish(final)
 
 
-@pytest.mark.parametrize(("given", "used"), [
-    ("plain", "plain"), ("I\u00adX", "IX"), ("\u2168", "IX"), ("a\u00a0b", "a b"), ("\u0627\u0031", "\u0627\u0031"),
-    ("x\u0007\u00e9", "x\u0007\u00e9"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("plain", "plain"),
+        ("I\u00adX", "IX"),
+        ("\u2168", "IX"),
+        ("a\u00a0b", "a b"),
+        ("\u0627\u0031", "\u0627\u0031"),
+        ("x\u0007\u00e9", "x\u0007\u00e9"),
+    ],
+)
 def test_passwords_are_prepared(given: str, used: str) -> None:
     assert prepared(given) == used
 
 
-@pytest.mark.parametrize(("said", "who"), [
-    (b"HTTP/1.1 400 Bad Request\r\n", "HTTP"), (b"SSH-2.0-OpenSSH", "SSH"), (b"J\0\0\0\n8.0.36\0", "MySQL"),
-    (b"-ERR wrong number", "Redis"), (b"220 mail ESMTP", "SMTP"), (b"\x15\x03\x01\x00\x02", "TLS"), (b"xyz", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        (b"HTTP/1.1 400 Bad Request\r\n", "HTTP"),
+        (b"SSH-2.0-OpenSSH", "SSH"),
+        (b"J\0\0\0\n8.0.36\0", "MySQL"),
+        (b"-ERR wrong number", "Redis"),
+        (b"220 mail ESMTP", "SMTP"),
+        (b"\x15\x03\x01\x00\x02", "TLS"),
+        (b"xyz", ""),
+    ],
+)
 def test_others_are_known_by_their_first_words(said: bytes, who: str) -> None:
     assert speaker(said) == who

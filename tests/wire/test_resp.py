@@ -26,19 +26,32 @@ def both(data: bytes, close: bool = False) -> tuple[Conn, socket.socket]:
     return Conn(ours, Deadline(0.3)), theirs
 
 
-@pytest.mark.parametrize(("data", "value"), [
-    (b"+PONG\r\n", "PONG"), (b":42\r\n", 42), (b"$5\r\nhello\r\n", "hello"), (b"$-1\r\n", None), (b"_\r\n", None),
-    (b"*2\r\n$1\r\na\r\n:1\r\n", ["a", 1]), (b"%1\r\n+k\r\n+v\r\n", ["k", "v"]), (b"*-1\r\n", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("data", "value"),
+    [
+        (b"+PONG\r\n", "PONG"),
+        (b":42\r\n", 42),
+        (b"$5\r\nhello\r\n", "hello"),
+        (b"$-1\r\n", None),
+        (b"_\r\n", None),
+        (b"*2\r\n$1\r\na\r\n:1\r\n", ["a", 1]),
+        (b"%1\r\n+k\r\n+v\r\n", ["k", "v"]),
+        (b"*-1\r\n", None),
+    ],
+)
 def test_replies_are_read(data: bytes, value: object) -> None:
     conn, _theirs = both(data)
     assert resp.receive(conn) == value
 
 
-@pytest.mark.parametrize(("line", "code"), [
-    (b"-NOAUTH Authentication required.\r\n", "NOAUTH"), (b"-ERR max number of clients reached\r\n", "ERR"),
-    (b"-something odd\r\n", "ERR"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (b"-NOAUTH Authentication required.\r\n", "NOAUTH"),
+        (b"-ERR max number of clients reached\r\n", "ERR"),
+        (b"-something odd\r\n", "ERR"),
+    ],
+)
 def test_errors_are_replies_with_a_code(line: bytes, code: str) -> None:
     conn, _theirs = both(line)
     reply = resp.receive(conn)
@@ -46,11 +59,20 @@ def test_errors_are_replies_with_a_code(line: bytes, code: str) -> None:
     assert reply.code == code
 
 
-@pytest.mark.parametrize(("data", "error"), [
-    (b"HTTP/1.1 400 Bad Request\r\n", NotRedis), (b"SSH-2.0-x\r\n", NotRedis), (b"*x\r\n", NotRedis), (b"", Late),
-    (b"+" + b"x" * 70000, (TooMuch, NotRedis)), (b"$999999999\r\n", TooMuch), (b"*999999999\r\n", TooMuch),
-    (b"*1\r\n" * 50, TooMuch), (b"$5\r\nhe", Late),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (b"HTTP/1.1 400 Bad Request\r\n", NotRedis),
+        (b"SSH-2.0-x\r\n", NotRedis),
+        (b"*x\r\n", NotRedis),
+        (b"", Late),
+        (b"+" + b"x" * 70000, (TooMuch, NotRedis)),
+        (b"$999999999\r\n", TooMuch),
+        (b"*999999999\r\n", TooMuch),
+        (b"*1\r\n" * 50, TooMuch),
+        (b"$5\r\nhe", Late),
+    ],
+)
 def test_nothing_that_is_sent_does_harm(data: bytes, error: type[Exception]) -> None:
     conn, _theirs = both(data)
     begun = time.monotonic()

@@ -13,7 +13,8 @@ from farhand.checks._postgres_params import Params
 from farhand.look import Look
 from farhand.wire.postgres import Refused, Session
 
-_ROLE = """select current_user, current_database(), pg_is_in_recovery(), current_setting('transaction_read_only'),
+_ROLE = """select current_user, current_database(), pg_is_in_recovery(),
+current_setting('transaction_read_only'),
 current_setting('server_version_num'), current_setting('server_version'), coalesce(current_schema(), ''),
 current_setting('search_path'), pg_backend_pid(),
 (select setting from pg_settings where name = 'statement_timeout'),
@@ -37,7 +38,8 @@ _LOCKS = """select count(*), coalesce(max(extract(epoch from clock_timestamp() -
 from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()"""
 
 _TABLE = """select to_regclass({name}) is not null,
-coalesce((select has_schema_privilege(relnamespace, 'usage') from pg_class where oid = to_regclass({name})), false),
+coalesce((select has_schema_privilege(relnamespace, 'usage') from pg_class
+  where oid = to_regclass({name})), false),
 coalesce(has_table_privilege(to_regclass({name})::oid, 'select'), false),
 coalesce(has_table_privilege(to_regclass({name})::oid, 'insert'), false),
 coalesce((select string_agg(n.nspname, ', ') from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -48,12 +50,20 @@ def role(look: Look, p: Params, session: Session) -> dict[str, Any]:
     """Facts of the `role` stage. Raises Refused and the errors of the wire."""
     row = _one(session, _ROLE)
     facts: dict[str, Any] = {
-        "user": row[0], "database": row[1], "in_recovery": row[2] == "t", "read_only": row[3] == "on",
-        "version_num": int(row[4] or 0), "version": row[5], "schema": row[6], "search_path": row[7],
-        "pooled": str(session.pid) != row[8], "superuser": row[10] == "t",
+        "user": row[0],
+        "database": row[1],
+        "in_recovery": row[2] == "t",
+        "read_only": row[3] == "on",
+        "version_num": int(row[4] or 0),
+        "version": row[5],
+        "schema": row[6],
+        "search_path": row[7],
+        "pooled": str(session.pid) != row[8],
+        "superuser": row[10] == "t",
         "statement_timeout_ms": int(row[9] or 0),
-        "declared_read_only": p.read_only, "session_attrs": p.session,
-    }  # fmt: skip
+        "declared_read_only": p.read_only,
+        "session_attrs": p.session,
+    }
     facts["tables"] = [_table(session, name) for name in _names(look, "tables")]
     facts["extensions"] = [_extension(session, name) for name in _names(look, "extensions")]
     facts.update(_schema(session, look), **_clock(look, session))
@@ -143,7 +153,7 @@ def _names(look: Look, setting: str) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    """A string literal. Backslashes are doubled under E'', so that it does not matter how the server reads them."""
+    """A string literal. Under E'' backslashes mean the same to every server."""
     return "E'" + text.replace("\0", "").replace("\\", "\\\\").replace("'", "''") + "'"
 
 

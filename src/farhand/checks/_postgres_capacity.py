@@ -115,7 +115,8 @@ def _fix(facts: Facts, wanted: int, limit: int, name: str) -> tuple[str, ...]:
     processes = int(facts.get("processes") or 1)
     if facts.get("pool_size") and limit >= processes:
         steps.append(
-            f"Or make the app's pool smaller: pool_size {max(1, (limit - 1) // processes)} with {processes} processes fits."
+            f"Or make the app's pool smaller: pool_size {max(1, (limit - 1) // processes)} "
+            f"with {processes} processes fits."
         )
     return (*steps, "Or put a pooler such as PgBouncer between the app and the server.")
 
@@ -125,7 +126,7 @@ def _round(number: int) -> int:
 
 
 def _leak(facts: Facts) -> Iterator[Finding]:
-    """As many sessions idle in a transaction as the pools can hold: the pool is empty, though the server has room."""
+    """As many sessions idle in a transaction as the pools can hold: their pools are empty."""
     idle, need = int(facts.get("idle_in_transaction") or 0), need_of(facts)
     if need and idle >= need and idle >= 2:
         age = int(facts.get("idle_in_transaction_s") or 0)
@@ -136,7 +137,8 @@ def _leak(facts: Facts) -> Iterator[Finding]:
 def _locks(facts: Facts) -> Iterator[Finding]:
     waiting, age = int(facts.get("waiting") or 0), float(facts.get("waiting_s") or 0)
     if waiting and age >= LONG_WAIT:
-        why = f"{waiting} session{'s wait' if waiting > 1 else ' waits'} for a lock, the longest for {age:.0f} s"
+        who = "1 session waits" if waiting == 1 else f"{waiting} sessions wait"
+        why = f"{who} for a lock, the longest for {age:.0f} s"
         yield Finding("postgres.locks", 0.7, why, params_of(facts))
 
 

@@ -1,10 +1,12 @@
-"""How a person asks the same, with psql and pg_isready. psql asks for the password itself: none is written here."""
+"""How a person asks the same, with psql and pg_isready. psql asks for the password itself."""
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from farhand.model import Seen
 
@@ -24,22 +26,23 @@ def command(subject: str, settings: Mapping[str, Any]) -> str:
     else:
         where = shlex.quote(_place(settings))
     return (
-        f"# {subject}: is PostgreSQL there, who are we, does it take writes, how many connections are left?\n"
+        f"# {subject}: is PostgreSQL there, who are we, does it take writes, how many connections?\n"
         f'LC_ALL=C pg_isready -t 5 -d {where}; echo "pg_isready: $?"\n'
-        f"LC_ALL=C PGCONNECT_TIMEOUT=5 timeout 20 psql {where} -XAt -v VERBOSITY=verbose -c {shlex.quote(_SELECT)}; "
+        f"LC_ALL=C PGCONNECT_TIMEOUT=5 timeout 20 psql {where} -XAt "
+        f"-v VERBOSITY=verbose -c {shlex.quote(_SELECT)}; "
         'echo "psql: $?"; echo "clock: $(date -u +%s)"\n'
     )
 
 
 def _place(settings: Mapping[str, Any]) -> str:
     """A DSN without the password, for settings that are not one variable."""
-    from urllib.parse import urlsplit
-
     parts = urlsplit(str(settings.get("url") or ""))
     found = {
-        "host": settings.get("host") or parts.hostname, "port": settings.get("port") or (parts.port if parts.netloc else ""),
-        "user": settings.get("user") or parts.username, "dbname": settings.get("name") or parts.path.strip("/"),
-    }  # fmt: skip
+        "host": settings.get("host") or parts.hostname,
+        "port": settings.get("port") or (parts.port if parts.netloc else ""),
+        "user": settings.get("user") or parts.username,
+        "dbname": settings.get("name") or parts.path.strip("/"),
+    }
     return " ".join(f"{key}={value}" for key, value in found.items() if value and "$" not in str(value))
 
 
@@ -54,16 +57,22 @@ def read(text: str) -> Iterator[Seen]:
     elif len(row) >= 10:
         yield from _of_row(row, lines)
     elif ready == "1":
-        yield Seen("hello", {"answer": "refused", "sqlstate": "57P03", "routine": "ProcessStartupPacket",
-                             "message": "rejecting connections"}, raw=text)  # fmt: skip
+        yield Seen(
+            "hello",
+            {
+                "answer": "refused",
+                "sqlstate": "57P03",
+                "routine": "ProcessStartupPacket",
+                "message": "rejecting connections",
+            },
+            raw=text,
+        )
     else:
         yield Seen("hello", unknown="the output holds neither an answer nor an error of the server", raw=text)
 
 
 def _of_error(line: str, lines: list[str]) -> dict[str, Any]:
-    """`FATAL:  28P01: text`, as VERBOSITY=verbose prints it for a statement; without the code for a connect."""
-    import re
-
+    """`ERROR:  42P01: text`, as VERBOSITY=verbose prints it; a failed connect comes without the code."""
     message = re.split(r"(?:FATAL|ERROR):\s+", line, maxsplit=1)[-1]
     match = re.match(r"([0-9A-Z]{5}): (.*)", message)
     code, words = (match.group(1), match.group(2)) if match else (_code_of(message), message)
@@ -82,10 +91,18 @@ def _of_error(line: str, lines: list[str]) -> dict[str, Any]:
 
 #: libpq does not print the SQLSTATE of a failed connect: here the text is all there is.
 _TEXTS = (
-    ("pg_hba", "28000"), ("password authentication failed", "28P01"), ("not permitted to log in", "28000"),
-    ("too many", "53300"), ("remaining connection slots", "53300"), ("starting up", "57P03"), ("shutting down", "57P03"),
-    ("not accepting", "57P03"), ("permission denied", "42501"), ("role", "28000"), ("database", "3D000"),
-)  # fmt: skip
+    ("pg_hba", "28000"),
+    ("password authentication failed", "28P01"),
+    ("not permitted to log in", "28000"),
+    ("too many", "53300"),
+    ("remaining connection slots", "53300"),
+    ("starting up", "57P03"),
+    ("shutting down", "57P03"),
+    ("not accepting", "57P03"),
+    ("permission denied", "42501"),
+    ("role", "28000"),
+    ("database", "3D000"),
+)
 
 
 def _code_of(message: str) -> str:

@@ -47,9 +47,13 @@ _CAUSES = {
 
 #: What a pooler passes on in the words of the database behind it, in the untranslated text.
 _BEHIND = (
-    ("too many clients", "53300"), ("remaining connection slots", "53300"), ("too many connections for", "53300"),
-    ("starting up", "57P03"), ("shutting down", "57P03"), ("not accepting connections", "57P03"),
-)  # fmt: skip
+    ("too many clients", "53300"),
+    ("remaining connection slots", "53300"),
+    ("too many connections for", "53300"),
+    ("starting up", "57P03"),
+    ("shutting down", "57P03"),
+    ("not accepting connections", "57P03"),
+)
 
 #: A pooler's words for its own trouble, and what they mean.
 _POOLER = (
@@ -69,9 +73,16 @@ _POOLER = (
     ("shutting down", "the pooler is shutting down"),
     ("is disabled", "the pooler's entry for the database {database} is disabled"),
     ("paused", "the pooler's entry for the database {database} is paused"),
-)  # fmt: skip
-_POOLER_LOGIN = ("password authentication failed", "no such user", "auth failed", "sasl authentication failed",
-                 "wrong password type", "login rejected", "not allowed")  # fmt: skip
+)
+_POOLER_LOGIN = (
+    "password authentication failed",
+    "no such user",
+    "auth failed",
+    "sasl authentication failed",
+    "wrong password type",
+    "login rejected",
+    "not allowed",
+)
 
 
 def params_of(facts: Facts, **more: Any) -> dict[str, Any]:
@@ -107,7 +118,7 @@ def _own_words(facts: Facts) -> bool:
 
 
 def _of_pooler(facts: Facts) -> Finding:
-    """A refusal that a pooler wrote: its own trouble, or that of the database behind it, as far as the text tells."""
+    """A refusal that a pooler wrote: its own trouble, or that behind it, as far as the text tells."""
     text = str(facts.get("message", "")).lower()
     params = params_of(facts, message=facts.get("message", ""))
     own = "for user" not in text or str(facts.get("sqlstate", "")) != "08P01"
@@ -167,9 +178,9 @@ def _use_tls(facts: Facts) -> tuple[str, ...]:
 def _limit_fix(facts: Facts) -> tuple[str, ...]:
     """The three limits have three texts; each is raised elsewhere. Named by the routine, then by the text."""
     text, routine = str(facts.get("message", "")), str(facts.get("routine", ""))
-    who = "select usename, application_name, state, count(*) from pg_stat_activity group by 1, 2, 3 order by 4 desc"
+    who = "select usename, application_name, state, count(*) from pg_stat_activity group by 1, 2, 3"
     see = f'See who holds them, as a superuser: psql -XAtc "{who}"'
-    if "role" in text and routine == "InitializeSessionUserId" or "for role" in text:
+    if ("role" in text and routine == "InitializeSessionUserId") or "for role" in text:
         return (
             see,
             f'Raise the role\'s own limit: ALTER ROLE "{facts.get("user")}" CONNECTION LIMIT -1;',

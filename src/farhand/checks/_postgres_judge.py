@@ -28,8 +28,8 @@ def tls(facts: Facts) -> Verdict:
                 f"the server offers no TLS, and sslmode={mode} insists on it",
                 facts,
                 fix=(
-                    "On the server: set ssl = on in postgresql.conf, with ssl_cert_file and ssl_key_file, and reload it.",
-                    f"Or, where the network between is trusted: take sslmode={mode} out of the app's database URL.",
+                    "On the server: set ssl = on, ssl_cert_file and ssl_key_file; reload it.",
+                    f"Or, where the network is trusted: take sslmode={mode} out of the app's database URL.",
                 ),
             )
         return Verdict(PASS, f"the server offers no TLS, and sslmode={mode} goes on without")
@@ -51,7 +51,7 @@ def _tls_broken(facts: Facts, mode: str) -> Verdict:
             f"sslmode={mode} needs the authority's certificate, and there is no root file",
             facts,
             fix=(
-                "Name the authority's file in the app's database URL: sslrootcert=/path/ca.pem (or the variable PGSSLROOTCERT).",
+                "Name the authority's file in the app's URL: sslrootcert=/path/ca.pem (or PGSSLROOTCERT).",
                 "Or put it where the driver looks by itself: ~/.postgresql/root.crt of the app's user.",
             ),
         )
@@ -96,7 +96,7 @@ def login(facts: Facts) -> Verdict:
     if answer == "method":
         return Verdict(
             UNKNOWN,
-            f"could not look: the server wants a login by {facts.get('method')}, which needs the app's own driver",
+            f"could not look: the server wants a login by {facts.get('method')}; that needs the app's driver",
         )
     if answer == "scram":
         return _fail("postgres.auth", 0.7, f"the SCRAM login fails: {facts.get('message', '')}", facts)
@@ -192,5 +192,10 @@ def capacity(facts: Facts) -> Verdict:
 
 
 JUDGES: Mapping[str, Callable[[Facts], Verdict]] = {
-    "tls": tls, "hello": hello, "login": login, "role": role, "version": version, "capacity": capacity,
-}  # fmt: skip
+    "tls": tls,
+    "hello": hello,
+    "login": login,
+    "role": role,
+    "version": version,
+    "capacity": capacity,
+}

@@ -118,7 +118,7 @@ def _startup(p: Params) -> dict[str, str]:
 
 
 def broken(error: BaseException, place: Place, look: Look) -> dict[str, Any]:
-    """What an interrupted conversation tells, as facts. Class and number first; bytes are named, not shown raw."""
+    """What an interrupted conversation tells, as facts: class and number first, text last."""
     if isinstance(error, wire.Refused):
         return {"answer": "refused", "proved": error.proved, **error.fields}
     if isinstance(error, wire.CannotLogin):
@@ -182,7 +182,7 @@ def login(
 
 
 def is_pooler(look: Look, p: Params, place: Place) -> bool:
-    """Does a pooler answer here? Asked without any password, by a parameter that only a pooler refuses at once."""
+    """Does a pooler answer here? Asked without a password, by what only a pooler refuses at once."""
     try:
         with place.open(look.stage(1.0)) as conn:
             wire.hello(conn, {"user": p.user, "database": p.database, UNKNOWN_PARAMETER: "1"})

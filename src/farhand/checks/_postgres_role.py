@@ -37,9 +37,11 @@ def _read_only(facts: Facts) -> Iterator[Finding]:
     if facts.get("in_recovery"):
         why = f"{facts.get('host')} is a standby (replica), which takes no writes"
         fix: tuple[str, ...] = (
-            "Point the app at the writer: ask the database team for the writer's address, or name all hosts in the URL "
+            "Point the app at the writer: ask the database team for the writer's address, "
+            "or name all hosts in the URL "
             "with target_session_attrs=read-write.",
-            f'See which one is the writer: psql "host={facts.get("host")} port={facts.get("port")} user={facts.get("user")} '
+            f'See which one is the writer: psql "host={facts.get("host")} port={facts.get("port")} '
+            f"user={facts.get('user')} "
             f'dbname={facts.get("database")}" -XAtc "select pg_is_in_recovery()"   (f: the writer)',
             "If the app only reads, say read_only = true for this dependency.",
         )
@@ -117,7 +119,8 @@ def _extensions(facts: Facts) -> Iterator[Finding]:
         name, params = row["name"], params_of(facts, extension=row["name"])
         if row["available"] and not row["created"]:
             fix: tuple[str, ...] = (
-                f'As a superuser or the database\'s owner, in {facts.get("database")}: CREATE EXTENSION "{name}";',
+                f"As a superuser or the database's owner, in {facts.get('database')}: "
+                f'CREATE EXTENSION "{name}";',
             )
             yield Finding(
                 "postgres.extension_missing",
@@ -128,7 +131,8 @@ def _extensions(facts: Facts) -> Iterator[Finding]:
             )
         elif not row["available"]:
             fix = (
-                f"Install the package with the extension {name} on the database server (or allow it in the managed service),",
+                f"Install the package with the extension {name} "
+                f"on the database server (or allow it in the managed service),",
                 f'then in {facts.get("database")}: CREATE EXTENSION "{name}";',
             )
             yield Finding(

@@ -84,12 +84,12 @@ def _if_it_works(look: Look, place: Place, conn: Any, facts: dict[str, Any]) -> 
 
 def _as_told(
     look: Look, p: Params, place: Place, conn: Any, facts: dict[str, Any]
-) -> Generator[Seen, None, Any]:
+) -> Generator[Seen, None, Conn | None]:
     """The handshake that the mode insists on, with all that the tls check finds out about a failed one."""
     from farhand.checks import tls
     from farhand.wire.tls_try import Way
 
-    first = [conn]
+    first: list[Conn] = [conn]
 
     def fresh(deadline: Deadline) -> Conn:
         if first:
@@ -111,7 +111,8 @@ def _as_told(
         try:
             seen = next(steps)
         except StopIteration as end:
-            return end.value
+            made: Conn | None = end.value
+            return made
         used = seen.facts.get("result") == "ok"
         yield replace(seen, facts={**facts, **seen.facts, "used": used, "verified": verify})
 

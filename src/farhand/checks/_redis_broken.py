@@ -15,7 +15,7 @@ BROKEN = (NotRedis, Closed, Late, TooMuch, OSError)
 
 
 def broken(error: BaseException, look: Look, place: Place, said_before: bool = False) -> dict[str, Any]:
-    """Facts for a conversation that broke off. `said_before`: it had spoken Redis, nothing else is looked for."""
+    """Facts for a conversation that broke off. `said_before`: it had spoken Redis: look for nothing else."""
     if isinstance(error, NotRedis):
         return _other(error.got)
     if isinstance(error, (Closed, Late, TooMuch)) and speaker(error.got):

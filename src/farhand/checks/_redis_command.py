@@ -1,4 +1,4 @@
-"""How a person asks the same, with redis-cli, which takes the password from REDISCLI_AUTH and not from its arguments."""
+"""How a person asks the same, with redis-cli; the password goes by REDISCLI_AUTH, not by an argument."""
 
 from __future__ import annotations
 
@@ -25,10 +25,13 @@ def command(subject: str, settings: Mapping[str, Any]) -> str:
     user = f" --user {shlex.quote(url.username)}" if plain and url.username else ""
     return (
         f"# {subject}: does Redis answer, which role, how much memory and how many clients?\n"
-        "printf 'password (empty: none): ' >&2; stty -echo 2>/dev/null; read -r REDISCLI_AUTH; stty echo 2>/dev/null\n"
+        "printf 'password (empty: none): ' >&2; stty -echo 2>/dev/null; "
+        "read -r REDISCLI_AUTH; stty echo 2>/dev/null\n"
         '[ -n "$REDISCLI_AUTH" ] && export REDISCLI_AUTH || unset REDISCLI_AUTH\n'
-        f'for ask in PING INFO; do echo "== $ask"; LC_ALL=C timeout 5 redis-cli {options}{user} --no-auth-warning $ask 2>&1'
-        " | grep -E '^(PONG|[A-Z]+ |\\(error\\)|Could not|Error|redis_version|redis_mode|role|master_link_status|"
+        f'for ask in PING INFO; do echo "== $ask"; LC_ALL=C timeout 5 redis-cli '
+        f"{options}{user} --no-auth-warning $ask 2>&1"
+        " | grep -E '^(PONG|[A-Z]+ |\\(error\\)|Could not|Error|redis_version|"
+        "redis_mode|role|master_link_status|"
         "used_memory:|maxmemory:|maxmemory_policy|connected_clients|maxclients|rdb_last_bgsave_status|"
         'aof_last_write_status|loading)\'; done; echo "clock: $(date -u +%s)"\n'
     )
@@ -59,5 +62,15 @@ def read(text: str) -> Iterator[Seen]:
 def _is_error(line: str) -> bool:
     first = line.removeprefix("(error)").strip().split(" ", 1)[0]
     return line.startswith("(error)") or first in (
-        "NOAUTH", "WRONGPASS", "DENIED", "LOADING", "MASTERDOWN", "ERR", "NOPERM", "MISCONF", "OOM", "READONLY", "CLUSTERDOWN",
-    )  # fmt: skip
+        "NOAUTH",
+        "WRONGPASS",
+        "DENIED",
+        "LOADING",
+        "MASTERDOWN",
+        "ERR",
+        "NOPERM",
+        "MISCONF",
+        "OOM",
+        "READONLY",
+        "CLUSTERDOWN",
+    )

@@ -5,49 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from farhand.checks import _redis_room as room
+from farhand.checks._redis_errors import CODES, params_of, refused
 from farhand.model import FAIL, PASS, UNKNOWN, WARN, Facts, Finding, Verdict
-
-#: The word that an error begins with, to cause, confidence and what is said.
-_CODES = {
-    "NOAUTH": ("redis.auth", 0.95, "the server wants a login, and the app gives none"),
-    "WRONGPASS": ("redis.auth", 0.95, "the server refuses the user or the password"),
-    "NOPERM": ("redis.auth", 0.9, "the user may not do this"),
-    "DENIED": ("redis.auth", 0.95, "protected mode: no password is set, and only the server's own host is let in"),
-    "READONLY": ("redis.read_only", 0.97, "this is a replica, which takes no writes"),
-    "MASTERDOWN": ("redis.read_only", 0.95, "this replica has lost its master and answers nothing until it is back"),
-    "LOADING": ("redis.read_only", 0.85, "the server is loading its data and answers nothing until that is done"),
-    "NOREPLICAS": ("redis.read_only", 0.8, "too few replicas are there, so writes are refused"),
-    "OOM": ("redis.out_of_memory", 0.97, "the memory limit is reached, so writes are refused"),
-    "MISCONF": ("redis.persistence", 0.97, "snapshots or the append-only file cannot be written, so writes are refused"),
-    "CLUSTERDOWN": ("redis.cluster", 0.95, "the cluster does not serve all slots"),
-    "MOVED": ("redis.cluster", 0.95, "this is a member of a cluster, which sends a plain client elsewhere"),
-    "ASK": ("redis.cluster", 0.9, "this is a member of a cluster, which sends a plain client elsewhere"),
-    "CROSSSLOT": ("redis.cluster", 0.9, "this is a member of a cluster"),
-    "TRYAGAIN": ("redis.cluster", 0.8, "the cluster is moving slots"),
-    "BUSY": ("db.slow_query", 0.8, "the server is busy with a script and answers nothing else"),
-    "NOSCRIPT": ("redis.unsupported", 0.6, "a script is not loaded"),
-}  # fmt: skip
-
-#: Errors that begin with ERR only, told by their words.
-_TEXTS = (
-    ("max number of clients", "redis.too_many_clients", 0.97, "the server has as many clients as it takes (maxclients)"),
-    ("max number of clients + cluster", "redis.too_many_clients", 0.97, "the server has as many clients as it takes"),
-    ("without any password configured", "redis.auth", 0.9, "the app sends a password, and the server has none set"),
-    ("invalid password", "redis.auth", 0.95, "the server refuses the password"),
-    ("operation not permitted", "redis.auth", 0.9, "the server wants a login"),
-    ("wrong number of arguments for 'auth'", "redis.unsupported", 0.9, "the server is too old for logins with a user name"),
-    ("db index is out of range", "redis.unsupported", 0.95, "the server has no database of that number"),
-    ("invalid db index", "redis.unsupported", 0.9, "the server has no database of that number"),
-    ("not allowed in cluster mode", "redis.cluster", 0.95, "a cluster has database 0 only"),
-    ("cluster support disabled", "redis.cluster", 0.95, "the app expects a cluster, and this server is none"),
-    ("unknown command", "redis.unsupported", 0.9, "the server does not know the command"),
-)  # fmt: skip
-
-
-def params_of(facts: Facts, **more: Any) -> dict[str, Any]:
-    words = {key: facts.get(key) for key in ("host", "port", "user", "database")}
-    scheme = {"redis_cli_tls": " --tls "} if facts.get("tls") else {"redis_cli_tls": ""}
-    return {**{key: value for key, value in words.items() if value not in (None, "")}, **scheme, **more}
 
 
 def _fail(cause: str, sure: float, why: str, facts: Facts, **told: Any) -> Verdict:
@@ -55,27 +15,20 @@ def _fail(cause: str, sure: float, why: str, facts: Facts, **told: Any) -> Verdi
     return Verdict(FAIL, why, (Finding(cause, sure, why, params_of(facts, **more), **told),))
 
 
-def refused(code: str, message: str, facts: Facts) -> Finding:
-    """The finding for an error reply."""
-    row = _CODES.get(code)
-    if row is None:
-        low = message.lower()
-        row = next((rest for words, *rest in _TEXTS if words in low), None) or (
-            "redis.unsupported",
-            0.4,
-            "the server says no",
-        )  # type: ignore[assignment]
-    cause, sure, says = row  # type: ignore[misc]
-    return Finding(cause, sure, f"{says}: {message}", params_of(facts, message=message))
-
-
 def tls(facts: Facts) -> Verdict:
     if facts.get("plain_redis"):
         why = f"the server speaks Redis without TLS on port {facts.get('port')}, and the app's URL says rediss://"
-        return _fail("tls.not_tls", 0.95, why, facts, fix=(
-            "Write redis:// instead of rediss:// in the app's URL (where the network between is trusted), or name the TLS port.",
-            f"Check it: redis-cli -h {facts.get('host')} -p {facts.get('port')} ping",
-        ))  # fmt: skip
+        return _fail(
+            "tls.not_tls",
+            0.95,
+            why,
+            facts,
+            fix=(
+                "Write redis:// instead of rediss:// in the app's URL (where the network is trusted), "
+                "or name the TLS port.",
+                f"Check it: redis-cli -h {facts.get('host')} -p {facts.get('port')} ping",
+            ),
+        )
     from farhand.checks import tls as certificates
 
     return certificates.judge("tls", facts)
@@ -106,10 +59,16 @@ def _broken(facts: Facts, what: str) -> Verdict:
         return _said_no(facts)
     if facts.get("takes_tls"):
         why = f"port {port} speaks TLS only, and the app's URL is without (redis://)"
-        return _fail("tls.not_tls", 0.95, why, facts, fix=(
-            "Write rediss:// instead of redis:// in the app's URL and restart the app.",
-            f"Check it: redis-cli --tls -h {facts.get('host')} -p {port} ping",
-        ))  # fmt: skip
+        return _fail(
+            "tls.not_tls",
+            0.95,
+            why,
+            facts,
+            fix=(
+                "Write rediss:// instead of redis:// in the app's URL and restart the app.",
+                f"Check it: redis-cli --tls -h {facts.get('host')} -p {port} ping",
+            ),
+        )
     if answer in ("other", "flood"):
         speaker = facts.get("speaker") or ""
         if speaker == "TLS":
@@ -217,11 +176,11 @@ def _replica(facts: Facts) -> Iterator[Finding]:
 def _writes(facts: Facts) -> Iterator[Finding]:
     writes: Mapping[str, str] = facts.get("writes") or {}
     bad = {word: answer for word, answer in writes.items() if answer != "ok" and not _about_keys(answer)}
-    for word, answer in bad.items():
+    for answer in bad.values():
         code = answer.split(" ", 1)[0]
         if code == "NOPERM":
             continue
-        if code in _CODES:
+        if code in CODES:
             yield refused(code, answer, facts)
     denied = [word for word, answer in bad.items() if answer.startswith("NOPERM")]
     if denied and not facts.get("declared"):
@@ -291,76 +250,11 @@ def _numbers(word: object) -> tuple[int, ...]:
     return tuple(int(p) for p in parts) if all(p.isdigit() for p in parts) else ()
 
 
-def capacity(facts: Facts) -> Verdict:
-    found = [*_memory(facts), *_clients(facts), *_snapshots(facts)]
-    if found:
-        worst = FAIL if any(f.confidence >= 0.6 for f in found) else WARN
-        return Verdict(worst, "; ".join(f.why for f in found), tuple(found))
-    return Verdict(
-        PASS,
-        f"{facts.get('connected_clients', '?')} of {facts.get('maxclients', '?')} clients; {_memory_says(facts)}",
-    )
-
-
-def _memory_says(facts: Facts) -> str:
-    used, limit = facts.get("used_memory"), facts.get("maxmemory")
-    if not isinstance(used, int):
-        return "memory not shown"
-    return f"{used // 1024} KiB used" + (
-        f" of {limit // 1024}" if isinstance(limit, int) and limit else ", no limit"
-    )
-
-
-def _memory(facts: Facts) -> Iterator[Finding]:
-    used, limit = facts.get("used_memory"), facts.get("maxmemory")
-    if (
-        not isinstance(used, int)
-        or not isinstance(limit, int)
-        or not limit
-        or facts.get("maxmemory_policy") != "noeviction"
-    ):
-        return
-    params = params_of(facts, used=used // 1048576, limit=limit // 1048576)
-    if used >= limit:
-        yield Finding(
-            "redis.out_of_memory",
-            0.9,
-            f"{used // 1024} KiB are used of {limit // 1024}, and nothing may be evicted",
-            params,
-        )
-    elif used >= 0.95 * limit:
-        yield Finding(
-            "redis.out_of_memory",
-            0.5,
-            f"{100 * used // limit} % of the memory limit are used, and nothing may be evicted",
-            params,
-        )
-
-
-def _clients(facts: Facts) -> Iterator[Finding]:
-    there, limit = facts.get("connected_clients"), facts.get("maxclients")
-    if not isinstance(there, int) or not isinstance(limit, int) or not limit:
-        return
-    need = int(facts.get("pool_size") or 0) * int(facts.get("processes") or 1)
-    params = params_of(facts, limit=limit, need=need, wanted=max(need, there) * 2)
-    if need > limit:
-        pool, processes = facts.get("pool_size"), facts.get("processes") or 1
-        why = f"the app needs {need} connections (pool_size {pool} × {processes} processes), but maxclients is {limit}"
-        yield Finding("redis.too_many_clients", 0.9, why, params)
-    elif limit >= 10 and there - 1 >= 0.9 * limit:
-        yield Finding("redis.too_many_clients", 0.5, f"{there} of {limit} clients are there", params)
-
-
-def _snapshots(facts: Facts) -> Iterator[Finding]:
-    """The write test has told already where writes are refused; this is the warning before."""
-    for key, what in (
-        ("rdb_last_bgsave_status", "the last snapshot"),
-        ("aof_last_write_status", "the append-only file"),
-    ):
-        if facts.get(key) == "err":
-            yield Finding("redis.persistence", 0.55, f"{what} could not be written", params_of(facts))
-
-
 JUDGES: Mapping[str, Callable[[Facts], Verdict]] = {
-    "tls": tls, "hello": hello, "login": login, "role": role, "version": version, "capacity": capacity,
-}  # fmt: skip
+    "tls": tls,
+    "hello": hello,
+    "login": login,
+    "role": role,
+    "version": version,
+    "capacity": room.judge,
+}

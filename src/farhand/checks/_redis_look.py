@@ -22,8 +22,16 @@ from farhand.wire.tcp import Conn
 #: A key that nobody has; it is only queued, never written.
 KEY = "farhand:check"
 #: Harmless forms of what an app may do: (word, rest). Queued and discarded.
-WRITES = (("SET", KEY, "1"), ("HSET", KEY, "f", "1"), ("LPUSH", KEY, "1"), ("SADD", KEY, "1"), ("XADD", KEY, "*", "f", "1"),
-          ("INCR", KEY), ("EXPIRE", KEY, "1"), ("PUBLISH", KEY, "1"))  # fmt: skip
+WRITES = (
+    ("SET", KEY, "1"),
+    ("HSET", KEY, "f", "1"),
+    ("LPUSH", KEY, "1"),
+    ("SADD", KEY, "1"),
+    ("XADD", KEY, "*", "f", "1"),
+    ("INCR", KEY),
+    ("EXPIRE", KEY, "1"),
+    ("PUBLISH", KEY, "1"),
+)
 READS = (
     ("GET", KEY),
     ("HGET", KEY, "f"),
@@ -111,8 +119,12 @@ def role(
     look: Look, place: Place, conn: Conn, wanted: Wanted
 ) -> Generator[Seen, None, Mapping[str, Any] | None]:
     """What kind of server, and would it take what the app does? Yields the `role` stage."""
-    facts: dict[str, Any] = {**place.facts(), "user": wanted.user or "default", "declared_read_only": wanted.read_only,
-                             "declared_cluster": wanted.cluster}  # fmt: skip
+    facts: dict[str, Any] = {
+        **place.facts(),
+        "user": wanted.user or "default",
+        "declared_read_only": wanted.read_only,
+        "declared_cluster": wanted.cluster,
+    }
     conn.deadline = look.stage()
     try:
         info = _info(conn)
@@ -141,8 +153,15 @@ def _info(conn: Conn) -> dict[str, str]:
 
 
 def _kind(info: Mapping[str, str]) -> dict[str, Any]:
-    names = {"redis_version": "version", "valkey_version": "valkey", "redis_mode": "mode", "role": "role",
-             "master_link_status": "master_link", "master_host": "master_host", "loading": "loading"}  # fmt: skip
+    names = {
+        "redis_version": "version",
+        "valkey_version": "valkey",
+        "redis_mode": "mode",
+        "role": "role",
+        "master_link_status": "master_link",
+        "master_host": "master_host",
+        "loading": "loading",
+    }
     return {to: info[name] for name, to in names.items() if name in info}
 
 
@@ -157,7 +176,7 @@ def _cluster(conn: Conn) -> dict[str, Any]:
 
 
 def _queued(conn: Conn, commands: tuple[tuple[str, ...], ...], key: str) -> dict[str, str]:
-    """Each command's answer when it is queued: "ok" or the error's words. Empty where MULTI is not allowed."""
+    """Each command's answer when queued: "ok" or the error's words. Empty where MULTI is not allowed."""
     found: dict[str, str] = {}
     for words in commands:
         answer = queued(conn, words[0], key, *words[2:])
@@ -215,12 +234,27 @@ def _clock(look: Look, conn: Conn) -> dict[str, Any]:
 
 def capacity(look: Look, place: Place, info: Mapping[str, str]) -> Seen:
     """Memory, clients and snapshots, from INFO alone: CONFIG is often forbidden."""
-    names = ("used_memory", "maxmemory", "maxmemory_policy", "connected_clients", "maxclients", "rdb_last_bgsave_status",
-             "aof_last_write_status", "aof_last_bgrewrite_status", "evicted_keys")  # fmt: skip
+    names = (
+        "used_memory",
+        "maxmemory",
+        "maxmemory_policy",
+        "connected_clients",
+        "maxclients",
+        "rdb_last_bgsave_status",
+        "aof_last_write_status",
+        "aof_last_bgrewrite_status",
+        "evicted_keys",
+    )
     facts: dict[str, Any] = {name: _typed(info[name]) for name in names if name in info}
-    return Seen("capacity", {
-        **place.facts(), **facts, "pool_size": look.need.pool_size, "processes": look.need.processes,
-    })  # fmt: skip
+    return Seen(
+        "capacity",
+        {
+            **place.facts(),
+            **facts,
+            "pool_size": look.need.pool_size,
+            "processes": look.need.processes,
+        },
+    )
 
 
 def _typed(text: str) -> Any:

@@ -23,8 +23,20 @@ from farhand.model import Facts, Seen, Verdict
 
 STAGES = ("config", "dns", "tcp", "tls", "hello", "login", "role", "version", "capacity")
 OWN = ("tls", "hello", "login", "role", "version", "capacity")
-SETTINGS = ("url", "host", "port", "user", "password", "name", "sslmode", "sslrootcert", "read_only", "tables",
-            "schema", "extensions")  # fmt: skip
+SETTINGS = (
+    "url",
+    "host",
+    "port",
+    "user",
+    "password",
+    "name",
+    "sslmode",
+    "sslrootcert",
+    "read_only",
+    "tables",
+    "schema",
+    "extensions",
+)
 
 __all__ = ["EXAMPLES", "OWN", "SETTINGS", "STAGES", "command", "judge", "probe", "read"]
 
@@ -71,9 +83,11 @@ def _suits(p: Params, rows: list[Seen]) -> bool:
         return False
     writes = not role["in_recovery"] and not role["read_only"]
     return {
-        "read-write": writes, "primary": not role["in_recovery"],
-        "read-only": not writes, "standby": bool(role["in_recovery"]),
-    }.get(p.session, True)  # fmt: skip
+        "read-write": writes,
+        "primary": not role["in_recovery"],
+        "read-only": not writes,
+        "standby": bool(role["in_recovery"]),
+    }.get(p.session, True)
 
 
 def _talk(look: Look, p: Params, place: see.Place) -> Iterator[Seen]:
@@ -97,10 +111,15 @@ def _questions(look: Look, p: Params, place: see.Place, session: Any) -> Generat
     facts = yield from see.role(look, p, place, session)
     if facts is None:
         return
-    yield Seen("version", {
-        "version_num": facts["version_num"], "version": facts["version"], "tested": list(look.need.tested),
-        **place.facts(p),
-    })  # fmt: skip
+    yield Seen(
+        "version",
+        {
+            "version_num": facts["version_num"],
+            "version": facts["version"],
+            "tested": list(look.need.tested),
+            **place.facts(p),
+        },
+    )
     yield from see.capacity(look, p, place, session, facts)
 
 

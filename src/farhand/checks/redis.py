@@ -23,8 +23,18 @@ from farhand.wire.tcp import Conn, Late
 
 STAGES = ("config", "dns", "tcp", "tls", "hello", "login", "role", "version", "capacity")
 OWN = ("tls", "hello", "login", "role", "version", "capacity")
-SETTINGS = ("read_only", "cluster", "commands", "key_prefix", "ca_file", "cert_file", "key_file", "verify",
-            "server_name", "client")  # fmt: skip
+SETTINGS = (
+    "read_only",
+    "cluster",
+    "commands",
+    "key_prefix",
+    "ca_file",
+    "cert_file",
+    "key_file",
+    "verify",
+    "server_name",
+    "client",
+)
 
 __all__ = ["EXAMPLES", "OWN", "SETTINGS", "STAGES", "command", "judge", "probe", "read"]
 

@@ -32,14 +32,27 @@ LONGEST, LONGEST_LOGIN = 1 << 20, 30000
 MOST_ROWS, MOST_MESSAGES = 2000, 4000
 
 METHODS = {
-    0: "trust", 2: "kerberos", 3: "password", 5: "md5", 6: "scm", 7: "gss", 8: "gss", 9: "sspi",
+    0: "trust",
+    2: "kerberos",
+    3: "password",
+    5: "md5",
+    6: "scm",
+    7: "gss",
+    8: "gss",
+    9: "sspi",
     10: "scram-sha-256",
-}  # fmt: skip
+}
 
 _FIELDS = {
-    "V": "severity", "S": "severity_local", "C": "sqlstate", "M": "message", "D": "detail", "H": "hint",
-    "R": "routine", "F": "file",
-}  # fmt: skip
+    "V": "severity",
+    "S": "severity_local",
+    "C": "sqlstate",
+    "M": "message",
+    "D": "detail",
+    "H": "hint",
+    "R": "routine",
+    "F": "file",
+}
 
 
 class Refused(Exception):
@@ -283,11 +296,11 @@ def _row(body: bytes) -> list[str | None]:
     values: list[str | None] = []
     at = 2
     for _ in range(int.from_bytes(body[:2], "big")):
-        size = int.from_bytes(body[at:at + 4], "big", signed=True)
+        size = int.from_bytes(body[at : at + 4], "big", signed=True)
         at += 4
         if size < -1 or at + max(size, 0) > len(body):
             raise NotPostgres(body[:40])
-        values.append(None if size == -1 else body[at:at + size].decode("utf-8", "replace"))
+        values.append(None if size == -1 else body[at : at + size].decode("utf-8", "replace"))
         at += max(size, 0)
     return values
 

@@ -33,7 +33,7 @@ class Error(str):
 
 
 def call(conn: Conn, *words: str) -> Any:
-    """One command and its reply: str, int, list, None or Error. Raises NotRedis, Closed, Late, TooMuch, OSError."""
+    """One command and its reply: str, int, list, None or Error. Raises what `receive` does."""
     send(conn, *words)
     return receive(conn)
 
@@ -49,7 +49,7 @@ def packed(*words: str) -> bytes:
 
 
 def receive(conn: Conn, depth: int = 0) -> Any:
-    """The next reply."""
+    """The next reply. Raises NotRedis, Closed, Late, TooMuch, OSError."""
     kind = conn.read_exactly(1)
     if kind not in b"+-:$*_%#,":
         raise NotRedis(kind + _more(conn))

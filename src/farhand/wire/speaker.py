@@ -11,10 +11,20 @@ from farhand.wire.tcp import Closed, Late, TooMuch, open_tcp
 
 #: First bytes, and the protocol's name as a person says it.
 _BEGINS = (
-    (b"SSH-", "SSH"), (b"AMQP", "AMQP"), (b"\x15\x03", "TLS"), (b"\x16\x03", "TLS"),
-    (b"-ERR", "Redis"), (b"-NOAUTH", "Redis"), (b"-DENIED", "Redis"), (b"-LOADING", "Redis"),
-    (b"-MASTERDOWN", "Redis"), (b"+PONG", "Redis"), (b"+OK", "POP3"), (b"* OK", "IMAP"), (b"INFO {", "NATS"),
-)  # fmt: skip
+    (b"SSH-", "SSH"),
+    (b"AMQP", "AMQP"),
+    (b"\x15\x03", "TLS"),
+    (b"\x16\x03", "TLS"),
+    (b"-ERR", "Redis"),
+    (b"-NOAUTH", "Redis"),
+    (b"-DENIED", "Redis"),
+    (b"-LOADING", "Redis"),
+    (b"-MASTERDOWN", "Redis"),
+    (b"+PONG", "Redis"),
+    (b"+OK", "POP3"),
+    (b"* OK", "IMAP"),
+    (b"INFO {", "NATS"),
+)
 
 
 def speaker(got: bytes) -> str:
