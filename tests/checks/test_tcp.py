@@ -137,6 +137,11 @@ SILENT_BESIDE = {"others": [{"port": 443, "result": "silent", "ms": 1300.0}]}
         (icmp("net", **OPEN_BESIDE), "tcp.rejected", ""),
         (icmp("hops"), "tcp.no_route", ""),
         (icmp("host", ms=3050.0), "tcp.host_down", ""),
+        (
+            row("icmp", icmp={"kind": "host", "type": -1, "code": -1, "box": "?"}, **SILENT_BESIDE),
+            "tcp.host_down",
+            "",
+        ),
         (icmp("host", **SILENT_BESIDE), "tcp.host_down", ""),
         (icmp("host", **OPEN_BESIDE), "tcp.rejected", ""),
         (icmp("host", others=[{"port": 22, **icmp("host")}]), "tcp.rejected", ""),

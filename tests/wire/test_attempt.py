@@ -7,7 +7,7 @@ import struct
 import time
 
 from farhand.deadline import Deadline
-from farhand.wire import attempt, path, tables
+from farhand.wire import attempt, errqueue, path, tables
 from farhand.wire.attempt import Attempt
 
 
@@ -65,6 +65,11 @@ def test_no_descriptor_is_not_the_networks_fault() -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     assert tried.result == "files"
+
+
+def test_an_errno_alone_still_tells_the_kind() -> None:
+    kinds = {n: getattr(errqueue.by_errno(n), "kind", None) for n in (101, 111, 113, 13)}
+    assert kinds == {101: "net", 111: None, 113: "host", 13: "forbidden"}
 
 
 def test_a_name_is_no_address() -> None:

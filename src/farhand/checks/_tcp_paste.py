@@ -70,5 +70,5 @@ def _row(address: str, code: int, seconds: int, said: str) -> dict[str, Any]:
     row.update({"result": found[1], "errno": found[2]})
     if found[1] == "icmp":  # a shell cannot tell who sent it
         kind = "forbidden" if found[2] == "EACCES" else "host"
-        row["icmp"] = {"kind": kind, "type": 3, "code": 1, "box": "a box on the way"}
+        row["icmp"] = {"kind": kind, "type": -1, "code": -1, "box": "a box on the way"}
     return row

@@ -58,7 +58,8 @@ def _icmp(row: Row, port: int) -> Reason:
     local = box == row.get("source") and bool(box)
     owner = _LOCAL_RULE if local else ("", "")
     who = "this host itself" if local else box
-    said = f"{who} answers for {where}:{port} with ICMP type {icmp['type']} code {icmp['code']}"
+    told = f"ICMP type {icmp['type']} code {icmp['code']}" if icmp["type"] >= 0 else "an ICMP message"
+    said = f"{who} answers for {where}:{port} with {told}"
     if kind == "hops":
         return Reason("tcp.no_route", f"{said}: the packet goes in circles and never arrives", 0.85)
     if kind == "net" and not _differs(row) and not local:

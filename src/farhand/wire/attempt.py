@@ -55,7 +55,8 @@ class Attempt:
         self._count()
         number = self.sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         self.icmp = self.icmp or errqueue.take(self.sock)
-        if number or self.icmp:
+        if number or self.icmp:  # it came later than connect(), so it came from outside
+            self.icmp = self.icmp or errqueue.take(self.sock) or errqueue.by_errno(number)
             self._end(number)
         elif self._connected():
             self.result, self.ms = "open", round(self.age * 1000, 1)

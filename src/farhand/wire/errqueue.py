@@ -18,6 +18,8 @@ from typing import Any
 _RECVERR, _RECVERR6 = 11, 25
 _MINTTL, _MINHOPS6 = 21, 73
 _ERRQUEUE = 0x2000
+#: Type and code of an ICMP message that the system did not show.
+UNTOLD = -1
 _ORIGIN_ICMP, _ORIGIN_ICMP6 = 2, 3
 
 #: ICMP codes of "destination unreachable" by which a box says that a rule forbids the packet.
@@ -44,6 +46,12 @@ class TcpInfo:
     sent_again: int
     left: int
     rtt_ms: float
+
+
+def by_errno(number: int) -> Icmp | None:
+    """What an ICMP error must have been, on systems that tell its errno only."""
+    kind = {errno.EHOSTUNREACH: "host", errno.ENETUNREACH: "net", errno.EACCES: "forbidden"}.get(number)
+    return Icmp(kind, UNTOLD, UNTOLD, "a box on the way") if kind else None
 
 
 def listen(sock: socket.socket) -> None:
