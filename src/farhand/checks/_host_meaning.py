@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from farhand.checks import _space
-from farhand.checks._way import BY_ERRNO, in_words
+from farhand.checks._way_meaning import BY_ERRNO, in_words
 from farhand.hostfacts.mounts import FIXED
 from farhand.model import FAIL, PASS, WARN, Facts, Finding, Verdict
 

@@ -10,7 +10,7 @@ import errno
 from collections.abc import Mapping
 from typing import Any
 
-from farhand.checks import _way
+from farhand.checks import _way, _way_meaning
 from farhand.hostfacts import files
 from farhand.look import Look
 from farhand.model import PASS, WARN, Facts, Verdict
@@ -41,7 +41,7 @@ def used_percent(facts: Facts) -> float:
 
 def judge(facts: Facts) -> Verdict:
     if facts.get("errno"):
-        return _way.by_errno(facts, facts["errno"], doing="asking for free space")
+        return _way_meaning.by_errno(facts, facts["errno"], doing="asking for free space")
     left, wanted = available(facts), int(facts.get("min_free") or 0)
     if facts["total"] == 0 and not wanted:
         return Verdict(PASS, f"the file system of {facts['path']} tells no size")
@@ -51,7 +51,7 @@ def judge(facts: Facts) -> Verdict:
         return _full(facts, "")
     if left < wanted:
         return _too_little(facts, left, wanted)
-    return _nearly(facts) or Verdict(PASS, f"{_way.in_words(left)} free on {_place(facts)}")
+    return _nearly(facts) or Verdict(PASS, f"{_way_meaning.in_words(left)} free on {_place(facts)}")
 
 
 def _nearly(facts: Facts) -> Verdict | None:
@@ -61,7 +61,8 @@ def _nearly(facts: Facts) -> Verdict | None:
     left, inodes = available(facts), int(facts["inodes"])
     if used_percent(facts) >= NEARLY and left < NEARLY_BYTES:
         return Verdict(
-            WARN, f"{_place(facts)} is {used_percent(facts):.0f} % full: {_way.in_words(left)} are left"
+            WARN,
+            f"{_place(facts)} is {used_percent(facts):.0f} % full: {_way_meaning.in_words(left)} are left",
         )
     if inodes > 0 and facts["inodes_free"] < inodes * (1 - NEARLY / 100):
         return Verdict(WARN, f"{_place(facts)} has {facts['inodes_free']} of {inodes} inodes left")
@@ -76,37 +77,40 @@ def _place(facts: Facts) -> str:
 def _no_inodes(facts: Facts) -> Verdict:
     says = (
         f"{_place(facts)} has no inode left of {facts['inodes']}: no further file can be made, "
-        f"although {_way.in_words(available(facts))} are free"
+        f"although {_way_meaning.in_words(available(facts))} are free"
     )
-    return _way.fail("fs.inodes", 0.95, says, facts)
+    return _way_meaning.fail("fs.inodes", 0.95, says, facts)
 
 
 def _full(facts: Facts, doing: str) -> Verdict:
     reserve = facts["free"] - facts["available"]
     kept = (
-        f"; {_way.in_words(reserve)} are kept for root" if reserve > 4096 and available(facts) < 4096 else ""
+        f"; {_way_meaning.in_words(reserve)} are kept for root"
+        if reserve > 4096 and available(facts) < 4096
+        else ""
     )
-    left, total = _way.in_words(available(facts)), _way.in_words(facts["total"])
+    left, total = _way_meaning.in_words(available(facts)), _way_meaning.in_words(facts["total"])
     says = f"{_place(facts)} is full: {left} of {total} are left{kept}"
-    return _way.fail("fs.full", 0.95, says + (f" [ENOSPC, {doing}]" if doing else ""), facts)
+    return _way_meaning.fail("fs.full", 0.95, says + (f" [ENOSPC, {doing}]" if doing else ""), facts)
 
 
 def _too_little(facts: Facts, left: int, wanted: int) -> Verdict:
-    says = f"{_way.in_words(left)} free on {_place(facts)}, the app needs {_way.in_words(wanted)}"
-    return _way.fail("fs.full", 0.95, says, facts, min_free=_way.in_words(wanted))
+    needed = _way_meaning.in_words(wanted)
+    says = f"{_way_meaning.in_words(left)} free on {_place(facts)}, the app needs {needed}"
+    return _way_meaning.fail("fs.full", 0.95, says, facts, min_free=_way_meaning.in_words(wanted))
 
 
 def judge_no_space(facts: Mapping[str, Any], doing: str) -> Verdict:
     """ENOSPC: which of the two is used up, or neither (a quota, or a reserve)."""
     if facts.get("total") is None or facts.get("available") is None:
-        return _way.by_errno(facts, errno.ENOSPC, doing=doing)
+        return _way_meaning.by_errno(facts, errno.ENOSPC, doing=doing)
     if facts["inodes"] and facts["inodes_free"] == 0:
         return _no_inodes(facts)
     if facts["available"] < 1 << 20:
         return _full({"free": facts["available"], **facts}, doing)
     says = (
         f"{facts['path']} takes no more data [ENOSPC, {doing}], "
-        f"although {_way.in_words(facts['available'])} and "
+        f"although {_way_meaning.in_words(facts['available'])} and "
         f"{facts['inodes_free']} inodes are free: a quota, or the file system's own reserve"
     )
-    return _way.fail("fs.full", 0.8, says, facts, others=("fs.inodes",))
+    return _way_meaning.fail("fs.full", 0.8, says, facts, others=("fs.inodes",))

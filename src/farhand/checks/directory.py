@@ -14,7 +14,7 @@ import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from farhand.checks import _pasted, _rights, _space, _way, config
+from farhand.checks import _pasted, _rights, _space, _way, _way_meaning, config
 from farhand.checks._directory_examples import EXAMPLES
 from farhand.look import Look
 from farhand.model import FAIL, PASS, UNKNOWN, Facts, Seen, Verdict
@@ -88,9 +88,7 @@ def _write(look: Look, way: _way.Way, writable: bool, room: Mapping[str, Any]) -
     if not way.same:
         return Seen(
             "write",
-            {
-                "not_applicable": f"looked as uid {way.uid}, the app runs as {person}: it would prove nothing"
-            },
+            {"not_applicable": f"looked as uid {way.uid}, the app runs as {person}: it would prove nothing"},
         )
     step = ["create"]
     _, trouble = _way.attempt(look, lambda: _write_once(way.seen_from_here, step))
@@ -118,9 +116,9 @@ def _write_once(folder: str, step: list[str]) -> None:
 
 def judge(stage: str, facts: Facts) -> Verdict:
     if stage == "path":
-        return _way.judge_path(facts, ("directory",))
+        return _way_meaning.judge_path(facts, ("directory",))
     if facts.get("hung"):
-        return _way.hangs(facts)
+        return _way_meaning.hangs(facts)
     return {"access": _judge_access, "space": _space.judge, "write": _judge_write}[stage](facts)
 
 
@@ -132,17 +130,17 @@ def judge_rights(facts: Facts, want: str) -> Verdict:
     """May the app's user do this with what the way leads to? Read-only mounts and flags come first."""
     mount = facts.get("mount") or {}
     if facts.get("errno"):
-        return _way.by_errno(facts, facts["errno"])
+        return _way_meaning.by_errno(facts, facts["errno"])
     if facts["writable"] and "ro" in mount.get("options", ()):
-        return _way.fail(
+        return _way_meaning.fail(
             "fs.read_only", 0.95, f"{mount['point']} ({mount['type']}) is mounted read-only", facts
         )
     if facts["writable"] and mount.get("made_read_only"):
         says = f"{mount['point']} was mounted for writing and is read-only now, as after errors"
-        return _way.fail("fs.read_only", 0.9, says, facts, others=("fs.io_error",))
+        return _way_meaning.fail("fs.read_only", 0.9, says, facts, others=("fs.io_error",))
     if facts["writable"] and "immutable" in facts.get("flags", ()):
         says = f"{facts['resolved']} is immutable (chattr +i): not even its owner may write"
-        return _way.fail("fs.permission", 0.95, says, facts, part=facts["resolved"], immutable="yes")
+        return _way_meaning.fail("fs.permission", 0.95, says, facts, part=facts["resolved"], immutable="yes")
     if not facts["same_user"]:
         return _judge_for_another(facts, want)
     return _judge_for_us(facts, want)
@@ -151,12 +149,14 @@ def judge_rights(facts: Facts, want: str) -> Verdict:
 def _judge_for_us(facts: Facts, want: str) -> Verdict:
     kernel, person = facts["kernel"], _rights.person(facts["who"])
     if not all(kernel[letter] for letter in want):
-        return _way.judge_denial(facts, want, same=True)
+        return _way_meaning.judge_denial(facts, want, same=True)
     may_list = not _rights.lacks(facts["parts"][-1], facts["who"], "r")
     if facts.get("list_errno") == 13 and may_list:
-        return _way.above_the_mode(facts, f"{person} may not list it, although owner and mode allow it")
+        return _way_meaning.above_the_mode(
+            facts, f"{person} may not list it, although owner and mode allow it"
+        )
     if facts.get("list_errno") not in (None, 1, 13):
-        return _way.by_errno(facts, facts["list_errno"], doing="listing it")
+        return _way_meaning.by_errno(facts, facts["list_errno"], doing="listing it")
     return Verdict(
         PASS,
         f"{person} may {'write to' if facts['writable'] else 'enter'} {facts['path']}"
@@ -184,7 +184,7 @@ def _judge_for_another(facts: Facts, want: str) -> Verdict:
     ):
         return Verdict(UNKNOWN, f"{looked}; it depends on that user's groups, which cannot be seen")
     if found:
-        return _way.judge_denial(facts, want, same=False)
+        return _way_meaning.judge_denial(facts, want, same=False)
     if (facts.get("mount") or {}).get("remote") or (facts.get("confinement") or {}).get("confined"):
         return Verdict(UNKNOWN, f"{looked}; owner and mode would allow it, but not they alone decide here")
     return Verdict(
@@ -204,19 +204,23 @@ def _judge_write(facts: Facts) -> Verdict:
         return _space.judge_no_space(facts, doing)
     if number in (1, 13):
         return _denied_writing(facts, number, doing)
-    return _way.by_errno(facts, number, doing=doing)
+    return _way_meaning.by_errno(facts, number, doing=doing)
 
 
 def _denied_writing(facts: Facts, number: int, doing: str) -> Verdict:
     if {"immutable", "append"} & set(facts.get("flags", ())):
         flag = facts["flags"][0]
         says = f"{facts['resolved']} is {flag}: changing what is in it is refused even to its owner"
-        return _way.fail("fs.permission", 0.95, says, facts, part=facts["resolved"], immutable="yes")
+        return _way_meaning.fail("fs.permission", 0.95, says, facts, part=facts["resolved"], immutable="yes")
     if _rights.denied(facts["parts"], facts["who"], "wx"):
-        return _way.judge_denial(facts, "wx", same=True)
+        return _way_meaning.judge_denial(facts, "wx", same=True)
     person = _rights.person(facts["who"])
     why = f"{doing} is refused to {person}, although owner and mode of every part allow it"
-    return _way.above_the_mode(facts, why) if number == 13 else _way.by_errno(facts, number, doing=doing)
+    return (
+        _way_meaning.above_the_mode(facts, why)
+        if number == 13
+        else _way_meaning.by_errno(facts, number, doing=doing)
+    )
 
 
 def command(subject: str, settings: Mapping[str, Any]) -> str:

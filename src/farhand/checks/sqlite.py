@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
-from farhand.checks import _rights, _space, _way, config, directory
+from farhand.checks import _rights, _space, _way, _way_meaning, config, directory
 from farhand.checks._sqlite_examples import EXAMPLES
 from farhand.hostfacts import files, locks
 from farhand.look import Look
@@ -189,9 +189,9 @@ def _writers(path: str) -> list[dict[str, Any]]:
 
 def judge(stage: str, facts: Facts) -> Verdict:
     if stage == "path":
-        return _way.judge_path(facts, ("file",))
+        return _way_meaning.judge_path(facts, ("file",))
     if facts.get("hung"):
-        return _way.hangs(facts)
+        return _way_meaning.hangs(facts)
     return {"access": _judge_access, "space": _space.judge, "open": _judge_open}[stage](facts)
 
 
@@ -216,11 +216,11 @@ def _judge_open(facts: Facts) -> Verdict:
         return _locked(facts, held)
     if code in (_CORRUPT, _NOT_A_DATABASE):
         says = f"{facts['path']} is no whole SQLite database: {facts['text']}"
-        return _way.fail("config.file_invalid", 0.9, says, facts, others=("fs.io_error",))
+        return _way_meaning.fail("config.file_invalid", 0.9, says, facts, others=("fs.io_error",))
     if code == _IO:
-        return _way.fail("fs.io_error", 0.7, f"{facts['path']}: {facts['text']}", facts)
+        return _way_meaning.fail("fs.io_error", 0.7, f"{facts['path']}: {facts['text']}", facts)
     if facts.get("errno"):
-        return _way.by_errno(facts, facts["errno"], doing="opening it")
+        return _way_meaning.by_errno(facts, facts["errno"], doing="opening it")
     if facts.get("schema_version") is None:
         return Verdict(UNKNOWN, f"{facts['path']} could not be asked: {facts.get('text', 'no answer')}")
     return Verdict(PASS, f"{facts['path']} answers, schema version {facts['schema_version']}")
@@ -232,7 +232,7 @@ def _locked(facts: Facts, held: list[Mapping[str, Any]]) -> Verdict:
     holder = f"process {row['pid']} ({program})" if row.get("pid", -1) > 0 else program
     against = row.get("excludes", "readers")
     says = f"{facts['path']} is locked: {holder} has held the lock against {against} for over two seconds"
-    more = {**_way.params(facts), "pid": row.get("pid", ""), "holder": holder}
+    more = {**_way_meaning.params(facts), "pid": row.get("pid", ""), "holder": holder}
     fix = (
         f"See what holds it: fuser -v {facts['path']}*",
         "End that process, if it is a leftover; if it is the app itself, send its log to its maker.",
