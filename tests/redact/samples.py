@@ -83,6 +83,12 @@ spring.datasource.password=hunter2secret
 dbPassword: hunter2secret
   secret_key_base: hunter2secret
 DATABASE_DSN=host=x password=hunter2secret
+https://h/?sig=hunter2secret1&se=2026
+ENV SECRET_KEY hunter2secret
+FATAL: password "hunter2secret" is wrong
+Could not parse SQLAlchemy URL from string 'postgres//app:hunter2secret@h/db'
+app:hunter2secret@db.example.com:5432
+x=%7B%22password%22%3A%22hunter2secret%22%7D
 """.strip("\n").splitlines()
 
 SHAPED = """
@@ -174,6 +180,11 @@ version 14.2 (Debian 14.2-1.pgdg110+1), errno 111, SQLSTATE 08006
 NOAUTH Authentication required.
 WRONGPASS invalid username-password pair or user is disabled.
 invalid integer value "5s" for connection option "connect_timeout"
+image: nginx:1.25@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+pass: 12, fail: 3
+authorization: RBAC: access denied
+git@github.com:org/repo.git
+password_encryption = scram-sha-256
 """.strip("\n").splitlines()
 
 PEM = """\

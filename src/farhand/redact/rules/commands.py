@@ -28,6 +28,8 @@ _TABLE = (
     ("auth", r"\"AUTH\"[ \t]+(?:\"[^\"\n]{1,128}\"[ \t]+)?\"([^\"\n]{1,512})\""),
     ("auth", r"(?m)^(?:\S{1,40}> |> )?AUTH[ \t]+(?!PLAIN|LOGIN|XOAUTH2|failed|mechanisms|command)"
              r"(?:\S{1,64}[ \t]+)?([^\s]{1,512})[ \t\r]*$"),
+    ("env ", r"(?m)^[ \t]*ENV[ \t]+\w{0,60}(?:PASSWORD|PASSWD|SECRET|TOKEN|API_KEY|SECRET_KEY)[ \t]+" + _ARG),
+    ("pass", r"\b(?:password|passphrase)[ \t]+[\"'](?=[^\"'\n]{0,64}\d)([^\s\"']{4,256})[\"']"),
     ("pass", r"\b(?:password|passcode|passwort)[ \t]+(?:is|was|ist|lautet)[ \t]*:?[ \t]*" + _ARG),
 )  # fmt: skip
 

@@ -18,7 +18,7 @@ _TAIL = re.compile(r"[\w.-]{0,40}")
 _SEPARATOR = re.compile(
     r"(?P<close>\\*[\"'`]|\]|)"
     r"(?:[ \t]{0,64}(?P<sep>=>|:=|==|->|=|:(?![:/])|:(?=/(?!/))|(?<=[\"'])[ \t]*,(?=[ \t]*\\*[\"']))"
-    r"|(?P<pct>%3[aAdD]))[ \t]{0,200}"
+    r"|(?P<pct>(?:%2[27])?%3[aAdD](?:%20|\+)?(?:%2[27])?))[ \t]{0,200}"
 )
 _LEAD = re.compile(
     r"(?:[\s>+|-]|export |set |env |declare -x |setx |\$env:|let |const |var |[\w.-]+[ \t]*\|)*", re.I
@@ -61,7 +61,7 @@ def _keys(text: str, lower: str) -> Iterator[tuple[int, int]]:
     end = 0
     for at, length in sorted(hits):
         if at >= end:
-            tail = _TAIL.match(text, at - length)
+            tail = _TAIL.match(text, at - length) if text[at - length - 1].isalnum() else None
             end = tail.end() if tail else at - length
             yield at, end
 
@@ -161,7 +161,7 @@ def _counts(kind: str, value: str, separator: re.Match[str], in_quotes: bool) ->
         return words.is_tokenish(bare)
     if in_quotes or separator.group("sep") != ":":
         return kind != "weak" or not (bare.isdigit() and len(bare) < 6)
-    if words.is_prose(bare):
+    if words.is_prose(bare) or (kind == "auth" and bare.endswith(":")):
         return False
     return kind != "weak" or words.is_tokenish(bare)
 

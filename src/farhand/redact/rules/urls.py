@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from farhand.redact import words
 from farhand.redact.rules import Span
 
-ANCHORS = ("://", "@tcp(", "@unix(", "thin:", "%3a%2f%2f")
+ANCHORS = ("://", "@", "@tcp(", "@unix(", "thin:", "%3a%2f%2f")
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]{0,30})://", re.I)
 _RUN_END = re.compile(r"[\s\"'<>`]|\\[\"'nrt]")
@@ -24,6 +24,11 @@ _DATABASES = (
 )  # fmt: skip
 _GO = re.compile(r"(?<![\w.-])[\w.-]{1,64}:([^\s\"'@]{1,256})@(?:tcp|unix)\(")
 _ORACLE = re.compile(r"thin:[^\s/\"'@]{1,64}/([^\s\"'@]{1,256})@", re.I)
+#: `user:password@host:port` and `//user:password@host`, where a scheme is missing or broken.
+_NO_SCHEME = re.compile(
+    r"(?:(?<!:)//|(?<![\w./@:-]))(?!mailto:|acct:|sips?:|xmpp:)[\w.-]{1,64}:([^\s@:/\"'<>]{3,128})"
+    r"@(?!sha256:)(?:[\w.-]{1,253}:\d{2,5}(?![\w.])|(?<=[^/])[\w.-]{1,253}/\w)"
+)
 _ENCODED = re.compile(r"%3A%2F%2F[\w.~-]{0,64}%3A((?:[\w.~+*!-]|%(?!40)[0-9A-F]{2}){1,256})(?:%40|@)", re.I)
 
 
@@ -35,7 +40,7 @@ def find(text: str, lower: str) -> Iterator[Span]:
             end = _run_end(text, scheme)
         stop = min(end, following.start()) if following else end
         yield from _authority(text, scheme, stop)
-    for pattern in (_GO, _ORACLE, _ENCODED):
+    for pattern in (_GO, _ORACLE, _ENCODED, _NO_SCHEME):
         for match in pattern.finditer(text):
             yield Span(match.start(1), match.end(1), unquote(match.group(1)))
 
