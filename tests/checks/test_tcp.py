@@ -76,7 +76,9 @@ def test_cut_off_at_once(talk: Callable[[socket.socket], None]) -> None:
         assert causes(probe(port)["tcp"]) == ["tcp.reset"]
 
 
-def test_a_full_queue() -> None:
+@contextmanager
+def full_queue() -> Iterator[int]:
+    """A listener that lets nobody in any more."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(0)
@@ -84,10 +86,23 @@ def test_a_full_queue() -> None:
         for client in held:
             client.setblocking(False)
             client.connect_ex(listener.getsockname())
-        verdict = probe(listener.getsockname()[1])["tcp"]
+        yield listener.getsockname()[1]
         for client in held:
             client.close()
-    assert causes(verdict) == ["tcp.backlog_full"]
+
+
+def test_silence_that_nobody_had_time_for_is_unknown() -> None:
+    look = Look(App("test"), Dependency("api", "tcp"), Deadline(0.2))
+    with full_queue() as port:
+        (seen,) = tcp.connect(look, "x", ["127.0.0.1"], port)
+    assert seen.unknown
+    (nothing,) = tcp.connect(look, "x", [], 9)
+    assert nothing.facts["attempts"] == []
+
+
+def test_a_full_queue() -> None:
+    with full_queue() as port:
+        assert causes(probe(port)["tcp"]) == ["tcp.backlog_full"]
 
 
 def test_the_greeting() -> None:

@@ -29,6 +29,8 @@ SETTINGS = ("expect", "send")
 
 #: Seconds that a fresh connection is watched for being cut off at once.
 FIRST = 0.12
+#: Silence that was listened to for less than this (ms) says nothing.
+HURRIED = 900
 #: Seconds for the whole ladder where something is wrong, whatever the stage's own time is.
 LADDER = 7.0
 
@@ -43,10 +45,11 @@ def connect(look: Look, host: str, addresses: list[str], port: int) -> Generator
             _watch(facts["attempts"], ladder)
     finally:
         ladder.close()
-    if not ladder.opened:
+    if not ladder.opened and addresses:
         elsewhere = _elsewhere(look, addresses, port)
         facts.update({"elsewhere": elsewhere} if elsewhere else {})
-    yield Seen("tcp", facts)
+    hurried = any(row["result"] == "silent" and row["ms"] < HURRIED for row in facts["attempts"])
+    yield Seen("tcp", facts, unknown="no time was left to wait for an answer" if hurried else "")
     return ladder.opened
 
 
