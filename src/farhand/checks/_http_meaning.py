@@ -78,7 +78,8 @@ def _body(facts: Facts) -> Verdict:
 def _odd_page(facts: Facts) -> Verdict | None:
     """A page of somebody else, given with status 200: a block page, a portal, a server's default page."""
     page = f"{facts.get('title', '')} {facts.get('text', '')}"
-    api = _API.search(f"{facts.get('host', '')}{facts.get('path', '')}")
+    path = str(facts.get("path", "/"))
+    api = _API.search(f"{facts.get('host', '')}{path}" if path != "/" else "")
     titled = _titled(facts.get("title") or str(facts.get("text", ""))[:60])
     if _BLOCKED.search(page) and (api or _BLOCKED.search(str(facts.get("title", "")))):
         return _unexpected(facts, f"a page that blocks the request is answered{titled}", 0.88)

@@ -113,9 +113,9 @@ def _clock(facts: Facts, said: str) -> Verdict | None:
     sure = bool(_SURE_CLOCK.search(said))
     if not sure and (offset is None or abs(offset) < TOKEN_SKEW):
         return None
-    off = f"; this host's clock is {offset:+.0f} s off" if offset is not None else ""
+    off = f"; this host's clock is {offset:+.0f} s off" if offset and abs(offset) >= TOKEN_SKEW else ""
     says = f"the request is refused because of its time{off}"
-    return fails(says, facts, "clock.skew", 0.93 if sure or off else 0.7, says, "http.unauthorized",
+    return fails(says, facts, "clock.skew", 0.93 if off else 0.75, says, "http.unauthorized",
                  offset=f"{offset:+.0f}" if offset is not None else "")  # fmt: skip
 
 

@@ -23,7 +23,9 @@ _INSPECTORS = re.compile(
     r"|forward trust|forward untrust|cato networks|menlo security|cisco secure|symantec web",
     re.IGNORECASE,
 )
-_MIDDLE = re.compile(r"intermediate|issuing|sub[- ]?ca|\b(?:ca|r|g|e|x)[- ]?\d{1,3}\b", re.IGNORECASE)
+_MIDDLE = re.compile(r"intermediate|issuing|sub[- ]?ca|\bca #|\b(?:ca|r|g|e|x)[- ]?\d{1,3}\b", re.IGNORECASE)
+#: A list of so few authorities was made by hand.
+FEW = 5
 _ROOT = re.compile(r"\broot\b", re.IGNORECASE)
 _PUBLIC = re.compile(
     r"digicert|lencr\.org|letsencrypt|sectigo|usertrust|comodo|globalsign|pki\.goog|amazontrust|entrust"
@@ -40,8 +42,11 @@ def leaf(facts: Facts) -> Mapping[str, Any]:
 
 def issuer(facts: Facts) -> str:
     """The name of who issued the server's certificate."""
-    first = leaf(facts)
-    return str(first.get("issuer_cn") or first.get("issuer_o") or first.get("issuer") or "")
+    return issuer_of(leaf(facts))
+
+
+def issuer_of(cert: Mapping[str, Any]) -> str:
+    return str(cert.get("issuer_cn") or cert.get("issuer_o") or cert.get("issuer") or "")
 
 
 def names(cert: Mapping[str, Any]) -> list[str]:
@@ -115,6 +120,9 @@ def incomplete(facts: Facts) -> bool:
     places = " ".join(last.get("ca_issuers", []))
     score = (3 if _PUBLIC.search(places) else 1 if places else 0) + (2 if facts.get("related_root") else 0)
     score += (1 if _MIDDLE.search(by) else 0) - (3 if _ROOT.search(by) else 0)
+    # Somebody made a list of a few authorities for just this: the root is probably in it.
+    chosen = facts.get("store", {}).get("variable") and 0 < facts.get("store_roots", 0) <= FEW
+    score += 1 if chosen else 0
     return score >= 2
 
 
@@ -126,7 +134,7 @@ def _incomplete(facts: Facts, params: Mapping[str, Any]) -> Verdict:
     count = len(facts["chain"])
     sent = f"{count} certificates" if count > 1 else "one certificate"
     last = top_of(facts["chain"])
-    says = f"the server sends {sent} and not that of the issuer {last.get('issuer_cn', '')}"
+    says = f"the server sends {sent} and not that of the issuer {issuer_of(last)}"
     root = facts.get("related_root")
     why = f"{says}; {root} is trusted here" if root else says
     url = next(iter(last.get("ca_issuers", [])), "")

@@ -221,6 +221,9 @@ def spoken(facts: Facts, answer: str) -> Verdict:
     if foreign and not answer.startswith(_OWN.get(kind, "HTTP/")):
         says = f"{foreign} answers on port {facts.get('port')}, not TLS: {answer[:60]}"
         return fails(says, facts, "tcp.wrong_service", 0.9, says, "tls.not_tls", answer=answer[:60])
+    if answer and answer.count(".") > len(answer) / 2:
+        says = f"the port answers with bytes that are neither TLS nor text: {answer[:60]}"
+        return fails(says, facts, "tcp.wrong_service", 0.7, says, "tls.not_tls", answer=answer[:60])
     says = f"the port speaks plain text, not TLS: {answer[:60]}"
     return fails(says, facts, "tls.not_tls", 0.93, says, "tcp.wrong_service", answer=answer[:60])
 

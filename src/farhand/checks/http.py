@@ -139,6 +139,10 @@ def _open(look: Look, visit: Visit, settings: Mapping[str, Any], request: Reques
     yield Seen("tls", {"not_applicable": "plain http"})
     try:
         return visit.way.open(look.stage())
+    except ConnectionResetError:  # cut in the moment in which it stands
+        where = {"host": visit.host, "port": visit.port, "scheme": visit.scheme, "kind": "http"}
+        yield Seen("http", {**where, "problem": "reset", "untouched": "reset"})
+        return None
     except (OSError, ValueError) as error:
         yield Seen("http", {}, unknown=f"the connection could not be opened again: {type(error).__name__}")
         return None

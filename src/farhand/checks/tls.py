@@ -67,6 +67,9 @@ def secure(
     except BadFile as bad:
         yield Seen("tls", {**base, "result": "bad_file", "file": _file(bad)})
         return None
+    except ConnectionResetError:  # cut in the moment in which it stands
+        yield Seen("tls", {**base, "result": "reset", "untouched": "reset"})
+        return None
     except (OSError, ValueError) as error:
         yield Seen("tls", base, unknown=f"the connection could not be opened again: {type(error).__name__}")
         return None

@@ -63,6 +63,7 @@ def _jobs(
     if result == "untrusted":
         return {
             "stores": lambda: by_store(way, plan, values, deadline),
+            "store_roots": lambda: len(stores.subjects(plan.store)),
             "related_root": lambda: related_root(plan.store, first.get("chain", [])),
         }
     if result == "not_tls":
