@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -63,9 +64,15 @@ def _skewed(facts: Facts, peers: Sequence[Peer], confidence: float, others: tupl
     params = {
         "offset": span(abs(offset)), "offset_s": offset, "error_s": error, "side": side,
         "peers": _names(peers), "now": facts.get("now", ""),
-        "url": next((p["url"] for p in peers if p.get("url")), ""),
+        "ask": _ask(peers),
     }  # fmt: skip
     return Verdict(FAIL, says, (Finding("clock.skew", confidence, why, params, others),))
+
+
+def _ask(peers: Sequence[Peer]) -> str:
+    """The command that shows a peer's clock beside `date -u`, where one of them is a web server."""
+    url = next((str(p["url"]) for p in peers if p.get("url")), "")
+    return f"; curl -skI {shlex.quote(url)} | grep -i ^date" if url else ""
 
 
 def _half_hours(offset: float, error: float) -> str:
