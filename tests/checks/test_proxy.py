@@ -368,3 +368,21 @@ def test_a_proxy_whose_name_cannot_be_looked_up_is_the_resolvers_symptom() -> No
     made = proxy_one_root.apply([dead, found("api", "dns.timeout")], [])
     assert [f.role for f in made] == ["symptom", "root"]
     assert made[1].explains == ("api: proxy.unreachable",)
+
+
+def test_every_step_of_every_example_is_filled_in() -> None:
+    import re
+
+    from farhand import causes as known
+
+    for example in proxy.EXAMPLES:
+        rows = list(proxy.read(example.pasted)) if example.pasted else [Seen(example.stage, example.facts)]
+        for made in (f for row in rows for f in proxy.judge(row.stage, row.facts).findings):
+            entry = known.get(made.cause)
+            steps = made.fix or tuple(known.fill(step, made.params) for step in entry.fix)
+            text = " ".join((*steps, known.fill(entry.plain, made.params)))
+            assert steps, example.name
+            assert not re.search(r"(?<!%)\{[a-z_]+|%[A-Z]|\bHOST\b|//PROXY\b|: *PORT\b", text), (
+                example.name,
+                text,
+            )

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from farhand.checks import _proxy_fix
+from farhand.checks._proxy_answers import BEHIND, gets_through, is_resolver, won
 from farhand.checks._proxy_site import DEAD, site
 from farhand.model import FAIL, NOTHING, PASS, UNKNOWN, WARN, Facts, Finding, Verdict
 
 #: Answers to CONNECT that a proxy does not give: this is a web server.
 _NO_PROXY_SERVER = (200, 400, 404, 405, 501)
-_BEHIND = (500, 502, 503, 504)
-#: What the system's look-up says of a resolver that gives no answer (EAI_AGAIN of glibc and musl).
-EAI_AGAIN = -3
-_BLOCK_PAGE = re.compile(
-    r"block|denied|forbidden|not allowed|not permitted|restricted|policy|web ?filter|gesperrt|verweigert",
-    re.I,
-)
-#: Statuses that a proxy may also give for itself where the service is plain http.
-_EITHER = (400, 403, 405, 451, *_BEHIND, 301, 302, 303, 307, 308)
-
 _DIRECT = {
     "unresolved": "the name does not resolve here",
     "refused": "the direct connection is refused",
@@ -38,67 +29,6 @@ def judge(stage: str, facts: Facts) -> Verdict:
     if facts.get("flaws") or facts.get("answer") or facts.get("reach"):
         return _through(facts)
     return _past(facts)
-
-
-def own(answer: Mapping[str, Any], alive: Mapping[str, Any]) -> bool:
-    """Is the answer to a plain http request the proxy's own, and not the service's?
-
-    `alive` is what the proxy said when it was asked something that it had to answer itself.
-    """
-    status, headers = answer.get("status", 0), answer.get("headers", NOTHING)
-    if status == 407 or is_block_page(answer):
-        return True
-    if status not in _EITHER:
-        return False
-    if "x-squid-error" in headers or "proxy-status" in headers:
-        return True
-    if not alive.get("status"):
-        return False
-    theirs, mine = headers.get("server"), alive.get("headers", NOTHING).get("server")
-    if theirs or mine:
-        return bool(theirs == mine)
-    return "via" not in headers and status in (403, *_BEHIND)
-
-
-def is_resolver(answer: Mapping[str, Any]) -> bool:
-    """The look-up of the proxy's name failed for want of an answer, not because there is no such name."""
-    return answer["at"] == "resolve" and (answer["result"] == "silent" or answer.get("errno") == EAI_AGAIN)
-
-
-def is_block_page(answer: Mapping[str, Any]) -> bool:
-    """A page with status 200 that says that something is not allowed: filters answer so to plain http."""
-    page = "html" in " ".join(answer.get("headers", NOTHING).get("content-type", ()))
-    return page and answer.get("status") == 200 and bool(_BLOCK_PAGE.search(answer.get("title", "")))
-
-
-def gets_through(facts: Facts) -> bool:
-    """Did a request of the app's kind reach the service?"""
-    answer, alive = facts["answer"], facts.get("alive", NOTHING)
-    if answer.get("ok"):
-        return True
-    if answer["at"] == "after":
-        return _left_to_tls(answer, facts.get("direct", NOTHING))
-    if facts["scheme"] == "https" or answer["at"] != "ask":
-        return False
-    if answer["result"] == "answered":
-        same = facts.get("direct", NOTHING).get("status") == answer["status"]
-        return not own(answer, alive) or (same and answer["status"] != 407)
-    return answer["result"] == "silent" and bool(facts.get("tunnel", NOTHING).get("ok"))
-
-
-def _left_to_tls(answer: Mapping[str, Any], direct: Mapping[str, Any]) -> bool:
-    """Behind an open tunnel, what the service may do on the direct way, too, is not the proxy's doing."""
-    if direct.get("ok"):
-        return False
-    same = direct.get("at") == "after" and direct.get("result") == answer["result"]
-    return same or answer["result"] != "silent"
-
-
-def won(row: Mapping[str, Any]) -> bool:
-    """Did another proxy get through? Only what cannot be its own refusal counts."""
-    answer = row["answer"]
-    answered = answer["at"] == "ask" and answer["result"] == "answered"
-    return bool(answer.get("ok")) or (answered and answer["status"] not in (*_EITHER, 407))
 
 
 def _through(facts: Facts) -> Verdict:
@@ -245,7 +175,7 @@ def _refused(facts: Facts) -> Verdict:
     if _not_http(facts):
         why = f"what answers at {proxy} is no proxy: it answers {_status(answer)} to a tunnel"
         return _fail("misconfigured", 0.8, why, facts)
-    if status in _BEHIND:
+    if status in BEHIND:
         return _behind(facts)
     why = f"the proxy {proxy} does not allow {_target(facts)}: {_status(answer)}"
     return _fail("blocked", 0.92 if status in (403, 451) else 0.7, why, facts)
@@ -280,16 +210,14 @@ def _login(facts: Facts) -> Verdict:
     else:
         told = f"there is no login in {_variable(facts)}"
     why = f"the proxy {facts['proxy']} wants a login (407): {told}"
-    return Verdict(FAIL, why, (_finding("auth_required", 0.97, why, facts, fix=_login_fix(facts, only)),))
-
-
-def _login_fix(facts: Facts, only: bool) -> tuple[str, ...]:
-    if not only:
-        return ()
-    where = f"{facts['proxy']} to {_target(facts)}"
-    return (
-        f"Ask the proxy's team to let this host through {where} without a login.",
-        "Or run a relay here that does the Kerberos or NTLM login (px, cntlm), and set the variable to it.",
+    return Verdict(
+        FAIL,
+        why,
+        (
+            _finding(
+                "auth_required", 0.97, why, facts, fix=_proxy_fix.login(only, facts["proxy"], _target(facts))
+            ),
+        ),
     )
 
 
@@ -374,7 +302,17 @@ def _finding(
         "resolve": facts.get("answer", NOTHING).get("at") == "resolve",
         "behind": behind,
     }
-    return Finding(f"proxy.{name}", confidence, why, params, fix=fix)
+    return Finding(f"proxy.{name}", confidence, why, params, fix=fix or _steps(name, params, facts))
+
+
+def _steps(name: str, params: Mapping[str, Any], facts: Facts) -> tuple[str, ...]:
+    if name == "no_proxy" and facts.get("because") == "no_proxy" and not facts.get("elsewhere"):
+        return _proxy_fix.outside(params)
+    if name == "no_proxy":
+        return _proxy_fix.inside(params, str(facts.get("meant") or facts.get("entry") or ""))
+    if name == "unreachable" and params["behind"]:
+        return _proxy_fix.behind(params)
+    return _proxy_fix.dead(params) if name == "unreachable" else ()
 
 
 def _usual(facts: Facts) -> str:

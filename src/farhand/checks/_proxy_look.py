@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from farhand import proxyenv
 from farhand.checks import _proxy_known, config
-from farhand.checks._proxy_judge import is_block_page, own, won
+from farhand.checks._proxy_answers import is_block_page, own, won
 from farhand.deadline import Deadline
 from farhand.look import Look
 from farhand.proxyenv import Address, Choice

@@ -53,5 +53,6 @@ def _site_findings(row: Mapping[str, Any]) -> list[Finding]:
     if not flaws:
         return []
     why = f"the value of {row['variable']} is malformed: {'; '.join(f['says'] for f in flaws)}"
-    params = {"variable": row["variable"], "proxy": row["proxy"]}
+    host, _, port = row["proxy"].partition("://")[2].rpartition(":")
+    params = {"variable": row["variable"], "proxy": row["proxy"], "proxy_host": host, "proxy_port": port}
     return [Finding("proxy.misconfigured", 0.6, why, params)]

@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 from farhand import proxyenv
 from farhand.checks import _proxy_look, config, dns
+from farhand.checks._proxy_answers import is_resolver
 from farhand.checks._proxy_examples import EXAMPLES
-from farhand.checks._proxy_judge import is_resolver, judge
+from farhand.checks._proxy_judge import judge
 from farhand.checks._proxy_paste import command, read
 from farhand.look import Look
 from farhand.model import FAIL, Seen
