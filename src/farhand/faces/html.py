@@ -143,7 +143,9 @@ def _lead(report: Report, roots: Sequence[Finding]) -> str:
     if verdict == "fault":
         critical = [f for f in roots if f.critical and not f.waived]
         who = sorted({OWNERS.get(f.owner, f.owner) for f in critical})
-        return f"{_count(len(critical), 'root cause')} found. Next at work: {'; '.join(who)}."
+        mild = len(roots) - len(critical)
+        beside = f", and {mild} that stops nothing" if mild else ""
+        return f"{_count(len(critical), 'root cause')} found{beside}. Next at work: {'; '.join(who)}."
     if verdict == "undecided":
         unseen = [f"{r.subject}/{r.stage}" for r in report.results if r.outcome == UNKNOWN and r.critical]
         what = ", ".join(unseen[:6]) or "nothing was seen"
