@@ -17,7 +17,8 @@ from farhand.look import Look
 from farhand.proxyenv import Address, Choice
 from farhand.target import Target
 from farhand.wire import proxy as wire
-from farhand.wire.proxy import Answer, Route
+from farhand.wire.proxy import Route
+from farhand.wire.proxy_answer import Answer
 
 #: Other proxies that are tried at most, and the seconds for them.
 TRIED, TRY_SECONDS = 3, 2.0

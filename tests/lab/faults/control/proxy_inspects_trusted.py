@@ -19,9 +19,9 @@ def world(lab: Lab) -> None:
     lab.env["SSL_CERT_FILE"] = corp.ca_file
     lab.env["REQUESTS_CA_BUNDLE"] = corp.ca_file
     lab.env["HTTPS_PROXY"] = "http://10.77.1.1:3128"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "https://api.lab.test:8443/ping"
         run_by = "vendor"
-    ''')
+    """)
