@@ -106,9 +106,8 @@ def test_a_credential_goes_to_the_declared_host_only(servers: Servers) -> None:
     with server(talk, heads.append) as port:
         away = odd_server.answer("302 Found", "", {"Location": f"http://localhost:{port}/next?a=b"})
         first = servers.start(answer=away)
-        seen = asked(
-            f"http://user:s3cretword@127.0.0.1:{first}/x", {"KEY": "k-1234567890"}, headers={"X-Key": "${KEY}"}
-        )
+        url = f"http://user:s3cretword@127.0.0.1:{first}/x"
+        seen = asked(url, {"KEY": "k-1234567890"}, headers={"X-Key": "${KEY}"})
     facts = seen[-1].facts
     assert (facts["status"], facts["hops"][0]["dropped_login"]) == (200, True)
     assert heads

@@ -82,6 +82,12 @@ def test_an_authority_that_only_requests_knows_is_a_warning(servers: Servers) ->
     assert "requests" in found(seen).findings[0].why
 
 
+def test_without_the_apps_environment_a_stranger_is_not_judged(servers: Servers) -> None:
+    look = Look(App("x"), Dependency("api", "tls"), Deadline(8), None, "give --pid")
+    seen = next(tls.secure(look, ("127.0.0.1", servers.tls()), "localhost", {}))
+    assert "give --pid" in seen.unknown
+
+
 def test_a_certificate_that_ends_soon_is_a_warning_without_a_cause(servers: Servers) -> None:
     pair = pki.write(servers.folder, "soon", pki.leaf(("localhost",), by=servers.root, days=(-9, 5)))
     seen, conn = secured(servers.tls(pair), {"SSL_CERT_FILE": servers.ca})

@@ -14,6 +14,7 @@ SOON = 14
 #: Verification codes of OpenSSL (x509_vfy.h).
 _NOT_YET, _EXPIRED, _SELF_SIGNED, _REVOKED = 9, 10, 18, 23
 _UNKNOWN = (2, 19, 20, 21, 27)
+UNKNOWN_ISSUER = (*_UNKNOWN, _SELF_SIGNED)
 _NAME = (62, 64)
 _WEAK = (66, 67, 68)
 #: Alerts by which a peer speaks of our certificate, and of versions and ciphers.
@@ -103,7 +104,7 @@ def _untrusted(facts: Facts) -> Verdict:
         return fails("the certificate has been revoked", facts, "tls.revocation", 0.6)
     if code == _SELF_SIGNED and not chains.inspector(facts):
         return _self_signed(facts)
-    if code in (*_UNKNOWN, _SELF_SIGNED):
+    if code in UNKNOWN_ISSUER:
         return chains.unknown_issuer(facts, params(facts))
     return fails(f"the certificate is refused: {verify.get('text')}", facts, "tls.unknown_ca", 0.4)
 

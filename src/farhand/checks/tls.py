@@ -14,7 +14,7 @@ from typing import Any, Union
 
 from farhand.checks import config, tcp
 from farhand.checks._tls_examples import EXAMPLES
-from farhand.checks._tls_meaning import meaning
+from farhand.checks._tls_meaning import UNKNOWN_ISSUER, meaning
 from farhand.checks._tls_paste import command, read
 from farhand.deadline import Deadline
 from farhand.look import Look
@@ -78,8 +78,16 @@ def secure(
         facts.update(_more(path, plan, facts, values, look.stage(tls_try.SECONDS), date_of))
         if beside and facts["result"] == "untrusted":
             facts.update(_beside(beside, plan, look.stage(1.0)))
-    yield Seen("tls", facts)
+    yield Seen("tls", facts, unknown=_unseen(look, plan, facts))
     return made.conn if made.ok else None
+
+
+def _unseen(look: Look, plan: Plan, facts: Mapping[str, Any]) -> str:
+    """Whom the app trusts is in its environment: where that is not visible, a stranger may be a friend."""
+    stranger = facts["result"] == "untrusted" and facts["verify"]["code"] in UNKNOWN_ISSUER
+    if look.env is None and stranger and plan.store.name != "declared":
+        return f"which authorities the app trusts is not visible: {look.env_hint}"
+    return ""
 
 
 def probe(look: Look) -> Iterator[Seen]:
