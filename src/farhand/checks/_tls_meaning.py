@@ -55,7 +55,6 @@ def params(facts: Facts) -> dict[str, Any]:
         "subject": leaf.get("subject", ""), "not_before": leaf.get("not_before", ""),
         "not_after": leaf.get("not_after", ""), "names": ", ".join(chains.names(leaf)[:6]),
         "store": store.get("where", ""), "variable": store.get("sets", ""), "via": facts.get("via", ""),
-        "proxy_option": f" -proxy {facts['via'].rpartition('/')[2]}" if facts.get("via") else "",
     }  # fmt: skip
 
 
