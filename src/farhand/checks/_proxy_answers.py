@@ -49,7 +49,7 @@ def is_resolver(answer: Mapping[str, Any]) -> bool:
 def is_block_page(answer: Mapping[str, Any]) -> bool:
     """A page with status 200 that says that something is not allowed: filters answer so to plain http."""
     page = "html" in " ".join(answer.get("headers", NOTHING).get("content-type", ()))
-    return page and answer.get("status") == 200 and bool(_BLOCK_PAGE.search(answer.get("title", "")))
+    return page and bool(answer.get("status") == 200) and bool(_BLOCK_PAGE.search(answer.get("title", "")))
 
 
 def gets_through(facts: Facts) -> bool:
@@ -72,7 +72,7 @@ def _left_to_tls(answer: Mapping[str, Any], direct: Mapping[str, Any]) -> bool:
     if direct.get("ok"):
         return False
     same = direct.get("at") == "after" and direct.get("result") == answer["result"]
-    return same or answer["result"] != "silent"
+    return same or bool(answer["result"] != "silent")
 
 
 def won(row: Mapping[str, Any]) -> bool:
