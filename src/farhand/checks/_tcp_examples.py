@@ -35,7 +35,7 @@ EXAMPLES = (
         "ms": 0.3, "errno": "ECONNREFUSED", "reset": {"others": [{"port": 443, "result": "refused",
         "ms": 0.5, "errno": "ECONNREFUSED"}, {"port": 22, "result": "refused", "ms": 0.4,
         "errno": "ECONNREFUSED"}], "here": True}}], "timeout_ms": 3000.0},
-        finds=("tcp.rejected",), outcome="fail", source="lab: tcp/reset_here",
+        finds=("tcp.refused",), outcome="fail", source="lab: tcp/reset_here",
     ),
     Example(
         "a firewall answers with ICMP", "tcp",

@@ -64,11 +64,12 @@ def _harmless(facts: Facts, bad: Sequence[Row]) -> bool:
 def _closed(facts: Facts, rows: Sequence[Row]) -> Verdict:
     reasons = [reason_of(r, facts["port"]) for r in rows]
     first = max(reasons, key=lambda r: r.sure) if reasons else Reason("tcp.timeout", "nothing was tried", 0.3)
-    says = f"{facts['host']}:{facts['port']} {_SAYS.get(first.cause, 'cannot be reached')}"
+    says = f"{facts['host']}:{facts['port']} {first.says or _SAYS.get(first.cause, 'cannot be reached')}"
     why = "; ".join(dict.fromkeys(r.why for r in reasons))
     row = rows[reasons.index(first)] if reasons else {}
     params = _params(facts, (row,) if row else ())
-    own = Finding(first.cause, first.sure, why, params, first.open_to, first.owner, first.because)
+    fix = tuple(step.format(**params) for step in first.fix)
+    own = Finding(first.cause, first.sure, why, params, first.open_to, first.owner, first.because, fix)
     elsewhere = [e for e in facts.get("elsewhere", ()) if e["result"] == "open"]
     if elsewhere:
         return _wrong_address(facts, rows, elsewhere[0], own)

@@ -11,6 +11,11 @@ Row = Mapping[str, Any]
 #: A "no such host" that comes sooner than this (ms) cannot come of asking around for three seconds.
 AT_ONCE = 300
 _LOCAL_RULE = ("customer-platform", "a rule on the app's own host does it")
+_LIFT = (
+    "On this host: sudo nft list ruleset | grep -n -e reject -e drop; sudo iptables -S OUTPUT",
+    "Allow it there: outgoing connections to {address}, TCP port {port}",
+)
+_FORBIDDEN = "is refused by a rule on this very host"
 _NEAR_FULL = 0.95
 
 
@@ -22,6 +27,13 @@ class Reason:
     open_to: tuple[str, ...] = ()
     owner: str = ""
     because: str = ""
+    says: str = ""
+    fix: tuple[str, ...] = ()
+
+
+def _refused_here(why: str, sure: float) -> Reason:
+    """The app's own host answers in the place of the service, which is never asked."""
+    return Reason("tcp.refused", why, sure, (), *_LOCAL_RULE, says=_FORBIDDEN, fix=_LIFT)
 
 
 def reason_of(row: Row, port: int) -> Reason:
@@ -47,7 +59,7 @@ def _local(row: Row, port: int) -> Reason:
         )
     if errno in ("EPERM", "EACCES"):
         why = f"this host itself forbids connections to {where}:{port} ({errno})"
-        return Reason("tcp.rejected", why, 0.9, (), *_LOCAL_RULE)
+        return _refused_here(why, 0.9)
     why = f"this host has no route to {where} ({errno})"
     return Reason("tcp.no_route", why, 0.9 if errno in ("ENETUNREACH", "EHOSTUNREACH") else 0.6)
 
@@ -56,7 +68,6 @@ def _icmp(row: Row, port: int) -> Reason:
     icmp = row["icmp"]
     kind, box, where = icmp["kind"], icmp["box"], row["address"]
     local = box == row.get("source") and bool(box)
-    owner = _LOCAL_RULE if local else ("", "")
     who = "this host itself" if local else box
     told = f"ICMP type {icmp['type']} code {icmp['code']}" if icmp["type"] >= 0 else "an ICMP message"
     said = f"{who} answers for {where}:{port} with {told}"
@@ -70,7 +81,7 @@ def _icmp(row: Row, port: int) -> Reason:
             "tcp.host_down", f"{said}: nobody has that address{after}", 0.65 if _at_once(row) else 0.9
         )
     rest = "; other ports of that address are not treated so" if _differs(row) else ": a rule forbids it"
-    return Reason("tcp.rejected", said + rest, 0.9, (), *owner)
+    return _refused_here(said + rest, 0.9) if local else Reason("tcp.rejected", said + rest)
 
 
 def _made_up(row: Row, local: bool) -> bool:
@@ -95,9 +106,7 @@ def _refused(row: Row, port: int) -> Reason:
     where = f"{row['address']}:{port}"
     reset = row.get("reset", {})
     if reset.get("here"):
-        return Reason(
-            "tcp.rejected", f"the reset for {where} is made on this very host", 0.85, (), *_LOCAL_RULE
-        )
+        return _refused_here(f"the reset for {where} is made on this very host", 0.85)
     made = _made_on_the_way(reset)
     if made:
         way = f"it passed {reset['back']} routers, and {reset['out']} lie on the way to the host"

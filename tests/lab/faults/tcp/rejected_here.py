@@ -6,7 +6,7 @@ from tests.lab.expect import Expect
 from tests.lab.lab import Lab
 
 TAXONOMY = ("TCP-06",)
-EXPECT = Expect("tcp.rejected", owner="customer-platform", subject="api")
+EXPECT = Expect("tcp.refused", owner="customer-platform", subject="api")
 
 
 def world(lab: Lab) -> None:
