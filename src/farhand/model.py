@@ -142,16 +142,16 @@ class Finding:
     """A cause of the knowledge base seen in evidence.
 
     A check's judge fills `cause`, `confidence` (0 to 1), `why` (one sentence: what shows it),
-    `params` (for the fix's templates), `not_excluded` (look-alike causes) and, where the facts
-    overrule the default, `owner` with `owner_because` or more exact `fix` steps. The rest is
-    filled by `judge` and `diagnose`.
+    `params` (for the fix's templates), `not_excluded` (look-alike causes; None: all look-alikes of the
+    cause, empty: nothing else is possible) and, where the facts overrule the default, `owner` with
+    `owner_because` or more exact `fix` steps. The rest is filled by `judge` and `diagnose`.
     """
 
     cause: str
     confidence: float = 0.9
     why: str = ""
     params: Mapping[str, Any] = field(default_factory=nothing)
-    not_excluded: tuple[str, ...] = ()
+    not_excluded: tuple[str, ...] | None = None
     owner: str = ""
     owner_because: str = ""
     fix: tuple[str, ...] = ()

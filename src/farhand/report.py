@@ -99,7 +99,7 @@ def cause_as_json(finding: Finding) -> dict[str, Any]:
         "owner_because": finding.owner_because,
         "explains": list(finding.explains),
         "evidence": [{"source": q.source, "line": q.line, "text": q.text} for q in finding.evidence],
-        "not_excluded": list(finding.not_excluded),
+        "not_excluded": list(finding.not_excluded or ()),
     }
 
 

@@ -80,7 +80,9 @@ def _complete(finding: Finding, results: Sequence[Result]) -> Finding:
     declared = about(finding.subject, results)
     owner, because = owner_of(finding, cause, declared)
     fix = finding.fix or tuple(causes.fill(step, finding.params) for step in cause.fix)
-    others = finding.not_excluded or tuple(a.cause for a in cause.look_alikes)
+    others = finding.not_excluded
+    if others is None:
+        others = tuple(look_alike.cause for look_alike in cause.look_alikes)
     return replace(finding, owner=owner, owner_because=because, fix=fix, not_excluded=others)
 
 

@@ -23,8 +23,9 @@ def _look_alikes(found: Sequence[Finding]) -> Iterator[NextStep]:
     for finding in found:
         if finding.role != "root":
             continue
+        possible = finding.not_excluded or ()
         for other in causes.get(finding.cause).look_alikes:
-            if other.cause in finding.not_excluded and other.decide:
+            if other.cause in possible and other.decide:
                 yield NextStep(
                     check=finding.check,
                     question=f"{finding.cause} or {other.cause}? This would tell:",

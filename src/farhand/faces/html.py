@@ -163,6 +163,7 @@ def _vantage(report: Report) -> str:
 def _cause(finding: Finding, results: Sequence[Result]) -> _Cause:
     entry = causes.get(finding.cause)
     why = finding.why or finding.says
+    possible = finding.not_excluded or ()
     return _Cause(
         id=finding.cause,
         subject=finding.subject,
@@ -175,8 +176,8 @@ def _cause(finding: Finding, results: Sequence[Result]) -> _Cause:
         owner_because=finding.owner_because,
         explains=finding.explains,
         works=tuple(_works(finding, results)),
-        ruled_out=tuple(_titled(a.cause) for a in entry.look_alikes if a.cause not in finding.not_excluded),
-        not_excluded=tuple(_titled(cause) for cause in finding.not_excluded),
+        ruled_out=tuple(_titled(a.cause) for a in entry.look_alikes if a.cause not in possible),
+        not_excluded=tuple(_titled(cause) for cause in possible),
         sure=f"{finding.confidence:.0%}",
         critical=finding.critical,
         waived=_waiver(finding.waived),

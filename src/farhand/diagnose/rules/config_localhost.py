@@ -37,7 +37,7 @@ def _root(refused: Finding, host: str) -> Finding:
         why=f"{host} is refused, and the app runs in a container, where {host} is the container itself",
         says=f"{host} means the app's own container",
         params={**refused.params, "host": host},
-        not_excluded=(),
+        not_excluded=None,
         owner="",
         owner_because="",
         fix=(),
