@@ -126,16 +126,11 @@ def tell(title: str, prepare: Callable[[Site], None]) -> int:
             print(f"\n\033[1m── {title}\033[0m" if sys.stdout.isatty() else f"\n── {title}")
             print(f"$ curl http://127.0.0.1:{env['DEMO_PORT']}/charge\n{customer_sees(env.pop('DEMO_PORT'))}")
             print("$ farhand self-test --here\n", flush=True)
-            command = [
-                sys.executable,
-                "-m",
-                "farhand",
-                "self-test",
-                "--here",
-                "--config",
-                str(HERE / "farhand.toml"),
-            ]
-            return subprocess.run(command, env=env, check=False).returncode
+            command = [sys.executable, "-m", "farhand", "self-test", "--here"]
+            look = {name: os.environ[name] for name in ("COLUMNS", "NO_COLOR", "TERM") if name in os.environ}
+            return subprocess.run(
+                [*command, "--config", str(HERE / "farhand.toml")], env={**env, **look}, check=False
+            ).returncode
 
 
 def main(names: list[str]) -> int:

@@ -25,6 +25,8 @@ MARKS = {
     SKIP: ("–", "dim"),
 }
 ASCII = {"✓": "ok", "✗": "XX", "–": "--", "!": "! ", "?": "? "}
+#: From here on a look-alike is named, but no further step is asked of the customer.
+SURE = 0.9
 OWNERS = {
     "customer-network": "the customer's network team",
     "customer-security": "the customer's security team",
@@ -121,11 +123,12 @@ def _notes(report: Report) -> Iterator[Text]:
 
 
 def diagnosis(found: Diagnosis) -> Iterator[RenderableType]:
-    """The causes, roots last but one another's order kept, then the next step."""
+    """The causes, the surest root last, then the next step where something is not decided yet."""
     roots = [f for f in found.causes if f.role == "root"]
     for finding in reversed(roots):
         yield root(finding)
-    for step in found.next[:1] if found.verdict != "healthy" else ():
+    decided = found.verdict == "healthy" or (roots and all(f.confidence >= SURE for f in roots))
+    for step in () if decided else found.next[:1]:
         yield next_step(step)
 
 
