@@ -22,7 +22,7 @@ from typing import Any
 
 from tests.lab.app import App
 from tests.lab.expect import Outcome
-from tests.lab.namespaces import Missing, Namespace, Server, connect, tool
+from tests.lab.namespaces import Missing, Namespace, Server, carried, connect, tool
 from tests.lab.secrets import planted
 from tests.lab.servers import databases, proxies
 from tests.lab.servers.dnsd import Zone, dns
@@ -63,6 +63,7 @@ class Lab:
         self.env = self._app.env
         self._resolve_by_the_lab()
         self.dns = self.dns_at(self.SVC)
+        self.app.fork("path", lambda ready: carried([self.SVC, self.SVC6], ready))
 
     def _resolve_by_the_lab(self) -> None:
         """Proxies and poolers ask the lab's name server, never this machine's."""

@@ -10,6 +10,7 @@ import ctypes
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -240,6 +241,33 @@ def connect(app: Namespace, fw: Namespace, svc: Namespace) -> None:
             ["ip", "-batch", "-"],
             input=f"route add default via {gateway[0]}\nroute add default via {gateway[1]}\n",
         )
+
+
+def carried(hosts: Sequence[str], ready: Callable[[], None], seconds: float = 10.0) -> None:
+    """Wait until packets get to the hosts and back: a closed port there refuses.
+
+    A new cable drops everything until the kernel has noticed that it is plugged in, which takes it seconds
+    when many namespaces come and go; a world must not be judged by that.
+    """
+    until = time.monotonic() + seconds
+    for host in hosts:
+        while not _refuses(host):
+            if time.monotonic() > until:
+                raise TimeoutError(f"no packet gets to {host}")
+    ready()
+    os._exit(0)
+
+
+def _refuses(host: str) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as client:
+        client.settimeout(0.1)
+        try:
+            client.connect((host, 1))
+        except ConnectionRefusedError:
+            return True
+        except OSError:
+            return False
+    return False
 
 
 def _end(link: str, side: int, *hosts: str) -> str:
