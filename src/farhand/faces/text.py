@@ -169,7 +169,7 @@ def next_step(step: NextStep) -> RenderableType:
 
 def _last(report: Report) -> Text:
     """The verdict in one line: it ends the report."""
-    roots = [f for f in report.diagnosis.causes if f.role == "root"]
+    roots = [f for f in report.diagnosis.causes if f.role == "root" and f.critical]
     if report.diagnosis.verdict == "healthy":
         warns = sum(r.outcome in (WARN, FAIL) for r in report.results)
         return Text(
@@ -182,7 +182,7 @@ def _last(report: Report) -> Text:
         return Text(
             f"Undecided: {_count(unseen, 'thing')} that matters could not be looked at.", "bold magenta"
         )
-    who = sorted({OWNERS.get(f.owner, f.owner) for f in roots if f.critical})
+    who = sorted({OWNERS.get(f.owner, f.owner) for f in roots})
     return Text(
         terminal(f"Fault: {_count(len(roots), 'root cause')}. Next at work: {'; '.join(who)}."), "bold red"
     )
