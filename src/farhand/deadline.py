@@ -15,6 +15,10 @@ class Deadline:
         """Seconds left, never negative."""
         return max(0.0, self._end - time.monotonic())
 
+    def past(self) -> float:
+        """Seconds since it was over, never negative."""
+        return max(0.0, time.monotonic() - self._end)
+
     @property
     def over(self) -> bool:
         return self.left() <= 0.0

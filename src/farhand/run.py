@@ -6,13 +6,16 @@ others nor the end of the process. What a step has seen before its time was up i
 
 from __future__ import annotations
 
+import errno
 import queue
 import threading
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from itertools import islice
+from typing import Any
 
 from farhand.checks import Check
 from farhand.deadline import Deadline
@@ -24,8 +27,43 @@ from farhand.redact import Redactor
 #: Seconds for one dependency in all, and for a whole self-test.
 STEP_SECONDS, WHOLE_SECONDS = 10.0, 15.0
 
+#: What one step may say at most: a check that never ends its list of stages fills no memory.
+MOST_ROWS = 200
+#: Seconds that a step whose time is up has for what it has already handed over.
+_GRACE = 0.1
+
 #: Told what happens while it runs: ("start" | "stage" | "end", subject, stage).
 Listener = Callable[[str, str, str], None]
+
+
+class Stop:
+    """Asks a run to end early and to give what it has. `ask` may be called in a signal handler."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.inline = False  # a step runs in the asking thread itself, which only an exception ends
+        # SimpleQueue.put is the one way to wake a waiting thread that may be used in a signal handler.
+        self._wake: queue.SimpleQueue[object] = queue.SimpleQueue()
+
+    def ask(self) -> None:
+        self.asked = True
+        self._wake.put(None)
+        if self.inline:
+            raise KeyboardInterrupt
+
+    def wakes(self, waiting: queue.SimpleQueue[Any]) -> None:
+        """From now on `ask` puts None there."""
+        self._wake = waiting
+        if self.asked:
+            waiting.put(None)
+
+    def wait(self, seconds: float) -> None:
+        """Sleep for so long, or until somebody asks to stop."""
+        self.wakes(queue.SimpleQueue())
+        try:
+            self._wake.get(timeout=max(0.001, seconds))
+        except queue.Empty:
+            return
 
 
 @dataclass(frozen=True)
@@ -39,16 +77,20 @@ class Settings:
     seconds: float = WHOLE_SECONDS
     step_seconds: float = STEP_SECONDS
     redactor: Redactor = field(default_factory=Redactor)
+    stop: Stop = field(default_factory=Stop)
 
 
 def run(app: App, plan: Plan, settings: Settings, tell: Listener | None = None) -> list[Evidence]:
     """Run every step and return the evidence in the order of the plan.
 
-    Never raises for what a check does; KeyboardInterrupt is let through after `partial` is kept on it.
+    Never raises for what a check does. Raises KeyboardInterrupt, with what was seen as `partial` on it,
+    where somebody pressed Ctrl-C or asked `settings.stop`.
     """
     work = _Work(app, plan, settings, tell or (lambda *_: None))
     try:
         work.drive()
+        if settings.stop.asked:
+            raise KeyboardInterrupt
     except KeyboardInterrupt as interrupt:
         interrupt.partial = work.evidence()  # type: ignore[attr-defined]
         raise
@@ -61,14 +103,16 @@ class _Work:
     def __init__(self, app: App, plan: Plan, settings: Settings, tell: Listener) -> None:
         self._app, self._plan, self._settings, self._tell = app, plan, settings, tell
         self._deadline = Deadline(settings.seconds)
-        self._events: queue.SimpleQueue[tuple[Step, Evidence | None]] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[tuple[Step, Evidence | None] | None] = queue.SimpleQueue()
+        settings.stop.wakes(self._events)
         self._rows: dict[str, list[Evidence]] = {step.subject: [] for step in plan.steps}
         self._waiting = list(plan.steps)
         self._running: dict[str, tuple[Step, Deadline]] = {}
         self._done: set[str] = set()
+        self._known = len(settings.redactor.secrets)
 
     def drive(self) -> None:
-        while self._waiting or self._running:
+        while (self._waiting or self._running) and not self._settings.stop.asked:
             self._start_ready()
             self._take(self._pause())
             self._give_up()
@@ -80,23 +124,46 @@ class _Work:
         for step in self._waiting:
             self._cut(step, "interrupted before it began")
         self._waiting, self._running = [], {}
-        return [row for step in self._plan.steps for row in self._rows[step.subject]]
+        mask = self._settings.redactor
+        rows = [row for step in self._plan.steps for row in self._rows[step.subject]]
+        # A secret that one step has learned may stand in what another had seen before.
+        return [_masked(row, mask) for row in rows] if len(mask.secrets) > self._known else rows
 
     def _start_ready(self) -> None:
         for step in list(self._waiting):
-            if all(name in self._done for name in step.after):
-                self._waiting.remove(step)
-                self._start(step)
+            ready = all(name in self._done for name in step.after)
+            if ready and not self._deadline.over and not self._start(step):
+                return
 
-    def _start(self, step: Step) -> None:
-        self._tell("start", step.subject, "")
+    def _start(self, step: Step) -> bool:
+        """False where this user may start no further thread now: then the step waits for one that ends."""
         deadline = self._deadline.within(self._settings.step_seconds)
-        self._running[step.subject] = (step, deadline)
         look = self._look(step, deadline)
+        thread = threading.Thread(target=self._work, args=(step, look), daemon=True, name=step.subject)
         try:
-            threading.Thread(target=self._work, args=(step, look), daemon=True, name=step.subject).start()
-        except RuntimeError:  # this user may start no further thread: then the steps are done one by one
+            thread.start()
+        except RuntimeError:
+            if self._running:
+                return False
+            self._started(step, deadline)
+            self._alone(step, look)
+        else:
+            self._started(step, deadline)
+        return True
+
+    def _started(self, step: Step, deadline: Deadline) -> None:
+        self._waiting.remove(step)
+        self._running[step.subject] = (step, deadline)
+        self._tell("start", step.subject, "")
+
+    def _alone(self, step: Step, look: Look) -> None:
+        """Not even one thread: the steps are done one by one, here."""
+        stop = self._settings.stop
+        stop.inline = True
+        try:
             self._work(step, look)
+        finally:
+            stop.inline = False
 
     def _look(self, step: Step, deadline: Deadline) -> Look:
         s = self._settings
@@ -118,13 +185,16 @@ class _Work:
         """In the step's own thread."""
         begun = time.monotonic()
         try:
-            for seen in _probe(step.check, look, step):
+            for seen in islice(_probe(step.check, look, step), MOST_ROWS):
                 now = time.monotonic()
                 seen = _in_time(seen, look, now - begun)
                 self._events.put((step, self._as_evidence(step, seen, now - begun)))
                 begun = now
+        except KeyboardInterrupt:
+            if self._settings.stop.inline:
+                raise
         except BaseException as error:  # a crashing check costs only itself
-            seen = Seen("", unknown=f"the check itself failed: {_where(error)}")
+            seen = Seen("", unknown=_short_of(error) or f"the check itself failed: {_where(error)}")
             self._events.put((step, self._as_evidence(step, seen, time.monotonic() - begun)))
         self._events.put((step, None))
 
@@ -148,11 +218,12 @@ class _Work:
 
     def _take(self, seconds: float) -> None:
         try:
-            step, row = self._events.get(timeout=max(0.001, seconds))
+            event = self._events.get(timeout=max(0.001, seconds))
         except queue.Empty:
             return
-        if step.subject not in self._running:
-            return  # it was given up; what comes late is not taken
+        if event is None or event[0].subject not in self._running:
+            return  # somebody asks to stop; or the step was given up, and what comes late is not taken
+        step, row = event
         if row is None:
             del self._running[step.subject]
             self._done.add(step.subject)
@@ -163,13 +234,14 @@ class _Work:
     def _keep(self, step: Step, row: Evidence) -> None:
         rows = self._rows[step.subject]
         stage = row.stage or self._next_stage(step)
-        facts: Facts = row.facts if rows else {"about": about(step.need), **row.facts}
+        mask = self._settings.redactor
+        facts: Facts = row.facts if rows else {"about": mask.facts(about(step.need)), **row.facts}
         rows.append(_replace(row, stage=stage, facts=facts))
         self._tell("stage", step.subject, stage)
 
     def _give_up(self) -> None:
         for step, deadline in list(self._running.values()):
-            if deadline.over and self._events.empty():
+            if deadline.over and (self._events.empty() or deadline.past() > _GRACE):
                 self._cut(step, "no answer in the time there was")
                 del self._running[step.subject]
                 self._done.add(step.subject)
@@ -211,16 +283,35 @@ def about(need: Dependency) -> dict[str, object]:
     }
 
 
-def _probe(check: Check | None, look: Look, step: Step) -> Sequence[Seen]:
+def _probe(check: Check | None, look: Look, step: Step) -> Iterable[Seen]:
     if check is None:
         return [Seen("config", unknown=step.problem)]
-    return check.probe(look)  # type: ignore[return-value]
+    return check.probe(look)
 
 
 def _replace(row: Evidence, stage: str, facts: Facts) -> Evidence:
     from dataclasses import replace
 
     return replace(row, stage=stage, facts=facts)
+
+
+def _masked(row: Evidence, mask: Redactor) -> Evidence:
+    from dataclasses import replace
+
+    return replace(
+        row, facts=mask.facts(row.facts), unknown=mask.text(row.unknown), raw=mask.text(row.raw)
+    )
+
+
+def _short_of(error: BaseException) -> str:
+    """What this user ran out of, where that and not the site is why a check could not go on."""
+    if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+        return "this user may open no further file or connection (ulimit -n)"
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+        return "this user may use no more memory (ulimit -v, or the limit of the container)"
+    if isinstance(error, RuntimeError) and "new thread" in str(error):
+        return "this user may start no further thread (ulimit -u, or the limit of the container)"
+    return ""
 
 
 def _where(error: BaseException) -> str:
