@@ -85,7 +85,7 @@ def redis_say(lab: Any, port: int, *lines: str) -> str:
 
 def fill_redis(lab: Any, port: int, keys: int) -> None:
     """Write keys of 1 KB until there are so many, or until the server takes no more."""
-    redis_say(lab, port, f"debug populate {keys} k 1000", *(f"set more:{n} {'x' * 1000}" for n in range(50)))
+    redis_say(lab, port, *(f"set key:{n} {'x' * 1000}" for n in range(keys)))
 
 
 def break_snapshots(lab: Any, port: int, folder: Path) -> None:

@@ -13,7 +13,7 @@ from farhand.deadline import Deadline
 from farhand.look import Look
 from farhand.model import Seen
 from farhand.wire import postgres as wire
-from farhand.wire.speaker import coax, speaker
+from farhand.wire.speaker import coax, speaker, takes_tls
 from farhand.wire.tcp import Closed, Conn, Late, TooMuch, open_tcp, open_unix
 
 #: What any conversation may end with.
@@ -73,8 +73,11 @@ def _first_answer(
         asked = wire.hello(line.conn, _startup(p))
         return line, asked, {"answer": "asked", "method": asked.method}
     except BROKEN as error:
-        told = broken(error, place, look)
+        met_before = line.offered is not None  # it has answered the question for TLS, as only PostgreSQL does
+        told = broken(error, replace(place, address="") if met_before else place, look)
         line.conn.close()
+        if told["answer"] in ("mute", "closed") and (met_before or place.socket):
+            told["pooler"] = is_pooler(look, p, place)
     other = None
     if told.get("sqlstate") == "28000" and not place.socket:
         other = _other_way(look, p, place, line)
@@ -131,10 +134,10 @@ def broken(error: BaseException, place: Place, look: Look) -> dict[str, Any]:
         return _closed(error.got, place, look)
     if isinstance(error, TooMuch):
         return {"answer": "other", "speaker": speaker(error.got), "said": visible(error.got)}
-    return {
-        "answer": "reset" if getattr(error, "errno", 0) in (104, 32) else "error",
-        "errno": getattr(error, "errno", 0),
-    }
+    number = getattr(error, "errno", 0) or 0
+    if number in (104, 32):
+        return _else(b"", place, look) or {"answer": "reset", "errno": number}
+    return {"answer": "error", "errno": number}
 
 
 def _other(got: bytes) -> dict[str, Any]:
@@ -143,16 +146,24 @@ def _other(got: bytes) -> dict[str, Any]:
 
 def _closed(got: bytes, place: Place, look: Look) -> dict[str, Any]:
     """The connection was ended politely; another protocol does so when it does not understand us."""
-    said = got or (coax(place.address, place.port, look.stage(1.0)) if place.address else b"")
-    return _other(said) if speaker(said) else {"answer": "closed", "bytes": len(got)}
+    return _else(got, place, look) or {"answer": "closed", "bytes": len(got)}
 
 
 def _mute(got: bytes, place: Place, look: Look) -> dict[str, Any]:
     """Nothing, or not enough, came in time: does it speak another protocol when it is asked in that?"""
-    said = coax(place.address, place.port, look.stage(1.5)) if place.address and not got else b""
-    if said:
+    return _else(got, place, look) or {"answer": "mute", "bytes": len(got)}
+
+
+def _else(got: bytes, place: Place, look: Look) -> dict[str, Any]:
+    """Who else may be there: by what was said, by an answer to HTTP, or to TLS. Empty: nobody known."""
+    if got or not place.address:
+        return _other(got) if speaker(got) else {}
+    said = coax(place.address, place.port, look.stage(1.0))
+    if said and speaker(said) != "PostgreSQL":
         return _other(said)
-    return {"answer": "mute", "bytes": len(got)}
+    if not said and takes_tls(place.address, place.port, place.host, look.stage(1.0)):
+        return {"answer": "other", "speaker": "TLS", "said": ""}
+    return {}
 
 
 def visible(data: bytes) -> str:
@@ -182,7 +193,7 @@ def login(
 
 
 def is_pooler(look: Look, p: Params, place: Place) -> bool:
-    """Does a pooler answer here? Asked without a password, by what only a pooler refuses at once."""
+    """Does a pooler answer here? Asked without a password, by what a pooler refuses at once."""
     try:
         with place.open(look.stage(1.0)) as conn:
             wire.hello(conn, {"user": p.user, "database": p.database, UNKNOWN_PARAMETER: "1"})

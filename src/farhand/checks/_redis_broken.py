@@ -8,7 +8,7 @@ from farhand.checks._redis_place import Place
 from farhand.look import Look
 from farhand.wire import resp
 from farhand.wire.resp import NotRedis
-from farhand.wire.speaker import coax, speaker
+from farhand.wire.speaker import coax, speaker, takes_tls
 from farhand.wire.tcp import Closed, Late, TooMuch, open_tcp
 
 BROKEN = (NotRedis, Closed, Late, TooMuch, OSError)
@@ -51,22 +51,7 @@ def _what_else(look: Look, place: Place, answer: str) -> dict[str, Any]:
     said = coax(place.address, place.port, look.stage(1.0))
     if said and speaker(said) != "TLS":
         return _other(said)
-    return {"takes_tls": True} if takes_tls(look, place) else {}
-
-
-def takes_tls(look: Look, place: Place) -> bool:
-    """True where a TLS handshake gets an answer in TLS, be it an alert."""
-    from farhand.wire import tls
-    from farhand.wire.stores import Store
-
-    try:
-        conn = open_tcp(place.address, place.port, look.stage(1.5))
-        made = tls.shake(conn, tls.Plan(place.host, Store("none"), verify=False))
-    except (OSError, ValueError):
-        return False
-    if made.conn:
-        made.conn.close()
-    return made.ok or made.facts.get("result") == "alert"
+    return {"takes_tls": True} if takes_tls(place.address, place.port, place.host, look.stage(1.5)) else {}
 
 
 def takes_plain(look: Look, place: Place) -> bool:

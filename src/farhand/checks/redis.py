@@ -103,7 +103,7 @@ def _open(look: Look, target: Target, place: Place) -> Generator[Seen, None, Con
     try:
         return place.open(look.stage())
     except OSError as error:
-        answer = "mute" if isinstance(error, Late) else "unreachable"
+        answer = "reset" if error.errno in (104, 32) else "mute" if isinstance(error, Late) else "unreachable"
         yield Seen("hello", {**place.facts(), "answer": answer, "errno": error.errno or 0})
         return None
 

@@ -1,7 +1,7 @@
-"""Who answers on this port? Names a protocol by the first bytes that a server says.  Pure, but for `coax`.
+"""Who answers on this port? Names a protocol by the first bytes that a server says.
 
 Some servers greet (SSH, SMTP, MySQL); others wait for a line (HTTP, Redis). `coax` opens a connection
-of its own, sends what HTTP would, and tells who is there.
+of its own, sends what HTTP would, and tells who is there; `takes_tls` asks in TLS.
 """
 
 from __future__ import annotations
@@ -50,3 +50,17 @@ def coax(address: str, port: int, deadline: Deadline) -> bytes:
             return conn.read_some(400)
     except (Closed, Late, TooMuch, OSError):
         return b""
+
+
+def takes_tls(address: str, port: int, name: str, deadline: Deadline) -> bool:
+    """True where a TLS handshake is answered in TLS, be it with an alert. Never raises."""
+    from farhand.wire import tls
+    from farhand.wire.stores import Store
+
+    try:
+        made = tls.shake(open_tcp(address, port, deadline), tls.Plan(name, Store("none"), verify=False))
+    except (OSError, ValueError):
+        return False
+    if made.conn:
+        made.conn.close()
+    return made.ok or made.facts.get("result") == "alert"
