@@ -298,9 +298,7 @@ def _replace(row: Evidence, stage: str, facts: Facts) -> Evidence:
 def _masked(row: Evidence, mask: Redactor) -> Evidence:
     from dataclasses import replace
 
-    return replace(
-        row, facts=mask.facts(row.facts), unknown=mask.text(row.unknown), raw=mask.text(row.raw)
-    )
+    return replace(row, facts=mask.facts(row.facts), unknown=mask.text(row.unknown), raw=mask.text(row.raw))
 
 
 def _short_of(error: BaseException) -> str:

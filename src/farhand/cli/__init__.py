@@ -18,8 +18,23 @@ FAULT_OF_FARHAND, INTERRUPTED, USAGE = 70, 130, 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command line; returns the exit status."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    """Run one command line; returns the exit status. Without `argv` it is the process: then it ends it."""
+    if argv is not None:
+        return _run(list(argv))
+    from farhand.cli import _process
+
+    try:
+        _process.prepare()
+        _process.listen()
+        code = _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except SystemExit as wanted:  # argparse
+        code = wanted.code if isinstance(wanted.code, int) else 0
+    return _process.end(code)
+
+
+def _run(words: list[str]) -> int:
     if not words or words[0] in ("-h", "--help", "help"):
         _print_help()
         return 0 if words else USAGE
@@ -57,28 +72,30 @@ def _command(name: str, words: list[str]) -> int:
     try:
         parser = parser_for(name)
     except LookupError as error:
-        print(f"farhand: {error}", file=sys.stderr)
+        from farhand.cli import _process
+
+        _process.tell(f"farhand: {error}")
         return USAGE
     args = parser.parse_args(words)  # argparse exits with 2 by itself on wrong usage
     return _guarded(name, args)
 
 
 def _guarded(name: str, args: object) -> int:
+    from farhand.cli import _process
     from farhand.errors import Mistake
 
     try:
-        return int(_module(name).run(args))
+        return _process.deliver(lambda: None, int(_module(name).run(args)))
     except Mistake as mistake:
-        print(f"farhand {name}: {mistake}", file=sys.stderr)
+        _process.tell(f"farhand {name}: {mistake}")
         return USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _forget_stdout()
+        _process.forget_stdout()
         return 0
     except Exception as error:  # the one place where a fault of Farhand's own is reported
-        _own_fault(name, error)
-        return FAULT_OF_FARHAND
+        return _failed(name, error)
 
 
 def _module(name: str):  # type: ignore[no-untyped-def]
@@ -108,18 +125,28 @@ def _print_help() -> None:
     sys.stdout.write(globals()["__loader__"].get_data(f"{__path__[0]}/help.txt").decode())
 
 
-def _forget_stdout() -> None:
-    import os
+def _failed(name: str, error: Exception) -> int:
+    from farhand.cli import _process
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if _process.is_unwritable(error):
+        _process.forget_stdout()
+        _process.tell(f"farhand {name}: could not be written: {getattr(error, 'strerror', error)}")
+        return USAGE
+    if isinstance(error, (MemoryError, RecursionError)):
+        _process.tell(f"farhand {name}: there is not enough memory for this, or it is nested too deeply")
+        return USAGE
+    _own_fault(name, error)
+    return FAULT_OF_FARHAND
 
 
 def _own_fault(name: str, error: Exception) -> None:
     import traceback
 
+    from farhand.cli import _process
+
     where = traceback.extract_tb(error.__traceback__)[-1]
-    print(
-        f"farhand {name}: a fault of Farhand itself: {type(error).__name__} "
-        f"at {where.filename.rpartition('/')[2]}:{where.lineno}. Please report it; it tells nothing of the site.",
-        file=sys.stderr,
+    place = f"{where.filename.rpartition('/')[2]}:{where.lineno}"
+    _process.say(
+        f"farhand {name}: a fault of Farhand itself: {type(error).__name__} at {place}. "
+        "Please report it; it tells nothing of the site."
     )

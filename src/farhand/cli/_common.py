@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from farhand import declare, environment
+from farhand.cli._process import tell
 from farhand.errors import Mistake
 from farhand.look import Environment
 from farhand.model import App
@@ -69,7 +69,7 @@ def environment_of(args: Namespace, app: App) -> Environment | None:
         env = _of_what_runs(args)
     except environment.NotVisible as hidden:
         args.env_hidden = str(hidden)
-        print(f"farhand: {hidden}", file=sys.stderr)
+        tell(f"farhand: {hidden}")
         return None
     if args.env_file and env is not None:
         return environment.with_file(env, Path(args.env_file), platform)

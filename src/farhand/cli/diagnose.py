@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from farhand import report
+from farhand.cli import _process
 from farhand.errors import Mistake
 from farhand.evidence import Opinion, weigh
 from farhand.model import Diagnosis
@@ -45,12 +46,18 @@ def run(args: Namespace) -> int:
     told = _Told()
     texts = [text for name in args.paths or ["-"] for text in _texts(name, told)]
     opinion = _with(weigh(texts, Redactor()), told.rows)
+    code = UNREADABLE if told.unreadable else report.exit_code(opinion.diagnosis, opinion.results)
+    return _process.deliver(lambda: _hand_out(opinion, args), code)
+
+
+def _hand_out(opinion: Opinion, args: Namespace) -> None:
     if args.json:
-        json.dump(as_json(opinion.diagnosis), sys.stdout, indent=1)
-        print()
+        print(json.dumps(as_json(opinion.diagnosis), indent=1))
     elif not args.quiet:
-        _print(opinion)
-    return UNREADABLE if told.unreadable else report.exit_code(opinion.diagnosis, opinion.results)
+        from farhand.faces import diagnosis as face
+        from farhand.faces import text
+
+        text.show(lambda console: face.write(opinion, console))
 
 
 def as_json(found: Diagnosis) -> dict[str, Any]:
@@ -121,11 +128,3 @@ def _decoded(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
     return data.decode("utf-8-sig", "replace")
-
-
-def _print(opinion: Opinion) -> None:
-    from rich.console import Console
-
-    from farhand.faces import diagnosis as face
-
-    face.write(opinion, Console(highlight=False))

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 from farhand import causes
 from farhand.errors import Mistake
 from farhand.faces import explain as face
+from farhand.faces import text
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
 GROUP, SUMMARY = "engineer", "the page of a cause, offline"
@@ -41,7 +43,7 @@ def run(args: Namespace) -> int:
     elif args.format == "markdown":
         print(face.markdown(page), end="")
     else:
-        _print(page)
+        text.show(lambda console: _print(page, console))
     return 0
 
 
@@ -65,12 +67,10 @@ def _list(args: Namespace) -> int:
     return 0
 
 
-def _print(page: face.Page) -> None:
-    from rich.console import Console
+def _print(page: face.Page, console: Console) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    console = Console(highlight=False)
     console.print(Text.assemble((page.title, "bold"), (f"  {page.id}", "dim")))
     for section in page.sections:
         console.print(Text(f"\n{section.title}", "dim"))

@@ -7,7 +7,6 @@ for you to fill in.
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import tomllib
 
 from farhand import declare, found
 from farhand.cli._common import write_new
+from farhand.cli._process import tell
 from farhand.errors import Mistake
 
 GROUP, SUMMARY = "vendor", "a first declaration from what is found here"
@@ -59,11 +59,6 @@ def run(args: Namespace) -> int:
 
 def _say(made: found.Draft, output: str) -> None:
     seen = ", ".join(made.sources) or "nothing (no .env, compose, Kubernetes or Python settings were found)"
-    print(
-        f"wrote {output} from {seen}: {len(made.variables)} variables, {len(made.dependencies)} dependencies",
-        file=sys.stderr,
-    )
-    print(
-        f"next: read it through, then `farhand validate --config {output}` and `farhand self-test --here`",
-        file=sys.stderr,
-    )
+    counts = f"{len(made.variables)} variables, {len(made.dependencies)} dependencies"
+    tell(f"wrote {output} from {seen}: {counts}")
+    tell(f"next: read it through, then `farhand validate --config {output}` and `farhand self-test --here`")

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from farhand.cli._common import app_of, config_option, environment_of, environment_options
+from farhand.cli._process import tell
 from farhand.errors import Mistake
 from farhand.redact import Redactor
 from farhand.redact.sources import Damaged, opened
@@ -59,10 +60,10 @@ def _copy(redactor: Redactor, source: BinaryIO, name: str) -> int:
     except BrokenPipeError:
         raise
     except Damaged as damage:
-        print(f"farhand redact: {name}: {damage}; what could be read is written, redacted", file=sys.stderr)
+        tell(f"farhand redact: {name}: {damage}; what could be read is written, redacted")
         return UNREADABLE
     except OSError as error:
-        print(f"farhand redact: {name}: {error.strerror or error}; stopped there", file=sys.stderr)
+        tell(f"farhand redact: {name}: {error.strerror or error}; stopped there")
         return UNREADABLE
     return 0
 
@@ -113,7 +114,7 @@ def _reveal(args: Namespace, redactor: Redactor) -> int:
                 print(value)
                 return 0
     where = ", ".join(args.originals)
-    print(f"farhand redact: nothing in {where} has the mark {args.reveal} under this key", file=sys.stderr)
+    tell(f"farhand redact: nothing in {where} has the mark {args.reveal} under this key")
     return 1
 
 

@@ -8,7 +8,6 @@ but to the declared dependencies, the site's resolver, proxy and time servers.
 from __future__ import annotations
 
 import json
-import sys
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from typing import Any
 
 from farhand import environment, plan, selftest
 from farhand import run as running
+from farhand.cli import _process
 from farhand.cli._common import (
     app_of,
     config_option,
@@ -73,12 +73,14 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
+    whole = _whole(args)
     app = app_of(args)
     chosen = _plan(app, args)
     if args.plan:
         return _show_plan(chosen, args)
     baseline = _baseline(args.baseline)
-    settings = _settings(args, app)
+    settings = _settings(args, app, whole)
+    _process.gently(settings.stop.ask)
     try:
         report = _until_well(app, chosen, settings, args)
         code = exit_code(report.diagnosis, report.results)
@@ -86,8 +88,14 @@ def run(args: Namespace) -> int:
         report, code = interrupted.report, INTERRUPTED
     if baseline is not None:
         report = replace(report, changes=tuple(selftest.changes(baseline, report.results)))
-    _hand_out(report, args)
-    return code
+    _hand_out_files(report, args)
+    return _process.deliver(lambda: _hand_out(report, args), code)
+
+
+def _whole(args: Namespace) -> Deadline:
+    """The time for everything, of which the start of the process has taken some already."""
+    seconds = _seconds("--within", args.within)
+    return Deadline(max(seconds / 2, seconds - time.process_time()))
 
 
 def _plan(app: App, args: Namespace) -> plan.Plan:
@@ -97,14 +105,14 @@ def _plan(app: App, args: Namespace) -> plan.Plan:
         raise Mistake(str(error)) from None
 
 
-def _settings(args: Namespace, app: App) -> running.Settings:
+def _settings(args: Namespace, app: App, whole: Deadline) -> running.Settings:
     env = environment_of(args, app)
     settings = running.Settings(
         env=env,
         env_hint=environment_hint(app, args),
         read_only=args.read_only,
         vantage=_vantage(args, app),
-        seconds=_seconds("--within", args.within),
+        seconds=whole.left(),
     )
     # Declared secrets are masked from the first line on, not only once a probe has met them.
     if env:
@@ -141,11 +149,14 @@ def _seconds(option: str, text: str) -> float:
 def _until_well(app: App, chosen: plan.Plan, settings: running.Settings, args: Namespace) -> Report:
     """One self-test, or with --wait as many as it takes within that time."""
     patience = Deadline(_seconds("--wait", args.wait)) if args.wait else Deadline(0)
-    while True:
-        report = _once(app, chosen, settings, args)
-        if patience.over or report.diagnosis.verdict == "healthy":
-            return report
-        time.sleep(min(1.0, patience.left()))
+    again = replace(settings, seconds=_seconds("--within", args.within))
+    report = _once(app, chosen, settings, args)
+    while not patience.over and report.diagnosis.verdict != "healthy":
+        settings.stop.wait(min(1.0, patience.left()))
+        if settings.stop.asked:
+            raise selftest.Interrupted(report)
+        report = _once(app, chosen, again, args)
+    return report
 
 
 def _once(app: App, chosen: plan.Plan, settings: running.Settings, args: Namespace) -> Report:
@@ -167,7 +178,7 @@ def _baseline(path: str | None) -> Mapping[str, Any] | None:
     return document
 
 
-def _hand_out(report: Report, args: Namespace) -> None:
+def _hand_out_files(report: Report, args: Namespace) -> None:
     if args.junit:
         from farhand.faces.junit import junit
 
@@ -176,23 +187,24 @@ def _hand_out(report: Report, args: Namespace) -> None:
         from farhand.faces.html import html
 
         _write("--html", args.html, html(report))
-    if args.json:
-        json.dump(as_json(report), sys.stdout, indent=1)
-        print()
-    elif not args.quiet:
-        from rich.console import Console
 
+
+def _hand_out(report: Report, args: Namespace) -> None:
+    if args.json:
+        print(json.dumps(as_json(report), indent=1))
+    elif not args.quiet:
         from farhand.faces import text
 
-        text.write(report, Console(highlight=False))
+        text.show(lambda console: text.write(report, console))
 
 
 def _write(option: str, path: str, text: str) -> None:
     """A full disk must not cost the report on the screen: say so and go on."""
     try:
-        Path(path).write_text(text, "utf-8")
-    except OSError as error:
-        print(f"farhand self-test: {option} {path} could not be written: {error.strerror}", file=sys.stderr)
+        Path(path).write_text(text, "utf-8", "backslashreplace")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        _process.tell(f"farhand self-test: {option} {path} could not be written: {why}")
 
 
 def _show_plan(chosen: plan.Plan, args: Namespace) -> int:
@@ -207,16 +219,10 @@ def _show_plan(chosen: plan.Plan, args: Namespace) -> int:
         for s in chosen.steps
     ]
     if args.json:
-        json.dump(
-            {"schema": "farhand.plan/1", "steps": rows, "left_out": [list(r) for r in chosen.left_out]},
-            sys.stdout,
-            indent=1,
-        )
-        print()
+        left_out = [list(row) for row in chosen.left_out]
+        print(json.dumps({"schema": "farhand.plan/1", "steps": rows, "left_out": left_out}, indent=1))
         return 0
-    from rich.console import Console
-
     from farhand.faces import text
 
-    text.write_plan(chosen, Console(highlight=False))
+    text.show(lambda console: text.write_plan(chosen, console))
     return 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from rich.console import Console, Group, RenderableType
@@ -24,7 +25,6 @@ MARKS = {
     UNKNOWN: ("?", "magenta"),
     SKIP: ("–", "dim"),
 }
-ASCII = {"✓": "ok", "✗": "XX", "–": "--", "!": "! ", "?": "? "}
 #: From here on a look-alike is named, but no further step is asked of the customer.
 SURE = 0.9
 OWNERS = {
@@ -35,6 +35,20 @@ OWNERS = {
     "vendor-engineering": "the vendor's engineering",
     "vendor-product": "the vendor's product team",
 }
+
+
+#: Columns below which a table would be one word wide; a narrower terminal breaks the lines itself.
+_NARROWEST = 50
+
+
+def show(write: Callable[[Console], None]) -> None:
+    """Make the whole text first, then write it at once: an error in between is one of writing only."""
+    console = Console(highlight=False)
+    if console.width < _NARROWEST:
+        console.width = _NARROWEST
+    with console.capture() as made:
+        write(console)
+    sys.stdout.write(made.get())
 
 
 def write(report: Report, console: Console) -> None:
