@@ -7,6 +7,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
+# The lab mostly waits for packets that do not come: more workers than cores do no harm.
+JOBS ?= 4
 
 .PHONY: demo test test-fast test-all lint bench docs clean tools
 
@@ -29,13 +31,13 @@ tools:
 	@sh tests/install-tools.sh
 
 test: $(VENV)/.test tools
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n $(JOBS)
 
 test-fast: $(VENV)/.test
-	$(RUN) -m pytest -m "not lab and not slow" -q
+	$(RUN) -m pytest -m "not lab and not slow" -q -n 2
 
 test-all: $(VENV)/.test tools
-	FARHAND_ALL=1 $(RUN) -m pytest
+	FARHAND_ALL=1 $(RUN) -m pytest -n $(JOBS)
 	$(RUN) -m tests.lab.table
 
 lint: $(VENV)/.test
