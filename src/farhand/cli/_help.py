@@ -18,7 +18,7 @@ GROUPS = (
     ("engineer", "for the engineer, who must find the fault"),
 )
 FOOT = """
-common options: --config FILE  --case DIR  --platform NAME  --json  --quiet
+common options: --config FILE  --platform NAME  --json  --quiet
 exit status: 0 fine, 1 something is wrong at the site, 2 wrong usage, 3 only warnings,
              4 undecided, 70 a fault of Farhand, 130 interrupted
 """
