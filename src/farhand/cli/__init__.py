@@ -31,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = INTERRUPTED
     except SystemExit as wanted:  # argparse
         code = wanted.code if isinstance(wanted.code, int) else 0
+    except OSError as error:  # --help, --version and messages of argparse
+        code = _failed("", error)
     return _process.end(code)
 
 
@@ -130,7 +132,7 @@ def _failed(name: str, error: Exception) -> int:
 
     if _process.is_unwritable(error):
         _process.forget_stdout()
-        _process.tell(f"farhand {name}: could not be written: {getattr(error, 'strerror', error)}")
+        _process.tell(f"{f'farhand {name}'.strip()}: could not be written: {getattr(error, 'strerror', error)}")
         return USAGE
     if isinstance(error, (MemoryError, RecursionError)):
         _process.tell(f"farhand {name}: there is not enough memory for this, or it is nested too deeply")

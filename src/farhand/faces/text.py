@@ -43,7 +43,7 @@ _NARROWEST = 50
 
 def show(write: Callable[[Console], None]) -> None:
     """Make the whole text first, then write it at once: an error in between is one of writing only."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, force_terminal=sys.stdout.isatty())
     if console.width < _NARROWEST:
         console.width = _NARROWEST
     with console.capture() as made:
