@@ -33,7 +33,7 @@ def fails(
     says: str, facts: Facts, cause: str, confidence: float, why: str, *others: str, **more: Any
 ) -> Verdict:  # fmt: skip
     """A failed stage with one finding."""
-    return Verdict(FAIL, says, (Finding(cause, confidence, why, {**where(facts), **more}, others),))
+    return Verdict(FAIL, says, (Finding(cause, confidence, why, {**where(facts), **more}, others or None),))
 
 
 def where(facts: Facts) -> dict[str, Any]:

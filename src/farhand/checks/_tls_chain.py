@@ -181,4 +181,4 @@ def _who(facts: Facts) -> str:
 
 
 def _fails(says: str, cause: str, confidence: float, params: Mapping[str, Any], *others: str) -> Verdict:
-    return Verdict(FAIL, says, (Finding(cause, confidence, says, params, others),))
+    return Verdict(FAIL, says, (Finding(cause, confidence, says, params, others or None),))

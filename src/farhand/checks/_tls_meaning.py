@@ -42,7 +42,7 @@ def fails(
     says: str, facts: Facts, cause: str, confidence: float, why: str = "", *others: str, **more: Any
 ) -> Verdict:
     """A failed stage with one finding. `others`: what is not excluded; `more`: params for the fix."""
-    finding = Finding(cause, confidence, why or says, {**params(facts), **more}, others)
+    finding = Finding(cause, confidence, why or says, {**params(facts), **more}, others or None)
     return Verdict(FAIL, says, (finding,))
 
 
