@@ -226,7 +226,7 @@ def _declared(rows: Sequence[Result]) -> str:
     """What the declaration says of it: needed for what, run by whom."""
     abouts = (r.facts["about"] for r in rows if isinstance(r.facts.get("about"), dict))
     about: dict[str, Any] = next(abouts, {})
-    why = f"Needed for {about['why']}. " if about.get("why") else ""
+    why = f"Purpose: {about['why']}. " if about.get("why") else ""
     run_by = f"Run by the {about['run_by']}." if about.get("run_by") and about.get("kind") not in _OWN else ""
     return (why + run_by).strip()
 
