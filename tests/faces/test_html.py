@@ -72,7 +72,7 @@ def test_it_says_what_why_what_to_do_and_whose_job() -> None:
         "NXDOMAIN from 10.0.0.53",
         "dns.nxdomain",
         "95% sure",
-        "Needed for charging cards. Run by the vendor.",
+        "Purpose: charging cards. Run by the vendor.",
         "Next step",
         "dig api.example.com",
         "further questions",

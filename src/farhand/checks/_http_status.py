@@ -113,8 +113,9 @@ def _clock(facts: Facts, said: str) -> Verdict | None:
     sure = bool(_SURE_CLOCK.search(said))
     if not sure and (offset is None or abs(offset) < TOKEN_SKEW):
         return None
-    way = "ahead of" if offset and offset > 0 else "behind"
-    off = f"; this host's clock is {abs(offset):.0f} s {way} its own" if offset and abs(offset) >= TOKEN_SKEW else ""
+    off = ""
+    if offset and abs(offset) >= TOKEN_SKEW:
+        off = f"; this host's clock is {abs(offset):.0f} s {'ahead of' if offset > 0 else 'behind'} its own"
     says = f"the request is refused because of its time{off}"
     return fails(says, facts, "clock.skew", 0.93 if off else 0.75, says, "http.unauthorized",
                  offset=f"{offset:+.0f}" if offset is not None else "")  # fmt: skip
