@@ -66,6 +66,27 @@ def test_another_name_is_not_taken_for_it(other: str) -> None:
     assert causes(of_env(REQUIRED, {other: URL})) == ["config.env_missing"]
 
 
+FOR_POSTGRES = {**REQUIRED, "dependencies": {"d": {"kind": "postgres", "url": "${DATABASE_URL}"}}}
+
+
+@pytest.mark.parametrize(
+    ("env", "found"),
+    [
+        ({"BILLING_DATABASE_URL": "postgres://h/x"}, "config.env_misnamed"),
+        ({"ORDERS_DB_DSN": "postgresql+psycopg://h/x"}, "config.env_misnamed"),
+        ({"BILLING_DATABASE_URL": "mysql://h/x"}, "config.env_missing"),
+        ({"TEST_DATABASE_URL": "postgres://h/x"}, "config.env_missing"),
+        ({"LEDGER_URL": "postgres://h/x"}, "config.env_missing"),
+        (
+            {"BILLING_DATABASE_URL": "postgres://h/x", "SHIPPING_DATABASE_URL": "postgres://h/y"},
+            "config.env_missing",
+        ),
+    ],
+)
+def test_the_only_url_of_the_right_kind_is_taken_for_it(env: dict[str, str], found: str) -> None:
+    assert causes(of_env(FOR_POSTGRES, env)) == [found]
+
+
 def test_a_name_with_another_kind_of_value_is_not_taken_for_it() -> None:
     assert causes(of_env(REQUIRED, {"DB_URL": "true"})) == ["config.env_missing"]
 

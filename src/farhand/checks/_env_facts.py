@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from farhand.checks import _files, config
-from farhand.checks._variables import problems, strangers
+from farhand.checks._variables import problems, schemes_for, strangers
 from farhand.look import Definition, Look
 from farhand.model import Variable
 from farhand.target.shapes import SAYS
@@ -34,6 +34,7 @@ def facts_of(look: Look) -> dict[str, Any]:
         "in_container": config.in_container(look),
         "variables": [_variable(look, v) for v in look.app.env],
         "strangers": _strangers(look, names) if lacking else [],
+        "app": look.app.name,
         "shadowed": _shadowed(look, names),
         "stale": _stale(look, names),
         "files": list(_named_files(look)),
@@ -56,6 +57,7 @@ def _variable(look: Look, variable: Variable) -> dict[str, Any]:
         "required": variable.required,
         "format": variable.format,
         "aliases": list(variable.aliases),
+        "schemes": [] if value else schemes_for(look.app, variable),
         "default": variable.default is not None,
         "set": value is not None,
         "length": len(value or ""),

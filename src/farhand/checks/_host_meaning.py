@@ -93,17 +93,16 @@ _ROLES = {"root": "the root", "temporary": "temporary files", "shared memory": "
 
 
 def _of_temporary(facts: Facts) -> Iterator[tuple[str, str, Finding | None]]:
-    """TMPDIR names a place that cannot be used: many programs stop, some take another one."""
-    wanted = facts.get("tmpdir")
-    usable = facts.get("temporary") or []
+    """The place for temporary files cannot be used: many programs stop, some take another one."""
     row: Row = next((r for r in facts["places"] if r["role"] == "temporary"), {})
-    if not wanted or wanted in usable or not str(wanted).startswith("/"):
+    wanted, usable = row.get("path"), facts.get("temporary")
+    if not wanted or usable is None or wanted in usable:
         return
     if row.get("read_only"):
         cause, words = "fs.read_only", "is on a read-only file system"
     else:
         cause, _, words = BY_ERRNO.get(row.get("errno") or 13, BY_ERRNO[13])
-    says = f"TMPDIR is {wanted}, which {words}"
+    says = f"TMPDIR is {wanted}, which {words}" if facts.get("tmpdir") == wanted else f"{wanted} {words}"
     says += (
         f"; {usable[0]} may take its place"
         if usable

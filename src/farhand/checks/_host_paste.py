@@ -40,7 +40,7 @@ def read(text: str) -> Iterator[Seen]:
         return
     pid = next((line[4:] for line in lines if line.startswith("pid ")), "self")
     whose = {"pid": pid, "app": pid != "self", "own_group": True}
-    yield Seen("disk", {"places": places, "tmpdir": "", "temporary": []})
+    yield Seen("disk", {"places": places, "tmpdir": ""})
     yield Seen("memory", {**whose, **_memory(lines)})
     if any(line.startswith("limit Max") for line in lines):
         yield Seen("limits", {**whose, **_limits(lines)})

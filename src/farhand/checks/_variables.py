@@ -6,10 +6,11 @@ Shared by `env`, which looks at all of them, and `config`, which looks at those 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from farhand.model import App, Variable
 from farhand.target import read_target
+from farhand.target.schemes import SCHEMES, base
 from farhand.target.shapes import SAYS, Problem, is_placeholder, looks_like, shape, unsuited
 
 _SYSTEM = re.compile(
@@ -97,28 +98,58 @@ def _is_scheme(variable: Variable, value: str) -> bool:
     return variable.format == "url" and not unsuited(value, "url") and "://" in variable.pattern
 
 
-def instead_of(missing: Variable, there: Mapping[str, Sequence[str]], least: float = 0.8) -> str:
+def instead_of(
+    missing: Variable,
+    there: Mapping[str, Sequence[str]],
+    least: float = 0.8,
+    schemes: Sequence[str] = (),
+    app: str = "",
+) -> str:
     """The name under which the value was given by mistake; empty where there is none to be sure of.
 
-    `there` maps the names that are set but declared by nobody to the formats their values have.
+    `there` maps the names that are set but declared by nobody to the formats their values have, and to the
+    scheme (`redis:`) of one that is a URL. `schemes` are those that the missing one may have, `app` is the
+    app's name, which many put before its variables.
     """
     for alias in missing.aliases:
         if alias in there:
             return alias
     form = missing.format
     fits = {name for name, forms in there.items() if not form or form in forms or form == "path"}
-    ranked = sorted((-_likeness(missing.name, name), name) for name in fits)
-    return ranked[0][1] if ranked and -ranked[0][0] >= least else ""
+    ranked = sorted((-_likeness(missing.name, name, _words(app)), name) for name in fits)
+    if ranked and -ranked[0][0] >= least:
+        return ranked[0][1]
+    return _only_one(missing.name, {name for name in fits if set(schemes) & set(there[name])}, least)
+
+
+def _only_one(wanted: str, given: Collection[str], least: float) -> str:
+    """The one URL of the right kind whose name says a part of the same: BILLING_DATABASE_URL."""
+    alike = [
+        name for name in given if _words(name) & _words(wanted) - {"url"} and not _words(name) & _NO_PART
+    ]
+    return alike[0] if len(alike) == 1 and least < TYPO else ""
 
 
 def strangers(values: Mapping[str, str], known: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """Names that are set, that nobody declared and that no system sets, with the formats of their values."""
     for name in sorted(values):
         if name not in known and values[name] and not _SYSTEM.fullmatch(name):
-            yield name, looks_like(values[name])
+            yield name, [*looks_like(values[name]), *_scheme(values[name])]
 
 
-def _likeness(wanted: str, given: str) -> float:
+def _scheme(value: str) -> list[str]:
+    scheme, there, _ = value.partition("://")
+    return [f"{base(scheme)}:"] if there and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]{0,29}", scheme) else []
+
+
+def schemes_for(app: App, variable: Variable) -> list[str]:
+    """The schemes (`redis:`) that its value may begin with, by its example and by what uses it."""
+    kinds = [n.kind for n in app.dependencies if f"${{{variable.name}}}" == n.settings.get("url")]
+    names = [scheme for kind in kinds for scheme in SCHEMES.get(kind, ())]
+    return sorted({*_scheme(variable.example), *(f"{name}:" for name in names)} - {"http:", "https:"})
+
+
+def _likeness(wanted: str, given: str, noise: Collection[str] = ()) -> float:
     """0 to 1: how probable it is that one name was meant to be the other."""
     a, b = wanted.upper().lstrip("\ufeff"), given.upper().lstrip("\ufeff")
     if re.sub(r"[^A-Z0-9]", "", a) == re.sub(r"[^A-Z0-9]", "", b):
@@ -129,7 +160,7 @@ def _likeness(wanted: str, given: str) -> float:
     if ours == theirs:
         return 0.9
     extra, kept = ours ^ theirs, ours & theirs
-    if extra <= _NOISE and kept:
+    if extra <= {*_NOISE, *noise} and kept:
         return 0.85
     return 0.82 if len(extra) == 1 and len(kept) > 1 and kept - _KNOWN and not extra & _NO_PART else 0.0
 

@@ -14,9 +14,9 @@ from typing import Any
 from farhand.checks import _files, _stages
 from farhand.checks._config_examples import EXAMPLES as EXAMPLES
 from farhand.checks._config_steps import fix_of as fix_of
-from farhand.checks._variables import declared, instead_of, problems, strangers, value_of
+from farhand.checks._variables import declared, instead_of, problems, schemes_for, strangers, value_of
 from farhand.look import Look
-from farhand.model import FAIL, PASS, WARN, Facts, Finding, Seen, Verdict
+from farhand.model import FAIL, PASS, WARN, App, Facts, Finding, Seen, Variable, Verdict
 from farhand.target import MALFORMED_VALUE, Problem, Target, is_loopback, read_target
 
 STAGES = ("config",)
@@ -151,8 +151,12 @@ def _bom_in_names(look: Look, missing: list[str]) -> list[Problem]:
 def _as_missing(look: Look, missing: list[str]) -> dict[str, Any]:
     values = look.env.values if look.env else {}
     there = dict(strangers(values, [v.name for v in look.app.env])) if missing else {}
-    instead = {name: instead_of(declared(look.app, name), there) for name in missing}
+    instead = {name: _instead(look.app, declared(look.app, name), there) for name in missing}
     return {"missing": missing, "instead": {name: other for name, other in instead.items() if other}}
+
+
+def _instead(app: App, variable: Variable, there: Mapping[str, list[str]]) -> str:
+    return instead_of(variable, there, schemes=schemes_for(app, variable), app=app.name)
 
 
 def _facts(look: Look, target: Target) -> dict[str, Any]:

@@ -63,7 +63,8 @@ def _of_names(facts: Facts) -> Iterator[Finding]:
         if row["name"] in told or (row.get("set") and row.get("length")) or row.get("problems"):
             continue
         variable = Variable(row["name"], format=row.get("format", ""), aliases=tuple(row.get("aliases", ())))
-        other = instead_of(variable, there, 0.8 if row.get("required") else TYPO)
+        least = 0.8 if row.get("required") else TYPO
+        other = instead_of(variable, there, least, row.get("schemes", ()), str(facts.get("app", "")))
         if row.get("required") and not row.get("default") and not other:
             missing.append(row)
         elif other and (row.get("required") or row.get("used_by") or other in variable.aliases):
