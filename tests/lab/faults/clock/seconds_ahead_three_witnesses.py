@@ -1,0 +1,31 @@
+"""The clock is thirty seconds ahead, as all three dependencies say."""
+
+from __future__ import annotations
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab, Outcome
+
+TAXONOMY = ("TIME-01",)
+EXPECT = Expect("clock.skew", owner="customer-platform")
+
+
+def world(lab: Lab) -> None:
+    lab.http(8080)
+    lab.redis()
+    lab.postgres(5432, hba="host all all all trust\n")
+    lab.declare("""
+        [dependencies.api]
+        kind = "http"
+        url = "http://10.77.2.2:8080/ping"
+        run_by = "vendor"
+        [dependencies.cache]
+        kind = "redis"
+        url = "redis://10.77.2.2"
+        [dependencies.database]
+        kind = "postgres"
+        url = "postgres://postgres@10.77.2.2/postgres"
+    """)
+
+
+def run(lab: Lab) -> Outcome:
+    return lab.self_test(faketime="+30")

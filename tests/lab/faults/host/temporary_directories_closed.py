@@ -1,0 +1,24 @@
+"""Nobody but root may write to any of the temporary directories."""
+
+from __future__ import annotations
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("OS-21",)
+EXPECT = Expect("fs.permission", owner="customer-platform", also=("fs.full", "fs.read_only"))
+
+
+def world(lab: Lab) -> None:
+    lab.app.run(["mount", "-t", "tmpfs", "-o", "size=1m,mode=755", "none", "/var/tmp"])
+    lab.app.run(["mount", "--bind", "/var/tmp", "/dev/shm"])
+    keep = f"mkdir /var/tmp/k; mount --bind {lab.tmp} /var/tmp/k"
+    again = f"mkdir -p {lab.tmp}; mount --bind /var/tmp/k {lab.tmp}"
+    lab.app.run(["sh", "-ec", f"{keep}; mount -t tmpfs -o mode=755 none /tmp; {again}"])
+    lab.http(8080)
+    lab.declare("""
+        [dependencies.api]
+        kind = "http"
+        url = "http://10.77.2.2:8080/ping"
+        run_by = "vendor"
+    """)
