@@ -39,8 +39,16 @@ def here() -> Environment:
         os.getpid(),
         os.getuid(),
         in_container=_contained("self", os.environ),
-        cwd=os.getcwd(),
+        cwd=_own_folder(),
     )
+
+
+def _own_folder() -> str:
+    """Where relative paths begin; nothing where that folder is gone or closed to this user."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
 
 
 def of_process(pid: int) -> Environment:

@@ -59,8 +59,10 @@ def walk(look: Look, path: str) -> Way | str:
     prefix = env.files if env else ""
     if prefix is None:
         return f"the files of {env.source if env else 'the app'} cannot be seen by this user"
-    cwd = (env.cwd if env else "") or os.getcwd()
-    whole = path if path.startswith("/") else os.path.join(cwd, path)
+    try:
+        whole = path if path.startswith("/") else os.path.join((env.cwd if env else "") or os.getcwd(), path)
+    except OSError:
+        return "it is a relative path, and the folder that it begins in is gone or closed to this user"
     way = Way(whole, prefix, **_who(look))
     pid = env.pid if env and env.pid and prefix else None
     try:

@@ -132,7 +132,8 @@ def _failed(name: str, error: Exception) -> int:
 
     if _process.is_unwritable(error):
         _process.forget_stdout()
-        _process.tell(f"{f'farhand {name}'.strip()}: could not be written: {getattr(error, 'strerror', error)}")
+        why = getattr(error, "strerror", None) or error
+        _process.tell(f"{f'farhand {name}'.strip()}: could not be written: {why}")
         return USAGE
     if isinstance(error, (MemoryError, RecursionError)):
         _process.tell(f"farhand {name}: there is not enough memory for this, or it is nested too deeply")

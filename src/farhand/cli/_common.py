@@ -53,9 +53,9 @@ def config_path(given: str | None) -> Path:
     try:
         here = Path.cwd()
     except OSError:
-        raise Mistake("this folder does not exist any more; give --config FILE") from None
+        raise Mistake("this folder is gone, or closed to this user; give --config FILE") from None
     for folder in (here, *here.parents):
-        if (folder / "farhand.toml").is_file():
+        if os.path.isfile(folder / "farhand.toml"):  # False also where this user may not look
             return folder / "farhand.toml"
     raise Mistake("no farhand.toml here or above; give --config FILE, or write one with `farhand init`")
 

@@ -7,6 +7,7 @@ for you to fill in.
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -39,11 +40,11 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    folders = [Path(name) for name in args.files if Path(name).is_dir()]
+    folders = [Path(name) for name in args.files if os.path.isdir(name)]
     if len(folders) > 1 or (folders and len(args.files) > 1):
         raise Mistake("give one folder, or files")
-    folder = folders[0] if folders else Path.cwd()
-    if args.output != "-" and not args.force and Path(args.output).exists():
+    folder = folders[0] if folders else Path()
+    if args.output != "-" and not args.force and os.path.lexists(args.output):
         raise Mistake(f"{args.output} is there already; give --force to overwrite it, or -o FILE")
     made = found.draft(folder, [] if folders else [Path(name) for name in args.files])
     text = found.toml(made)

@@ -44,9 +44,17 @@ _COMPOSE = re.compile(r"(docker-)?compose(\.[\w-]+)?\.ya?ml")
 Reader = Callable[[Draft, str, Path], None]
 
 
+def _called(folder: Path) -> str:
+    """The folder's own name; none where it is gone."""
+    try:
+        return folder.resolve().name
+    except (OSError, RuntimeError):  # a loop of links
+        return ""
+
+
 def draft(folder: Path, named: Sequence[Path] = ()) -> Draft:
     """What the files say, together. Raises Mistake for a named file that cannot be read or understood."""
-    made = Draft(name=_plain(folder.resolve().name) or "app")
+    made = Draft(name=_plain(_called(folder)) or "app")
     _project(made, folder)
     for path in named or list(_found(folder)):
         text = _text(path, bool(named))
