@@ -13,6 +13,7 @@ TYPE_CHECKING = False  # typing itself takes longer to import than `--help` may
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
+    from typing import NoReturn
 
 FAULT_OF_FARHAND, INTERRUPTED, USAGE = 70, 130, 2
 
@@ -52,8 +53,16 @@ def parser_for(name: str) -> ArgumentParser:
     """The parser of one command. Raises LookupError where there is no such command."""
     import argparse
 
+    from farhand.cli import _process
+
+    class Parser(argparse.ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            """Words of the command line are shown as harmless as all others."""
+            _process.tell(f"{self.format_usage()}{self.prog}: {message}")
+            raise SystemExit(USAGE)
+
     module = _module(name)
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=f"farhand {name}",
         description=module.__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -12,6 +12,7 @@ from dataclasses import asdict
 
 from farhand import firewall
 from farhand.cli._common import app_of, config_option, environment_of, environment_options
+from farhand.faces.escape import terminal
 
 GROUP, SUMMARY = "vendor", "the outbound rules that the app needs, with reasons"
 SCHEMA = "farhand.firewall/1"
@@ -40,5 +41,5 @@ def run(args: Namespace) -> int:
             )
         )
     else:
-        print(firewall.text(app, found, args.format == "markdown"), end="")
+        print(terminal(firewall.text(app, found, args.format == "markdown")), end="")
     return 0

@@ -154,7 +154,7 @@ def root(finding: Finding) -> RenderableType:
     rows.add_column(no_wrap=True, style="dim")
     rows.add_column(overflow="fold")
     for label, text in _rows(finding):
-        rows.add_row(label, terminal(text))
+        rows.add_row(label, Text(terminal(text)))
     return Group(head, Padding(rows, (0, 0, 1, 2)))
 
 
@@ -213,7 +213,8 @@ def write_plan(chosen: Plan, console: Console) -> None:
         table.add_column(title, overflow="fold")
     for step in chosen.steps:
         stages = " ".join(step.check.STAGES) if step.check else step.problem
-        table.add_row(terminal(step.subject), step.kind, terminal(stages), ", ".join(step.after))
+        row = (step.subject, step.kind, stages, ", ".join(step.after))
+        table.add_row(*(Text(terminal(cell)) for cell in row))
     console.print(table)
     for subject, reason in chosen.left_out:
         console.print(Text(terminal(f"left out: {subject} ({reason})"), "dim"))
