@@ -12,6 +12,7 @@ from farhand import declare
 from farhand.cli._common import config_option, config_path
 from farhand.errors import Mistake
 from farhand.model import App
+from farhand.redact import Redactor
 
 GROUP, SUMMARY = "vendor", "check the declaration, as in CI"
 SCHEMA = "farhand.validation/1"
@@ -49,7 +50,10 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _print(path: str, rows: list[dict[str, object]]) -> None:
+def _print(path: str, found: list[dict[str, object]]) -> None:
+    """What is quoted from the file may hold a secret, as a default or in an address."""
+    mask = Redactor()
+    rows = [mask.facts(row) for row in found]
     print(json.dumps({"schema": SCHEMA, "file": path, "valid": not rows, "mistakes": rows}, indent=1))
 
 
