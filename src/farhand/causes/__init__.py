@@ -22,12 +22,13 @@ Unknown words in a fix template are left out rather than raised: a fix must alwa
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomllib
 
 # Not the braces of the commands themselves: curl's %{http_code}, the shell's ${NAME}.
 _HOLE = re.compile(r"(?<![%$])\{([a-z_]+)(?:\|([^}]*))?\}")
@@ -72,15 +73,18 @@ def load() -> Mapping[str, Cause]:
 
 def get(cause_id: str) -> Cause:
     """The entry; an unknown id gives a bare one, so that a vendor's own check can name its own cause."""
-    return load().get(cause_id) or Cause(cause_id, cause_id.replace(".", ": ").replace("_", " "), "vendor-engineering")
+    words = cause_id.replace(".", ": ").replace("_", " ")
+    return load().get(cause_id) or Cause(cause_id, words, "vendor-engineering")
 
 
 def fill(template: str, params: Mapping[str, Any]) -> str:
-    """`{host}` becomes the finding's host; `{host|HOST}` gives the word to print where it is not known."""
+    """`{host}` becomes the finding's host; `{host|HOST}` gives what to print where it is unknown."""
 
     def value(match: re.Match[str]) -> str:
         known = params.get(match.group(1))
-        return str(known) if known not in (None, "") else (match.group(2) or match.group(1).upper())
+        if known not in (None, ""):
+            return str(known)
+        return match.group(1).upper() if match.group(2) is None else match.group(2)
 
     return _HOLE.sub(value, template)
 

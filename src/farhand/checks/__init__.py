@@ -87,7 +87,8 @@ def judge_of(check: Check, stage: str) -> Check:
 
 def after(check: Check) -> tuple[str, ...]:
     """Names of checks that must have been run before; `*` means all dependencies."""
-    return tuple(getattr(check, "AFTER", ()))
+    named = getattr(check, "AFTER", ())
+    return (named,) if isinstance(named, str) else tuple(named)  # a vendor's check may forget the comma
 
 
 def examples(check: Check) -> Iterable[Example]:
