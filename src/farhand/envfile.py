@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from farhand.look import Definition
 
@@ -27,8 +28,12 @@ _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 def parse(raw: bytes, source: str, platform: str = "") -> list[Definition]:
     """Every definition in order, also those that a later one overrules. Never raises.
 
-    A definition's `note` is `line_ends` or `bom_of_file` where this reader takes away what others keep.
+    A definition's `note` is `line_ends` or `bom_of_file` where this reader takes away what others keep, and
+    `utf16` where the file is UTF-16, as PowerShell writes it: no reader would take it at all.
     """
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        read = parse(raw.decode("utf-16", "replace").encode("utf-8", "replace"), source, "compose")
+        return [replace(row, note="utf16") for row in read]
     text = raw.decode("utf-8", "surrogateescape")
     if platform in RAW:
         return list(_raw(text, source))

@@ -210,16 +210,11 @@ def _file(path: Path) -> bytes:
             raise Mistake(f"--env-file {path}: this is not a regular file")
         if info.st_size > MOST:
             raise Mistake(f"--env-file {path}: larger than 1 MiB; this is no environment file")
-        raw = _bounded(str(path))
+        return _bounded(str(path))
     except OSError as error:
         raise Mistake(f"--env-file {path}: {error.strerror}") from None
     except ValueError:
         raise Mistake("--env-file: the name holds a character that no file name can have") from None
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise Mistake(
-            f"--env-file {path}: the file is UTF-16, which nothing that starts apps reads; save it as UTF-8"
-        )
-    return raw
 
 
 def with_file(env: Environment, path: Path, platform: str) -> Environment:

@@ -18,7 +18,7 @@ class Definition:
     value: str
     source: str
     line: int = 0
-    note: str = ""  # what the reader of this file has taken away: line_ends, bom_of_file
+    note: str = ""  # what is wrong with the whole file: line_ends, bom_of_file, utf16
 
 
 @dataclass(frozen=True)

@@ -433,3 +433,11 @@ def test_another_stage_warns(values: dict[str, str], host: str, outcome: str) ->
     assert verdict
     assert verdict.outcome == outcome
     assert causes(verdict) == (["config.wrong_environment"] if outcome == "warn" else [])
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_a_file_in_utf16_is_named_as_such(codec: str) -> None:
+    verdict = of_file(REQUIRED, "\ufeffDATABASE_URL=postgres://a/x\r\n".encode(codec))
+    assert causes(verdict) == ["config.value_malformed"]
+    assert "UTF-16" in verdict.says
+    assert "iconv" in verdict.findings[0].fix[0]

@@ -127,3 +127,17 @@ def test_the_command_is_read_back() -> None:
     shown = subprocess.run(["sh"], input=text, capture_output=True, text=True, timeout=20, check=False).stdout
     said = {row.stage: causes(host.judge(row.stage, row.facts)) for row in host.read(shown)}
     assert said == {"disk": [], "memory": [], "limits": []}
+
+
+@pytest.mark.parametrize(("number", "limit"), [(24, "max_user_instances"), (28, "max_user_watches")])
+def test_watches_that_are_used_up_only_warn(number: int, limit: str) -> None:
+    facts = {"pid": 1, "files": {}, "processes": {"user": {"uid": 5}}, "watch_errno": number}
+    verdict = host.judge("limits", facts)
+    assert (verdict.outcome, causes(verdict)) == ("warn", ["limits.kernel"])
+    assert limit in verdict.says
+
+
+@pytest.mark.parametrize("number", [0, None, 1, 38])
+def test_what_is_no_lack_of_watches(number: int | None) -> None:
+    facts = {"pid": 1, "files": {}, "processes": {}, "watch_errno": number}
+    assert host.judge("limits", facts).outcome == "pass"

@@ -97,3 +97,18 @@ time.sleep(30)
 )
 def test_addresses(address: str, path: str) -> None:
     assert sqlite.file_of(address) == path
+
+
+@pytest.mark.parametrize(("kernel", "writable", "finds"), [
+    ({"r": True, "w": True, "x": False}, True, ()),
+    ({"r": True, "w": False, "x": False}, True, ("fs.permission",)),
+    ({"r": True, "w": False, "x": False}, False, ()),
+    ({"r": False, "w": False, "x": False}, False, ("fs.permission",)),
+])  # fmt: skip
+def test_the_files_beside_the_database_must_be_open_too(
+    store: Path, kernel: dict[str, bool], writable: bool, finds: tuple[str, ...]
+) -> None:
+    facts = {**look(store)["access"].facts, "writable": writable}
+    facts["beside"] = [{"path": f"{store}-wal", "kernel": kernel}]
+    verdict = sqlite.judge("access", facts)
+    assert tuple(f.cause for f in verdict.findings) == finds

@@ -60,6 +60,8 @@ WRONG = [
     ("http", "http://<your-host>/", "placeholder"),
     ("http", "http://${API_HOST}/", "placeholder"),
     ("redis", "redis://:changeme@cache", "placeholder"),
+    ("http", "https://undefined:8080/", "placeholder"),
+    ("postgres", "postgres://app@None/x", "placeholder"),
     ("http", '"http://h/"', "quoted"),
     ("http", "“http://h/”", "quoted"),
     ("http", '"http://h/', "quote_open"),

@@ -18,6 +18,11 @@ _STEPS = {
     "carriage_return": ("Take the carriage returns out of the file: sed -i 's/\\r$//' .env", _SEE, _RESTART),
     "line_ends": ("Save the file with Unix line ends: sed -i 's/\\r$//' .env",),
     "bom_of_file": ("Save the file as UTF-8 without byte-order mark: sed -i '1s/^\\xEF\\xBB\\xBF//' .env",),
+    "utf16": (
+        "Save the file as UTF-8 without byte-order mark: iconv -f UTF-16 -t UTF-8 .env -o .env.new",
+        "In PowerShell: Set-Content -Encoding utf8NoBOM instead of >",
+        _RESTART,
+    ),
     "newline": (
         "Set NAME again without the line break: use printf, or echo -n, when the secret is made.",
         _SEE,

@@ -15,6 +15,7 @@ from farhand.target.shapes import SAYS
 
 #: Variables that libraries read by themselves and that name a bundle of authorities.
 _BUNDLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "AWS_CA_BUNDLE")
+_OF_FILE = ("line_ends", "bom_of_file", "utf16")
 _OVER_TLS = ("http", "tls", "s3")
 _ZONES = "/usr/share/zoneinfo"
 #: A declared path with such a word in its name is written by the app, or looked at by a check of its own.
@@ -81,10 +82,10 @@ def _bom_in_name(values: Mapping[str, str], name: str) -> list[dict[str, str]]:
 
 
 def _notes(look: Look, name: str) -> list[dict[str, str]]:
-    """Windows line ends or a byte-order mark that this platform takes away, and the next reader may not."""
+    """What is wrong with the whole file: UTF-16, or what this platform takes away and the next reader may not."""
     rows = look.env.definitions if look.env else ()
     code = next((row.note for row in rows if row.name == name and row.note), "")
-    return [{"code": code, "says": f"{name} {SAYS[code]}"}] if code in ("line_ends", "bom_of_file") else []
+    return [{"code": code, "says": f"{name} {SAYS[code]}"}] if code in _OF_FILE else []
 
 
 def _shadowed(look: Look, names: Sequence[str]) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -171,7 +172,7 @@ def _of_address_space(facts: Facts) -> Iterator[tuple[str, str, Finding | None]]
 
 
 def of_limits(facts: Facts) -> Verdict:
-    found = [*_of_files(facts), *_of_processes(facts), *_of_size(facts)]
+    found = [*_of_files(facts), *_of_processes(facts), *_of_size(facts), *_of_watches(facts)]
     limit = facts["files"].get("limit")
     return _verdict(
         found, f"files and threads are within their limits ({limit if limit else 'any number of'} files)"
@@ -219,6 +220,17 @@ def _of_size(facts: Facts) -> Iterator[tuple[str, str, Finding | None]]:
     if limit is not None and limit < SMALL_FILE:
         says = f"no file that the app writes may grow beyond {in_words(limit)} (ulimit -f)"
         yield _fault("limits.file_size", 0.8, says, FAIL if limit < 1 << 20 else WARN, limit=in_words(limit))
+
+
+def _of_watches(facts: Facts) -> Iterator[tuple[str, str, Finding | None]]:
+    """No further inotify watch: it looks like a full disk or too many open files, and only some apps mind."""
+    name = {errno.EMFILE: "max_user_instances", errno.ENOSPC: "max_user_watches"}.get(
+        facts.get("watch_errno") or 0
+    )
+    if name:
+        user = (facts["processes"].get("user") or {}).get("uid", "")
+        says = f"uid {user} can watch no further file or directory: fs.inotify.{name} is used up"
+        yield _fault("limits.kernel", 0.7, says, WARN, limit=f"fs.inotify.{name}")
 
 
 # ── cpu ───────────────────────────────────────────────────────────────────────────────────────────

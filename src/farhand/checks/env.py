@@ -141,7 +141,7 @@ def _matters(variable: Mapping[str, Any], problem: Mapping[str, Any]) -> bool:
     )
     if problem["code"] in ("line_ends", "bom_of_file"):
         return False
-    return not plain or problem["code"] in ("type", "carriage_return", "bom")
+    return not plain or problem["code"] in ("type", "carriage_return", "bom", "utf16")
 
 
 def _of_places(facts: Facts) -> Iterator[Finding]:

@@ -110,6 +110,7 @@ def _limits(look: Look, pid: int | str) -> dict[str, Any]:
         },
         "group": cgroup.pids(pid),
         "file_size": allowed.get("Max file size"),
+        "watch_errno": limits.watch_starts() if user.uid == os.geteuid() else None,
     }  # fmt: skip
 
 

@@ -87,11 +87,21 @@ def _access(look: Look, way: _way.Way) -> dict[str, Any]:
             "kernel": _way.kernel_says(way),
             "kernel_home": _way.kernel_says(beside),
             "home": home,
+            "beside": _beside(way),
             **_way.limits_of(way, look),
         }
 
     found, trouble = _way.attempt(look, act)
     return {**(found or {}), **trouble}
+
+
+def _beside(way: _way.Way) -> list[dict[str, Any]]:
+    """The files that SQLite keeps beside the database, where they are there: what the kernel lets us do."""
+    ends = [way.end + end for end in ("-wal", "-shm", "-journal")]
+    ways = [
+        _way.Way(path, way.prefix, [{"path": path}]) for path in ends if os.path.exists(way.prefix + path)
+    ]
+    return [{"path": one.end, "kernel": _way.kernel_says(one)} for one in ways]
 
 
 def _open(look: Look, way: _way.Way, writable: bool) -> Seen:
@@ -197,6 +207,11 @@ def judge(stage: str, facts: Facts) -> Verdict:
 
 def _judge_access(facts: Facts) -> Verdict:
     of_file = directory.judge_rights(facts, "rw" if facts["writable"] else "r")
+    closed = _closed_beside(facts)
+    if of_file.outcome == PASS and closed:
+        person = _rights.person(facts["who"])
+        says = f"{closed} is there, as SQLite left it, and {person} may not {_want(facts)} it"
+        return _way_meaning.fail("fs.permission", 0.93, says, {**facts, "resolved": closed}, part=closed)
     if of_file.outcome != PASS or not facts["writable"]:
         return of_file
     home = {**facts, "resolved": facts["home"], "parts": facts["parts"][:-1], "kernel": facts["kernel_home"]}
@@ -207,6 +222,19 @@ def _judge_access(facts: Facts) -> Verdict:
         )
     says = f"{of_home.says}; SQLite makes its journal there, so nothing can be written to {facts['path']}"
     return Verdict(of_home.outcome, says, of_home.findings)
+
+
+def _closed_beside(facts: Facts) -> str:
+    """A -wal, -shm or -journal that this user may not use: somebody opened the database as another user."""
+    if not facts["same_user"]:
+        return ""
+    letters = "rw" if facts["writable"] else "r"
+    rows = facts.get("beside", ())
+    return next((row["path"] for row in rows if not all(row["kernel"][c] for c in letters)), "")
+
+
+def _want(facts: Facts) -> str:
+    return "read and write" if facts["writable"] else "read"
 
 
 def _judge_open(facts: Facts) -> Verdict:

@@ -10,6 +10,7 @@ from farhand.hostfacts import read
 
 #: Processes that are looked at when the threads of one user are counted.
 MOST = 5000
+_DELETED = 0x200  # IN_DELETE
 
 
 def of_process(pid: int | str) -> dict[str, int | None]:
@@ -62,6 +63,23 @@ def thread_starts() -> bool:
     except RuntimeError:
         return False
     return True
+
+
+def watch_starts() -> int:
+    """Can one more directory be watched (inotify) right now? 0, or the error number."""
+    import ctypes
+
+    try:
+        kernel = ctypes.CDLL(None, use_errno=True)
+        handle = kernel.inotify_init1(os.O_CLOEXEC)
+        if handle < 0:
+            return ctypes.get_errno()
+        failed = kernel.inotify_add_watch(handle, b"/", _DELETED) < 0
+        number = ctypes.get_errno() if failed else 0
+        os.close(handle)
+        return number
+    except (OSError, AttributeError):
+        return 0
 
 
 def system_files() -> dict[str, int]:

@@ -10,6 +10,7 @@ from farhand.target.shapes import is_placeholder
 
 _LABEL = re.compile(r"[^\W]([\w-]*[^\W])?|_[\w-]+")  # Unicode letters are fine: they become punycode
 _TEMPLATE_WORDS = {"HOST", "HOSTNAME", "HOST_NAME", "SERVER_NAME", "ADDRESS", "DOMAIN", "FQDN"}
+_NO_VALUE = {"undefined", "null", "none", "nil", "nan"}
 _OTHER_WORDS = {
     "USER",
     "USERNAME",
@@ -93,7 +94,14 @@ def is_loopback(host: str) -> bool:
 
 
 def template_left(host: str, login: Sequence[str], name: str = "") -> bool:
-    """True where the host, or two of all parts, are still the words of a template (USER:PASSWORD@HOST)."""
-    if host in _TEMPLATE_WORDS or any(is_placeholder(part) for part in (host, *login) if part):
+    """True where the host, or two of all parts, are still the words of a template (USER:PASSWORD@HOST).
+
+    So is a word that programs write for a value that they did not have: undefined, None.
+    """
+    if (
+        host in _TEMPLATE_WORDS
+        or host.lower() in _NO_VALUE
+        or any(is_placeholder(part) for part in (host, *login) if part)
+    ):
         return True
     return sum(part in _TEMPLATE_WORDS | _OTHER_WORDS for part in (host, *login, name)) >= 2

@@ -42,6 +42,7 @@ SAYS: Mapping[str, str] = {
     "comment": "has a comment after the value, which is not taken away here",
     "blank_inside": "has a blank in it",
     "line_ends": "stands in a file with Windows line ends; docker takes the \\r away, a shell keeps it",
+    "utf16": "stands in a file that is UTF-16, which nothing that starts apps reads; save it as UTF-8",
     "bom_of_file": "stands in a file that begins with a byte-order mark; docker drops it, a shell keeps it",
 }
 
