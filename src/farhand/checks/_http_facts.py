@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from typing import Any
 
 from farhand.wire.banner import protocol_of
-from farhand.wire.http import Answer, safe_headers
+from farhand.wire.http import BODY, Answer, safe_headers
 from farhand.wire.tls import printable
 
 #: Headers that tell who answered and what is wanted. Never a cookie.
@@ -25,14 +26,16 @@ _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTA
 
 def answer_facts(answer: Answer, wanted: str) -> dict[str, Any]:
     """Facts of the final answer. `wanted` is the text that must be in the body, if any."""
-    text = answer.body.decode("utf-8", "replace")
+    body = unpacked(answer)
+    text = (body or b"").decode("utf-8", "replace")
     facts: dict[str, Any] = {
         "problem": answer.problem, "status": answer.status, "reason": answer.reason[:100],
         "headers": safe_headers(answer, TOLD), "body_bytes": len(answer.body),
-        "expected_bytes": answer.expected, "body_kind": body_kind(answer, text), "title": title(text),
+        "expected_bytes": answer.expected, "title": title(text),
+        "body_kind": "packed" if body is None else body_kind(answer, text),
         "text": words(text), "ttfb_ms": answer.ttfb_ms, "total_ms": answer.total_ms,
     }  # fmt: skip
-    if wanted:
+    if wanted and (wanted in text or not (answer.cut or body is None)):
         facts["has_wanted"] = wanted in text
     if answer.problem == "garbage":
         facts.update(first=printable(answer.first), protocol=protocol_of(answer.first))
@@ -40,6 +43,21 @@ def answer_facts(answer: Answer, wanted: str) -> dict[str, Any]:
     if answer.tls:
         facts["tls"] = {k: v for k, v in answer.tls.items() if k != "chain"}
     return facts
+
+
+def unpacked(answer: Answer) -> bytes | None:
+    """The body as it was before a server packed it, which some do unasked; None where it cannot be known."""
+    coding = answer.header("content-encoding").strip().lower()
+    if coding in ("", "identity") or not answer.body:
+        return answer.body
+    if coding not in ("gzip", "x-gzip", "deflate"):
+        return None
+    for form in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):  # gzip or zlib; deflate without a head
+        try:
+            return zlib.decompressobj(form).decompress(answer.body, BODY)
+        except zlib.error:
+            continue
+    return answer.body
 
 
 def body_kind(answer: Answer, text: str) -> str:

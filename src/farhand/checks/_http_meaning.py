@@ -62,13 +62,18 @@ def meaning(facts: Facts) -> Verdict:
 def _body(facts: Facts) -> Verdict:
     """The status is right. Is it the service's own answer?"""
     kind, page = facts.get("body_kind"), facts.get("title") or str(facts.get("text", ""))[:60]
-    if facts.get("wants_json") and kind != "json" and facts.get("status") != 204:
+    status = facts.get("status", 0)
+    # Where another status is allowed beside the good one, its page is what was to be expected.
+    usual = 200 <= status < 300 or len(facts.get("expect", [])) == 1
+    if kind == "packed":
+        usual = False
+    if facts.get("wants_json") and usual and kind != "json" and status not in (204, 304):
         says = f"the answer is {_called(str(kind))} instead of JSON{_titled(page)}"
         return _unexpected(facts, says, 0.9 if kind == "html" else 0.8)
     if facts.get("has_wanted") is False:
         says = f"the answer does not hold the text that was declared{_titled(page)}"
         return _unexpected(facts, says, 0.85)
-    if kind == "html" and not facts.get("expect_body"):
+    if kind == "html" and 200 <= status < 300 and not facts.get("expect_body"):
         odd = _odd_page(facts)
         if odd:
             return odd
@@ -209,6 +214,10 @@ def _cut(facts: Facts) -> Verdict:
         return _alert(facts)
     if _tls_there(facts):
         return _not_tls(facts, "the port speaks TLS, and http:// was asked")
+    speaks = facts.get("speaks")
+    if speaks and speaks not in ("HTTP", "TLS"):
+        says = f"{speaks} answers on port {facts.get('port')}, and HTTP was asked"
+        return fails(says, facts, "tcp.wrong_service", 0.93, says, answer=speaks)
     how = "closed" if facts.get("problem") == "closed" else "reset"
     quiet = str(facts.get("untouched", ""))
     if facts.get("tls", {}).get("asked_client_cert"):

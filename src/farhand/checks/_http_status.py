@@ -18,6 +18,12 @@ _CLOCK = re.compile(
 _SURE_CLOCK = re.compile(r"RequestTimeTooSkewed|clock skew", re.IGNORECASE)
 _TLS_PORT = re.compile(r"plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server"
                        r"|speaking plain HTTP to an SSL-enabled|requires TLS", re.IGNORECASE)  # fmt: skip
+#: Gateways that take the handshake and refuse in HTTP: nginx (400), IIS (403.7, 403.16); also 495 and 496.
+_CERTIFICATE = re.compile(
+    r"required SSL certificate|SSL certificate (?:error|required)|requires? (?:a |an SSL )?client certificate"
+    r"|client certificate.{0,30}(?:required|missing|untrusted|invalid|expired|not (?:sent|valid|trusted))",
+    re.IGNORECASE,
+)
 _TOO_LARGE = re.compile(r"(?:header|cookie|body|entity|payload|request).{0,20}too (?:large|big|long)", re.I)
 _LICENCE = re.compile(r"licen[cs]e|subscription|entitlement", re.IGNORECASE)
 _LIMIT = re.compile(r"rate ?limit|quota|throttl|too many requests|slow ?down", re.IGNORECASE)
@@ -82,6 +88,8 @@ def _special(facts: Facts, status: int) -> Verdict | None:
     if status == 400 and _TLS_PORT.search(said):
         says = "the port speaks TLS, and http:// was asked"
         return fails(says, facts, "tls.not_tls", 0.95, f"{says}: {facts.get('title') or facts.get('text')}")
+    if status in (495, 496) or (status in (400, 401, 403) and _CERTIFICATE.search(said)):
+        return _certificate(facts)
     if status in (400, 401, 403) and _CLOCK.search(said):
         return _clock(facts, said)
     if status == 400 and _TOO_LARGE.search(said):
@@ -91,6 +99,12 @@ def _special(facts: Facts, status: int) -> Verdict | None:
         says = f"the proxy answers {status} itself"
         return fails(says, facts, cause, 0.85, f"{says}; {who(facts)}")
     return None
+
+
+def _certificate(facts: Facts) -> Verdict:
+    page = facts.get("title") or str(facts.get("text", ""))[:80]
+    says = f"the server does not let this client in without a client certificate that it trusts: {page}"
+    return fails(says, facts, "tls.client_cert", 0.93, f"{says}; {who(facts)}")
 
 
 def _said(facts: Facts) -> str:

@@ -23,7 +23,7 @@ _INSPECTORS = re.compile(
     r"|forward trust|forward untrust|cato networks|menlo security|cisco secure|symantec web",
     re.IGNORECASE,
 )
-_MIDDLE = re.compile(r"intermediate|issuing|sub[- ]?ca|\bca #|\b(?:ca|r|g|e|x)[- ]?\d{1,3}\b", re.IGNORECASE)
+_MIDDLE = re.compile(r"intermediate|issuing|sub[- ]?ca|\b(?:ca|r|g|e|x)[- ]?\d{1,3}\b", re.IGNORECASE)
 #: A list of so few authorities was made by hand.
 FEW = 5
 _ROOT = re.compile(r"\broot\b", re.IGNORECASE)

@@ -20,6 +20,8 @@ from farhand.wire.tcp import Closed, Conn, Late, TooMuch
 #: Bytes of a head, of one line, and of a body that are read at most; and of headers kept.
 HEAD, LINE, BODY, HEADERS = 65536, 16384, 262144, 100
 _STATUS = re.compile(rb"HTTP/(1\.[01]) (\d{3})(?: ([^\r\n]{0,200}))?\r?\n?$")
+#: Answers that have no end by nature: the head and what is there already is all that is waited for.
+_ENDLESS = ("text/event-stream", "multipart/x-mixed-replace", "application/x-ndjson")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
 
 
@@ -198,6 +200,9 @@ def _head(reader: _Reader, answer: Answer) -> None:
 
 def _body(reader: _Reader, answer: Answer, method: str, limit: int) -> None:
     if method == "HEAD" or answer.status in (101, 204, 304):
+        return
+    if answer.header("content-type").lower().startswith(_ENDLESS) and not answer.header("content-length"):
+        answer.body, answer.cut = reader.take()[:limit], True
         return
     if "chunked" in answer.header("transfer-encoding").lower():
         _chunks(reader, answer, limit)
