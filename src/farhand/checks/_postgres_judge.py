@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from farhand.checks import _driver
 from farhand.checks import _postgres_capacity as room
 from farhand.checks import _postgres_role as session
 from farhand.checks._postgres_errors import params_of, refused
@@ -157,6 +158,9 @@ def _socket(facts: Facts) -> Verdict:
 
 
 def role(facts: Facts) -> Verdict:
+    if facts.get("large_lost"):
+        why = "short questions are answered; one of 2000 bytes, which takes a packet of full size, is not"
+        return _fail("tcp.mtu", 0.85, why, facts)
     return _broken(facts, "answers a question") if "answer" in facts else session.judge(facts)
 
 
@@ -191,6 +195,10 @@ def capacity(facts: Facts) -> Verdict:
     return room.judge(facts)
 
 
+def driver(facts: Facts) -> Verdict:
+    return _driver.judge(facts, params_of(facts))
+
+
 JUDGES: Mapping[str, Callable[[Facts], Verdict]] = {
     "tls": tls,
     "hello": hello,
@@ -198,4 +206,5 @@ JUDGES: Mapping[str, Callable[[Facts], Verdict]] = {
     "role": role,
     "version": version,
     "capacity": capacity,
+    "driver": driver,
 }

@@ -38,6 +38,7 @@ class Params:
     startup: Mapping[str, str] = field(default_factory=nothing)
     read_only: bool = False
     verified_by: str = ""  # how the root file was found: url, PGSSLROOTCERT, home
+    scheme: str = ""  # as in the URL; postgresql+asyncpg names the driver
 
 
 def params(look: Look, target: Target) -> Params:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from farhand.checks import _driver
 from farhand.checks import _redis_room as room
 from farhand.checks._redis_errors import CODES, params_of, refused
 from farhand.model import FAIL, PASS, UNKNOWN, WARN, Facts, Finding, Verdict
@@ -117,6 +118,9 @@ def _socket(facts: Facts) -> Verdict:
 
 
 def role(facts: Facts) -> Verdict:
+    if facts.get("small_segments"):
+        why = "short answers come; the long one to INFO comes only in small packets"
+        return _fail("tcp.mtu", 0.93, why, facts)
     if "answer" in facts:
         return _broken(facts, "answers a question")
     found = _once([*_mode(facts), *_replica(facts), *_writes(facts), *_reads(facts), *_declared(facts)])
@@ -250,6 +254,10 @@ def _numbers(word: object) -> tuple[int, ...]:
     return tuple(int(p) for p in parts) if all(p.isdigit() for p in parts) else ()
 
 
+def driver(facts: Facts) -> Verdict:
+    return _driver.judge(facts, params_of(facts))
+
+
 JUDGES: Mapping[str, Callable[[Facts], Verdict]] = {
     "tls": tls,
     "hello": hello,
@@ -257,4 +265,5 @@ JUDGES: Mapping[str, Callable[[Facts], Verdict]] = {
     "role": role,
     "version": version,
     "capacity": room.judge,
+    "driver": driver,
 }

@@ -9,11 +9,12 @@ that is larger than the server's limit fails only under load.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from typing import Any
 
+from farhand.checks import _driver, config, dns, tcp
 from farhand.checks import _postgres_judge as means
 from farhand.checks import _postgres_look as see
-from farhand.checks import config, dns, tcp
 from farhand.checks._postgres_command import command, read
 from farhand.checks._postgres_examples import EXAMPLES
 from farhand.checks._postgres_params import Params, params
@@ -21,8 +22,8 @@ from farhand.checks._postgres_tls import secure
 from farhand.look import Look
 from farhand.model import Facts, Seen, Verdict
 
-STAGES = ("config", "dns", "tcp", "tls", "hello", "login", "role", "version", "capacity")
-OWN = ("tls", "hello", "login", "role", "version", "capacity")
+STAGES = ("config", "dns", "tcp", "tls", "hello", "login", "role", "version", "capacity", "driver")
+OWN = ("tls", "hello", "login", "role", "version", "capacity", "driver")
 SETTINGS = (
     "url",
     "host",
@@ -36,6 +37,7 @@ SETTINGS = (
     "tables",
     "schema",
     "extensions",
+    "driver",
 )
 
 __all__ = ["EXAMPLES", "OWN", "SETTINGS", "STAGES", "command", "judge", "probe", "read"]
@@ -45,7 +47,7 @@ def probe(look: Look) -> Iterator[Seen]:
     target = yield from config.settle(look)
     if target is None:
         return
-    p = params(look, target)
+    p = replace(params(look, target), scheme=target.scheme)
     if p.socket:
         yield Seen("dns", {"not_applicable": "a Unix socket"})
         yield Seen("tcp", {"not_applicable": "a Unix socket"})
@@ -102,15 +104,18 @@ def _talk(look: Look, p: Params, place: see.Place) -> Iterator[Seen]:
     if session is None:
         return
     try:
-        yield from _questions(look, p, place, session)
+        told = yield from _questions(look, p, place, session)
     finally:
         session.close()
+    if told:  # after the session is closed: it might have been the last one that was free
+        yield from _driver.postgres(look, p, place, p.scheme, place.facts(p))
 
 
-def _questions(look: Look, p: Params, place: see.Place, session: Any) -> Generator[Seen, None, None]:
+def _questions(look: Look, p: Params, place: see.Place, session: Any) -> Generator[Seen, None, bool]:
+    """Yields what a session tells; False where it broke off."""
     facts = yield from see.role(look, p, place, session)
     if facts is None:
-        return
+        return False
     yield Seen(
         "version",
         {
@@ -121,6 +126,7 @@ def _questions(look: Look, p: Params, place: see.Place, session: Any) -> Generat
         },
     )
     yield from see.capacity(look, p, place, session, facts)
+    return True
 
 
 def judge(stage: str, facts: Facts) -> Verdict:

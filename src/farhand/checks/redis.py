@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from typing import Any
 
+from farhand.checks import _driver, config, dns, tcp
 from farhand.checks import _redis_judge as means
 from farhand.checks import _redis_look as see
-from farhand.checks import config, dns, tcp
 from farhand.checks._redis_broken import takes_plain
 from farhand.checks._redis_command import command, read
 from farhand.checks._redis_examples import EXAMPLES
@@ -21,8 +21,8 @@ from farhand.model import Facts, Seen, Verdict
 from farhand.target import Target
 from farhand.wire.tcp import Conn, Late
 
-STAGES = ("config", "dns", "tcp", "tls", "hello", "login", "role", "version", "capacity")
-OWN = ("tls", "hello", "login", "role", "version", "capacity")
+STAGES = ("config", "dns", "tcp", "tls", "hello", "login", "role", "version", "capacity", "driver")
+OWN = ("tls", "hello", "login", "role", "version", "capacity", "driver")
 SETTINGS = (
     "read_only",
     "cluster",
@@ -34,6 +34,7 @@ SETTINGS = (
     "verify",
     "server_name",
     "client",
+    "driver",
 )
 
 __all__ = ["EXAMPLES", "OWN", "SETTINGS", "STAGES", "command", "judge", "probe", "read"]
@@ -53,7 +54,9 @@ def probe(look: Look) -> Iterator[Seen]:
     if conn is None:
         return
     with conn:
-        yield from _talk(look, place, conn, wanted)
+        told = yield from _talk(look, place, conn, wanted)
+    if told:
+        yield from _driver.redis(look, target, place, place.facts())
 
 
 def _wanted(look: Look, target: Target) -> see.Wanted:
@@ -134,14 +137,15 @@ def _secured(look: Look, target: Target, place: Place) -> Generator[Seen, None, 
         yield seen
 
 
-def _talk(look: Look, place: Place, conn: Any, wanted: see.Wanted) -> Generator[Seen, None, None]:
+def _talk(look: Look, place: Place, conn: Any, wanted: see.Wanted) -> Generator[Seen, None, bool]:
+    """Yields what one connection tells; False where it broke off."""
     if not (yield from see.hello(look, place, conn)):
-        return
+        return False
     if not (yield from see.login(look, place, conn, wanted)):
-        return
+        return False
     info = yield from see.role(look, place, conn, wanted)
     if info is None:
-        return
+        return False
     if info:
         version = info.get("valkey_version") or info.get("redis_version", "")
         yield Seen("version", {**place.facts(), "version": version, "tested": list(look.need.tested)})
@@ -149,6 +153,7 @@ def _talk(look: Look, place: Place, conn: Any, wanted: see.Wanted) -> Generator[
     else:
         yield Seen("version", {"not_applicable": "this user may not ask INFO"})
         yield Seen("capacity", {"not_applicable": "this user may not ask INFO"})
+    return True
 
 
 def judge(stage: str, facts: Facts) -> Verdict:
