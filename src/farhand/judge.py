@@ -93,7 +93,7 @@ def _missing(first: Evidence, results: Sequence[Result]) -> list[Result]:
     """Rows for the stages that were not reached; each points at the stage that is the root of it."""
     try:
         stages = checks.find(first.check).STAGES
-    except LookupError:
+    except Exception:  # it is not here, or it cannot be loaded: its first row has said so
         return []
     seen = {r.stage for r in results}
     root = next((r for r in results if r.outcome in (FAIL, UNKNOWN)), None) or next(

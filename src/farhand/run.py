@@ -7,6 +7,7 @@ others nor the end of the process. What a step has seen before its time was up i
 from __future__ import annotations
 
 import errno
+import os
 import queue
 import threading
 import time
@@ -29,6 +30,10 @@ STEP_SECONDS, WHOLE_SECONDS = 10.0, 15.0
 
 #: What one step may say at most: a check that never ends its list of stages fills no memory.
 MOST_ROWS = 200
+#: Descriptors that one step may have open at one time.
+_FILES_OF_STEP = 8
+#: Bytes of address space that it may reserve: the C library takes 64 MiB for each thread at its ease.
+_MEMORY_OF_STEP = 128 << 20
 #: Seconds that a step whose time is up has for what it has already handed over.
 _GRACE = 0.1
 
@@ -110,6 +115,7 @@ class _Work:
         self._running: dict[str, tuple[Step, Deadline]] = {}
         self._done: set[str] = set()
         self._known = len(settings.redactor.secrets)
+        self._most = _most_at_once()
 
     def drive(self) -> None:
         while (self._waiting or self._running) and not self._settings.stop.asked:
@@ -131,8 +137,9 @@ class _Work:
 
     def _start_ready(self) -> None:
         for step in list(self._waiting):
-            ready = all(name in self._done for name in step.after)
-            if ready and not self._deadline.over and not self._start(step):
+            if self._deadline.over or len(self._running) >= self._most:
+                return
+            if all(name in self._done for name in step.after) and not self._start(step):
                 return
 
     def _start(self, step: Step) -> bool:
@@ -295,6 +302,39 @@ def _replace(row: Evidence, stage: str, facts: Facts) -> Evidence:
     return replace(row, stage=stage, facts=facts)
 
 
+def _most_at_once() -> int:
+    """How many steps may run side by side, so that it is not Farhand's own haste that reaches a limit."""
+    try:
+        import resource
+
+        files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+        room = resource.getrlimit(resource.RLIMIT_AS)[0]
+    except (ImportError, OSError, ValueError):
+        return 100
+    most = [1000]
+    if files != resource.RLIM_INFINITY:
+        most.append((files - _open_files()) // _FILES_OF_STEP)
+    if room != resource.RLIM_INFINITY:
+        most.append((room - _address_space()) // _MEMORY_OF_STEP)
+    return max(1, min(most))
+
+
+def _open_files() -> int:
+    try:
+        return len(os.listdir("/proc/self/fd"))
+    except OSError:
+        return 10
+
+
+def _address_space() -> int:
+    """Bytes that this process has reserved."""
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 100 << 20
+
+
 def _masked(row: Evidence, mask: Redactor) -> Evidence:
     from dataclasses import replace
 
@@ -308,7 +348,7 @@ def _short_of(error: BaseException) -> str:
     if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
         return "this user may use no more memory (ulimit -v, or the limit of the container)"
     if isinstance(error, RuntimeError) and "new thread" in str(error):
-        return "this user may start no further thread (ulimit -u, or the limit of the container)"
+        return "no further thread can be started (ulimit -u or -v, or the limit of the container)"
     return ""
 
 

@@ -8,6 +8,7 @@ but to the declared dependencies, the site's resolver, proxy and time servers.
 from __future__ import annotations
 
 import json
+import threading
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
@@ -33,6 +34,8 @@ from farhand.report import Report, as_json, exit_code
 GROUP, SUMMARY = "customer", "run all checks here and now, judge and diagnose"
 
 INTERRUPTED = 130
+#: Bytes of a thread's stack; the usual 8 MiB count against a limit of memory although they are not used.
+_STACK = 2 << 20
 
 
 def options(parser: ArgumentParser) -> None:
@@ -80,6 +83,8 @@ def run(args: Namespace) -> int:
         return _show_plan(chosen, args)
     baseline = _baseline(args.baseline)
     settings = _settings(args, app, whole)
+    # Many threads, each with little to remember: room for hundreds where memory is limited (ulimit -v).
+    threading.stack_size(_STACK)
     _process.gently(settings.stop.ask)
     try:
         report = _until_well(app, chosen, settings, args)
