@@ -10,6 +10,8 @@ from farhand.model import FAIL, PASS, Facts, Finding, Verdict
 #: A look-up that takes longer than this many milliseconds slows down every connection.
 SLOW = 900
 _SILENT = ("silent", "garbled")
+#: What the kernel says where no local port is left.
+_NO_PORT = ("EAGAIN", "EADDRINUSE")
 
 Row = Mapping[str, Any]
 
@@ -21,6 +23,9 @@ def judge_facts(facts: Facts) -> Verdict:
         return _fail("config.url_malformed", says, says, facts, 0.9)
     if not facts["addresses"]:
         return _failed(facts)
+    library = facts.get("library", {})
+    if library and library.get("error") == "EAI_AGAIN" and not library.get("addresses", True):
+        return _against_all(facts)
     slow = _slow(facts)
     if slow:
         return slow
@@ -40,6 +45,9 @@ def _failed(facts: Facts) -> Verdict:
     if facts.get("sources"):
         why = f"nsswitch.conf lets host names come from {_listed(facts['sources'])} only, not from DNS"
         return _fail("dns.resolver_unreachable", _not_found(facts), why, facts, 0.8)
+    if facts.get("only_tcp") and _tcp_is_shut(rows):
+        why = f"use-vc in resolv.conf: names are asked for over TCP only, and port 53 of {_tcp_is_shut(rows)}"
+        return _fail("dns.timeout", _not_found(facts), why, facts, 0.9, _in_order(rows)[0])
     for server in _in_order(rows):
         decisive = _decisive(facts, [r for r in rows if r["server"] == server])
         if decisive:
@@ -47,6 +55,14 @@ def _failed(facts: Facts) -> Verdict:
     if not rows:
         return _by_library(facts)
     return _undecided(facts, rows)
+
+
+def _tcp_is_shut(rows: Sequence[Row]) -> str:
+    """How TCP fares at the servers that are well over UDP; "" where one of them answers."""
+    asked = [r for r in rows if r.get("tcp")]
+    if not asked or any(r["tcp"] == "NOERROR" or r["result"] != "NOERROR" for r in asked):
+        return ""
+    return f"{_listed([r['server'] for r in asked])} gives: {_tcp_word(asked[0])}"
 
 
 def _decisive(facts: Facts, rows: Sequence[Row]) -> Verdict | None:
@@ -71,7 +87,7 @@ def _undecided(facts: Facts, rows: Sequence[Row]) -> Verdict:
         if row:
             why = f"{row['server']} answers {result} to the question for {row['type']}"
             return _fail(cause, _not_found(facts), why, facts, 0.9, row["server"])
-    half = [r for r in rows if r["addresses"]]
+    half = [r for r in rows if r["addresses"] and r["result"] not in _SILENT]
     if half and any(r["result"] in _SILENT for r in rows):
         lost = _listed([r["type"] for r in rows if r["result"] in _SILENT])
         why = f"{half[0]['server']} answers questions for {half[0]['type']}, but not those for {lost}"
@@ -81,9 +97,13 @@ def _undecided(facts: Facts, rows: Sequence[Row]) -> Verdict:
         why = f"{odd['server']} answers {odd['result']}"
         return _fail("dns.server_failure", _not_found(facts), why, facts, 0.7, odd["server"])
     if any(r["addresses"] for r in rows) and not any(r["result"] in _SILENT for r in rows):
-        why = "the name servers give an address, and the C library still finds none: its own rules differ"
-        return _fail("dns.search_domain", _not_found(facts), why, facts, 0.4)
+        return _against_all(facts)
     return _no_answer(facts, rows)
+
+
+def _against_all(facts: Facts) -> Verdict:
+    why = "the name servers give an address, and the C library still finds none: its own rules differ"
+    return _fail("dns.search_domain", _not_found(facts), why, facts, 0.4)
 
 
 def _no_answer(facts: Facts, rows: Sequence[Row]) -> Verdict:
@@ -93,11 +113,23 @@ def _no_answer(facts: Facts, rows: Sequence[Row]) -> Verdict:
         why = f"this host itself does not let questions to {here['server']} out ({here['errno']})"
         return _fail("dns.timeout", _not_found(facts), why, facts, 0.9, here["server"],
                      owner="customer-platform", because="a rule on the app's host drops them")  # fmt: skip
-    if all(_nobody(r) for r in rows):
+    if any(r.get("errno") in _NO_PORT and not r.get("icmp") for r in rows):
+        why = "this host has no free local port left from which to ask a name server"
+        return _fail("tcp.ports_exhausted", _not_found(facts), why, facts, 0.85)
+    if _all_closed(rows):
         return _unreachable(facts, rows, servers)
     row = next((r for r in rows if not _nobody(r)), rows[0])
     why = f"{_listed(servers)} {'does' if len(servers) == 1 else 'do'} not answer{_how(row)}"
     return _fail("dns.timeout", _not_found(facts), why, facts, 0.9, row["server"])
+
+
+def _all_closed(rows: Sequence[Row]) -> bool:
+    """Nothing listens at any server. A host that tells so does it only a few times a second, so where one
+    of them has told it, a TCP port that is closed as well is enough for the others."""
+    if not any(_nobody(r) for r in rows):
+        return False
+    told = {r["server"] for r in rows if _nobody(r) or r.get("tcp") == "ECONNREFUSED"}
+    return told == {r["server"] for r in rows} and all(_nobody(r) or r["result"] == "silent" for r in rows)
 
 
 def _nobody(row: Row) -> bool:
@@ -164,10 +196,10 @@ def _why_slow(facts: Facts, rows: Sequence[Row], library: Row) -> tuple[str, str
                 "dns.slow",
                 f"the name server {server} does not answer, and each time it is waited for",
                 server,
-                0.9,
+                0.8,
             )
         kinds = _listed([r["type"] for r in mine if r in silent])
-        return "dns.slow", f"{server} does not answer questions for {kinds}, only the others", server, 0.9
+        return "dns.slow", f"{server} does not answer questions for {kinds}, only the others", server, 0.8
     searched = [r for r in facts.get("expanded", ()) if r["result"] in _SILENT]
     if searched:
         return "dns.search_domain", f"{searched[0]['name']} is asked for first and gets no answer", "", 0.85
@@ -181,7 +213,7 @@ def _why_slow(facts: Facts, rows: Sequence[Row], library: Row) -> tuple[str, str
             "dns.slow",
             f"{late[0]['server']} needs {late[0]['ms'] / 1000:.1f} s for an answer",
             late[0]["server"],
-            0.9,
+            0.8,
         )
     if library["late"] or library["ms"] >= 2 * SLOW:
         return (
@@ -196,7 +228,7 @@ def _why_slow(facts: Facts, rows: Sequence[Row], library: Row) -> tuple[str, str
 def _unexpected(facts: Facts) -> Verdict:
     says = f"{facts['host']} is {_listed(facts['addresses'])}, not {_listed(facts['expect'])} as declared"
     return _fail(
-        "dns.wrong_address", says, says + (" (from the hosts file)" if facts.get("hosts") else ""), facts, 0.9
+        "dns.wrong_address", says, says + (" (from the hosts file)" if facts.get("hosts") else ""), facts, 0.8
     )
 
 
@@ -233,8 +265,11 @@ def _not_found(facts: Facts) -> str:
 
 
 def _tcp(rows: Sequence[Row]) -> str:
-    word = next((str(r.get("tcp")) for r in rows if r.get("truncated")), "")
-    return {"silent": "no answer"}.get(word, word)
+    return next((_tcp_word(r) for r in rows if r.get("truncated")), "")
+
+
+def _tcp_word(row: Row) -> str:
+    return {"silent": "no answer"}.get(str(row.get("tcp")), str(row.get("tcp")))
 
 
 def _how(row: Row) -> str:

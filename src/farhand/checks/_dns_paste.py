@@ -36,7 +36,8 @@ def command(host: str) -> str:
 
 def read(text: str) -> Iterator[Seen]:
     """One `dns` stage per framed output in the text."""
-    host, lines = "", []
+    host = ""
+    lines: list[str] = []
     for line in [*text.replace("\r", "").splitlines(), "== end"]:
         head = _HEAD.match(line)
         if (head or line == "== end") and host:

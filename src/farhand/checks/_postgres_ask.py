@@ -12,6 +12,10 @@ from typing import Any
 from farhand.checks._postgres_params import Params
 from farhand.look import Look
 from farhand.wire.postgres import Refused, Session
+from farhand.wire.tcp import Late
+
+#: Bytes that do not fit into one packet of the ordinary size.
+_LARGE = 2000
 
 _ROLE = """select current_user, current_database(), pg_is_in_recovery(),
 current_setting('transaction_read_only'),
@@ -28,7 +32,7 @@ _LIMITS = ("max", "reserved_superuser", "reserved", "role_limit", "database_limi
 _ACTIVITY = """select count(*), count(*) filter (where usename = current_user),
 count(*) filter (where datname = current_database()),
 count(*) filter (where usename = current_user and state like 'idle in transaction%'
-  and now() - state_change > interval '5 seconds'),
+  and now() - state_change > interval '1 second'),
 coalesce(max(extract(epoch from now() - state_change))
   filter (where usename = current_user and state like 'idle in transaction%'), 0)
 from pg_stat_activity where datid is not null and usesysid is not null"""
@@ -67,7 +71,16 @@ def role(look: Look, p: Params, session: Session) -> dict[str, Any]:
     facts["tables"] = [_table(session, name) for name in _names(look, "tables")]
     facts["extensions"] = [_extension(session, name) for name in _names(look, "extensions")]
     facts.update(_schema(session, look), **_clock(look, session))
-    return facts
+    return {**facts, "large_lost": True} if _large_lost(session) else facts
+
+
+def _large_lost(session: Session) -> bool:
+    """Small packets go to and fro: does one of full size, too? Asked last, as it may not come back."""
+    try:
+        _rows(session, f"select repeat('x', {_LARGE}), length('{'x' * _LARGE}')")
+    except Late:
+        return True
+    return False
 
 
 def capacity(look: Look, session: Session) -> dict[str, Any]:

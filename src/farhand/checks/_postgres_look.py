@@ -208,7 +208,8 @@ def role(
     look: Look, p: Params, place: Place, session: wire.Session
 ) -> Generator[Seen, None, dict[str, Any] | None]:
     """Who and where we are, and what is declared to be there; yields the `role` stage."""
-    return (yield from _asked(look, p, place, session, "role", lambda: ask.role(look, p, session)))
+    told = yield from _asked(look, p, place, session, "role", lambda: ask.role(look, p, session))
+    return None if told and told.get("large_lost") else told
 
 
 def capacity(

@@ -13,7 +13,7 @@ from farhand.deadline import Deadline
 from farhand.look import Look
 from farhand.model import Seen
 from farhand.wire import postgres as wire
-from farhand.wire.tcp import Conn
+from farhand.wire.tcp import SMALL, Conn, open_tcp
 
 #: sslmode to what is verified: nothing, the chain, or chain and name.
 VERIFIES = {"verify-ca": "chain", "verify-full": "name"}
@@ -64,13 +64,15 @@ def _shake(look: Look, p: Params, place: Place, conn: Any) -> Generator[Seen, No
         yield Seen("tls", {**facts, "used": False, "root_missing": True})
         return None
     if p.sslmode == "prefer":
-        return (yield from _if_it_works(look, place, conn, facts))
+        return (yield from _if_it_works(look, p, place, conn, facts))
     inside = yield from _as_told(look, p, place, conn, facts)
     return Line(inside, True, True) if inside else None
 
 
-def _if_it_works(look: Look, place: Place, conn: Any, facts: dict[str, Any]) -> Generator[Seen, None, Line]:
-    """`prefer`: nothing is verified, and where the handshake fails it goes on without."""
+def _if_it_works(
+    look: Look, p: Params, place: Place, conn: Any, facts: dict[str, Any]
+) -> Generator[Seen, None, Line | None]:
+    """`prefer`: nothing is verified; where the handshake fails it goes on without, unless it hangs."""
     try:
         made = see.shaken(conn, place.host)
     except (OSError, ValueError):
@@ -78,6 +80,9 @@ def _if_it_works(look: Look, place: Place, conn: Any, facts: dict[str, Any]) -> 
     if made is not None and made.conn is not None:
         yield Seen("tls", {**facts, "used": True, "verified": "", **_brief(made.facts)})
         return Line(made.conn, True, True)
+    if made is not None and made.facts["result"] == "silent":
+        inside = yield from _as_told(look, p, place, _asked(place.open(look.stage())), facts)
+        return Line(inside, True, True) if inside else None
     yield Seen("tls", {**facts, "used": False, "gave_up": made.facts["result"] if made else "an error"})
     return Line(place.open(look.stage()), False, True)
 
@@ -92,12 +97,10 @@ def _as_told(
     first: list[Conn] = [conn]
 
     def fresh(deadline: Deadline) -> Conn:
-        if first:
-            return first.pop()
-        made: Conn = place.open(deadline)
-        if wire.ask_tls(made) != "S":
-            raise OSError("no TLS this time")
-        return made
+        return first.pop() if first else _asked(place.open(deadline))
+
+    def small(deadline: Deadline) -> Conn:
+        return _asked(open_tcp(place.address, place.port, deadline, mss=SMALL))
 
     verify = VERIFIES.get(p.sslmode, "")
     settings = {
@@ -106,7 +109,9 @@ def _as_told(
         "key_file": p.key,
         "verify": {"": False, "chain": "ca", "name": True}[verify],
     }
-    steps = tls.secure(look, Way(fresh, None, place.address, place.port), place.host, settings, confirm=False)
+    steps = tls.secure(
+        look, Way(fresh, small, place.address, place.port), place.host, settings, confirm=False
+    )
     while True:
         try:
             seen = next(steps)
@@ -117,6 +122,14 @@ def _as_told(
         told = {**facts, **seen.facts, "used": used, "verified": verify}
         told.pop("store_roots", None)  # a root file of one authority is the rule here, and tells nothing
         yield replace(seen, facts=told)
+
+
+def _asked(conn: Conn) -> Conn:
+    """The connection, once PostgreSQL has agreed to TLS on it."""
+    if wire.ask_tls(conn) != "S":
+        conn.close()
+        raise OSError("no TLS this time")
+    return conn
 
 
 def _brief(facts: dict[str, Any]) -> dict[str, Any]:

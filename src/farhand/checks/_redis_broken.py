@@ -8,7 +8,7 @@ from farhand.checks._redis_place import Place
 from farhand.look import Look
 from farhand.wire import resp
 from farhand.wire.resp import NotRedis
-from farhand.wire.speaker import coax, speaker, takes_tls
+from farhand.wire.speaker import coax, knows_postgres, speaker, takes_tls
 from farhand.wire.tcp import Closed, Late, TooMuch, open_tcp
 
 BROKEN = (NotRedis, Closed, Late, TooMuch, OSError)
@@ -51,6 +51,8 @@ def _what_else(look: Look, place: Place, answer: str) -> dict[str, Any]:
     said = coax(place.address, place.port, look.stage(1.0))
     if said and speaker(said) != "TLS":
         return _other(said)
+    if not said and answer != "mute" and knows_postgres(place.address, place.port, look.stage(1.0)):
+        return {"answer": "other", "speaker": "PostgreSQL", "said": ""}
     return {"takes_tls": True} if takes_tls(place.address, place.port, place.host, look.stage(1.5)) else {}
 
 

@@ -17,7 +17,7 @@ from farhand.look import Look
 from farhand.model import Seen
 from farhand.wire import resp
 from farhand.wire.resp import Error
-from farhand.wire.tcp import Conn
+from farhand.wire.tcp import SMALL, Conn, open_tcp
 
 #: A key that nobody has; it is only queued, never written.
 KEY = "farhand:check"
@@ -53,6 +53,7 @@ class Wanted:
     cluster: bool = False
     commands: tuple[str, ...] = ()
     key: str = KEY
+    prefix: str = ""  # as declared: what the server says of `key` then holds for the app's keys as well
 
 
 def hello(look: Look, place: Place, conn: Conn) -> Generator[Seen, None, bool]:
@@ -124,6 +125,7 @@ def role(
         "user": wanted.user or "default",
         "declared_read_only": wanted.read_only,
         "declared_cluster": wanted.cluster,
+        **({"key_prefix": wanted.prefix} if wanted.prefix else {}),
     }
     conn.deadline = look.stage()
     try:
@@ -137,10 +139,24 @@ def role(
         facts["declared"] = {name: _permitted(conn, name, wanted.key) for name in wanted.commands}
         facts.update(_clock(look, conn))
     except BROKEN as error:
-        yield Seen("role", {**facts, **broken(error, look, place, said_before=True)})
+        facts.update(broken(error, look, place, said_before=True))
+        if facts["answer"] == "mute":
+            facts["small_segments"] = _with_small_segments(look, place, wanted)
+        yield Seen("role", facts)
         return None
     yield Seen("role", facts)
     return info
+
+
+def _with_small_segments(look: Look, place: Place, wanted: Wanted) -> bool:
+    """Does the long answer to INFO come where no packet is larger than a tunnel takes?"""
+    if place.socket or place.tls:
+        return False
+    try:
+        with open_tcp(place.address, place.port, look.stage(2.0), mss=SMALL) as conn:
+            return _login(conn, wanted)["answer"] == "ok" and bool(_info(conn))
+    except BROKEN:
+        return False
 
 
 def _info(conn: Conn) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from farhand.checks._tcp_reasons import Reason, reason_of
-from farhand.model import FAIL, PASS, Facts, Finding, Verdict
+from farhand.model import FAIL, PASS, WARN, Facts, Finding, Verdict
 
 Row = Mapping[str, Any]
 
@@ -142,13 +142,31 @@ def _partly(facts: Facts, opened: Sequence[Row], bad: Sequence[Row]) -> Verdict:
     params = {**_params(facts, bad), "right": opened[0]["address"]}
     own = tuple(dict.fromkeys(r.cause for r in reasons))
     owner = next((r for r in reasons if r.owner), reasons[0])
-    return Verdict(FAIL, says, (Finding(cause, 0.9, why, params, own, owner.owner, owner.because),))
+    finding = Finding(cause, 0.9, why, params, own, owner.owner, owner.because)
+    return Verdict(WARN if whole and _comes_last(facts, bad) else FAIL, says, (finding,))
+
+
+def _comes_last(facts: Facts, bad: Sequence[Row]) -> bool:
+    """This host puts IPv4 first (by gai.conf, or without a global IPv6 address), and it is open."""
+    first = _counting(facts["attempts"])[0]
+    return first["result"] == "open" and _family(first) == 4 and all(_family(r) == 6 for r in bad)
 
 
 def _cut(facts: Facts, opened: Sequence[Row]) -> Verdict | None:
     """Accepted, and closed before anybody has said a word."""
     cut = [r for r in opened if r.get("first", {}).get("result") in ("reset", "closed")]
+    if cut and len(cut) < len(opened):
+        return _some_cut(facts, opened, cut)
     return _cut_off(facts, cut[0]["first"]["result"], _params(facts, cut)) if cut else None
+
+
+def _some_cut(facts: Facts, opened: Sequence[Row], cut: Sequence[Row]) -> Verdict:
+    dead = ", ".join(r["address"] for r in cut)
+    says = f"{facts['host']} cuts connections off at {len(cut)} of its {len(opened)} addresses: {dead}"
+    well = next(r["address"] for r in opened if r not in cut)
+    why = f"{dead}: accepted and {cut[0]['first']['result']} before any byte was sent; {well} is well"
+    params = {**_params(facts, cut), "right": well}
+    return Verdict(FAIL, says, (Finding("dns.partial", 0.85, why, params, ("tcp.reset",)),))
 
 
 def _cut_off(facts: Facts, how: str, params: Mapping[str, Any]) -> Verdict:

@@ -53,7 +53,7 @@ def reason_of(row: Row, port: int) -> Reason:
 def _local(row: Row, port: int) -> Reason:
     """connect() failed before any packet left."""
     errno, where = row.get("errno", ""), row["address"]
-    if errno == "EADDRNOTAVAIL" and row.get("source"):
+    if errno == "EADDRNOTAVAIL" and (row.get("source") or ":" not in where):
         return Reason(
             "tcp.ports_exhausted", f"connect to {where}:{port} says EADDRNOTAVAIL: no free local port"
         )

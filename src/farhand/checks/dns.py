@@ -78,6 +78,7 @@ class _Inquiry:
     def facts(self) -> dict[str, Any]:
         try:
             self._wait()
+            self._once_more()
             self._ask_over_tcp()
             self._try_search_list()
         finally:
@@ -100,6 +101,20 @@ class _Inquiry:
                     break
         self._library.done.wait(self._deadline.left())
 
+    def _once_more(self) -> None:
+        """Did our own questions take the ports that the library needed? Then it is asked without them."""
+        if not self._failed_beside_servers():
+            return
+        self._questions.close()
+        self._library = Library(self._host)
+        self._library.done.wait(self._deadline.left())
+
+    def _failed_beside_servers(self) -> bool:
+        """The servers give an address at once, and the library says at once that it found none this time."""
+        failed = self._library.done.is_set() and self._library.error == "EAI_AGAIN"
+        rows = self._questions.rows
+        return failed and all(r.result == "NOERROR" for r in rows) and any(r.addresses for r in rows)
+
     def _grace(self) -> float:
         if not self._library.addresses:
             return 2.2  # a failure: the servers' answers are the evidence, and each is asked again
@@ -109,7 +124,8 @@ class _Inquiry:
         """Answers that were cut off, and servers that keep silent although the library needs them."""
         rows = [r for r in self._questions.rows if r.truncated]
         if not self._library.addresses:
-            rows += [r for r in self._questions.rows if not r.decided and r.kind == "A"]
+            only_tcp = "use-vc" in self._conf.options  # the library does not even try UDP
+            rows += [r for r in self._questions.rows if r.kind == "A" and (only_tcp or not r.decided)]
         if rows:
             over_tcp(rows, self._whole.within(1.0))
 
@@ -127,6 +143,19 @@ class _Inquiry:
         questions.close()
         self._expanded = questions.rows
 
+    def _goes_on(self) -> bool:
+        """Without the library's word: it has not spoken yet, or stands alone against all servers."""
+        return not self._library.done.is_set() or self._failed_beside_servers()
+
+    def _direct(self, rows: list[dict[str, Any]]) -> list[str]:
+        """The addresses by the servers' own answers, as far as the library would take them: half an answer
+        is none, and one over TCP is not waited for where UDP keeps silent."""
+        by_tcp = [r for r in rows if r.get("tcp") == "NOERROR"]
+        by_udp = [r for r in rows if r["result"] == "NOERROR" and not r.get("truncated")]
+        cut = [r for r in by_tcp if r.get("truncated")]
+        taken = by_tcp if "use-vc" in self._conf.options else by_udp + cut
+        return list(dict.fromkeys(a for r in taken for a in r["addresses"]))
+
     def _library_is_slow(self) -> bool:
         return not self._library.done.is_set() or self._library.ms > 900
 
@@ -135,7 +164,7 @@ class _Inquiry:
         rows = [r.as_facts() for r in self._questions.rows]
         facts: dict[str, Any] = {
             "host": self._host,
-            "addresses": library["addresses"] or (_direct(rows) if library["late"] else []),
+            "addresses": library["addresses"] or (self._direct(rows) if self._goes_on() else []),
             "library": library,
             "servers": list(self._conf.servers),
             "asked": rows,
@@ -145,6 +174,7 @@ class _Inquiry:
             "search": list(self._conf.search) if self._name.count(".") < self._conf.ndots else [],
             "expanded": [r.as_facts() for r in self._expanded],
             "resolv_conf": self._conf.problem,
+            "only_tcp": "use-vc" in self._conf.options,
             "sources": [] if _asks_dns(self._conf) else list(self._conf.sources),
         }
         return {**facts, **{key: value for key, value in extra.items() if value}}
@@ -152,12 +182,6 @@ class _Inquiry:
 
 def _asks_dns(conf: Setup) -> bool:
     return bool({"dns", "resolve"} & set(conf.sources))
-
-
-def _direct(rows: list[dict[str, Any]]) -> list[str]:
-    """The addresses by the servers' own answers; half an answer is none."""
-    whole = [r for r in rows if not r.get("truncated") or r.get("tcp") == "NOERROR"]
-    return list(dict.fromkeys(a for r in whole for a in r["addresses"]))
 
 
 def _listed(value: object) -> list[str]:

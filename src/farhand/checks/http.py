@@ -26,6 +26,7 @@ from farhand.wire import tls as wire_tls
 from farhand.wire import tls_try
 from farhand.wire.http import Answer, BadRequest, Request
 from farhand.wire.proxy import Route
+from farhand.wire.speaker import who_else
 from farhand.wire.tcp import Conn
 from farhand.wire.tls_try import Way
 from farhand.wire.together import together
@@ -222,9 +223,9 @@ def _follow(
         request = _next(request, url, following, answer.status)
         hop["dropped_login"] = not _credentials(request) and facts["sent_login"]
         hop["method"] = request.method
-        problem, next_answer = _visit(look, visit, following, request, settings)
+        problem, next_answer, secured = _visit(look, visit, following, request, settings)
         if next_answer is None:
-            hop["problem"] = problem
+            hop.update({"problem": problem, "tls": secured} if secured else {"problem": problem})
             break
         url, answer = following, next_answer
     return hops, answer
@@ -245,8 +246,12 @@ def _next(request: Request, url: str, following: str, status: int) -> Request:
 
 def _visit(
     look: Look, visit: Visit, url: str, request: Request, settings: Mapping[str, Any]
-) -> tuple[str, Optional[Answer]]:
-    """Ask at the place a redirect leads to. Returns a word for what went wrong before HTTP, or the answer."""
+) -> tuple[str, Optional[Answer], dict[str, Any]]:
+    """Ask at the place a redirect leads to.
+
+    Returns a word for what went wrong before HTTP, or the answer; and what TLS saw of a certificate that is
+    refused.
+    """
     parts = urlsplit(url)
     try:
         port = parts.port or {"http": 80, "https": 443}[parts.scheme]
@@ -256,14 +261,18 @@ def _visit(
         conn = route.open(look.stage())
         if parts.scheme == "https":
             plan = tls.plan_of(look, parts.hostname or "", settings)
-            made = wire_tls.shake(conn, replace(plan, cert_file="", key_file=""))
+            plan = replace(plan, cert_file="", key_file="")
+            made = wire_tls.shake(conn, plan)
             if made.conn is None:
-                return f"tls: {made.facts['result']}", None
+                base = tls.about(look, plan.name, port, visit.route.via_proxy)
+                seen = {**base, **made.facts, **tls.trust(plan)} if look.env else {}
+                result = made.facts["result"]
+                return f"tls: {result}", None, seen if result == "untrusted" else {}
             conn = made.conn
         with conn:
-            return "", wire.exchange(conn, request)
+            return "", wire.exchange(conn, request), {}
     except (OSError, ValueError) as error:
-        return type(error).__name__, None
+        return type(error).__name__, None, {}
 
 
 def _again(
@@ -283,6 +292,7 @@ def _again(
         more = {
             "tls_there": lambda: tls_try.outcome(way.open, plan, deadline),
             "untouched": lambda: tls_try.untouched(way, deadline),
+            "speaks": lambda: who_else(way.address, way.port, deadline),
         }
         return together(more, deadline)
     return {}

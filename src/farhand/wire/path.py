@@ -8,6 +8,7 @@ loses large packets.
 
 from __future__ import annotations
 
+import errno
 import socket
 import threading
 from collections.abc import Sequence
@@ -67,15 +68,24 @@ class Turn:
             _turns.release()
 
 
+#: Ports outside the usual range of free ones, for a host that has none of those left.
+_SPARE = (20_611, 9_871, 63_113)
+
+
 def source_of(address: str) -> str:
     """The local address from which it would be spoken to; "" where there is no way. Sends nothing."""
-    try:
-        family, where = endpoint(address, 9)
-        with socket.socket(family, socket.SOCK_DGRAM) as sock:
-            sock.connect(where)
-            return str(sock.getsockname()[0])
-    except OSError:
-        return ""
+    for port in (0, *_SPARE):
+        try:
+            family, where = endpoint(address, 9)
+            with socket.socket(family, socket.SOCK_DGRAM) as sock:
+                if port:
+                    sock.bind(("", port))
+                sock.connect(where)
+                return str(sock.getsockname()[0])
+        except OSError as error:
+            if error.errno not in (errno.EAGAIN, errno.EADDRINUSE):
+                return ""
+    return ""
 
 
 def is_here(address: str) -> bool:

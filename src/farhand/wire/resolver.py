@@ -64,7 +64,8 @@ def setup() -> Setup:
     servers: list[str] = []
     search: tuple[str, ...] = ()
     options: list[str] = []
-    for words in _lines(text):
+    # The C library knows a keyword only at the very beginning of its line.
+    for words in _lines("\n".join(line for line in text.splitlines() if not line[:1].isspace())):
         if words[0] == "nameserver" and len(words) > 1:
             servers.append(words[1])
         elif words[0] in ("search", "domain"):

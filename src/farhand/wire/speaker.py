@@ -44,12 +44,29 @@ def speaker(got: bytes) -> str:
 
 def coax(address: str, port: int, deadline: Deadline) -> bytes:
     """What is said to a plain HTTP request; empty where nothing comes. Never raises."""
+    return _said(address, port, deadline, b"GET / HTTP/1.0\r\n\r\n", 400)
+
+
+def knows_postgres(address: str, port: int, deadline: Deadline) -> bool:
+    """True where PostgreSQL's question for TLS is answered; it hangs up on all else. Never raises."""
+    return _said(address, port, deadline, b"\0\0\0\x08\x04\xd2\x16\x2f", 8) in (b"S", b"N")
+
+
+def _said(address: str, port: int, deadline: Deadline, question: bytes, most: int) -> bytes:
     try:
         with open_tcp(address, port, deadline) as conn:
-            conn.send(b"GET / HTTP/1.0\r\n\r\n")
-            return conn.read_some(400)
+            conn.send(question)
+            return conn.read_some(most)
     except (Closed, Late, TooMuch, OSError):
         return b""
+
+
+def who_else(address: str, port: int, deadline: Deadline) -> str:
+    """The protocol that is spoken where another one was expected; "" where it is not known. Never raises."""
+    said = coax(address, port, deadline)
+    if said:
+        return speaker(said)
+    return "PostgreSQL" if knows_postgres(address, port, deadline) else ""
 
 
 def takes_tls(address: str, port: int, name: str, deadline: Deadline) -> bool:

@@ -19,6 +19,8 @@ from farhand.deadline import Deadline
 
 #: Bytes that one connection may receive in all, unless told otherwise.
 ALLOWANCE = 1 << 20
+#: A segment size that gets through every tunnel there is.
+SMALL = 1200
 #: Bytes asked from the kernel at a time.
 PIECE = 65536
 

@@ -13,13 +13,12 @@ from typing import Any, Optional
 
 from farhand.deadline import Deadline
 from farhand.wire import stores, tls, x509
+from farhand.wire.speaker import knows_postgres
 from farhand.wire.stores import Store
-from farhand.wire.tcp import Closed, Conn, Late, open_tcp
+from farhand.wire.tcp import SMALL, Closed, Conn, Late, open_tcp
 from farhand.wire.tls import Plan, printable
 from farhand.wire.together import together
 
-#: A segment size that gets through every tunnel there is.
-SMALL = 1200
 #: A name that no filter in a customer's site has a rule against.
 OTHER_NAME = "example.com"
 VERSIONS = ("TLSv1", "TLSv1_1", "TLSv1_2", "TLSv1_3")
@@ -73,6 +72,8 @@ def _jobs(
         return {**jobs, "versions": lambda: by_version(way, plan, deadline)}
     jobs["plain"] = lambda: plain(way, deadline)
     jobs["untouched"] = lambda: untouched(way, deadline)
+    if way.address and result in ("closed", "reset"):
+        jobs["postgres"] = lambda: knows_postgres(way.address, way.port, deadline)
     clamped = way.clamped
     if clamped and result == "silent":
         jobs["small_segments"] = lambda: outcome(clamped, replace(plan, verify=False), deadline)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import select
@@ -164,14 +165,13 @@ def _records(reply: Any, record: dict[str, Any], records: dict[str, Any], kind: 
         reply.add_auth(_soa(str(name)))
 
 
-_turns = [0]
+_turns = itertools.count()  # its next() is one step, whatever the threads do
 
 
 def _turn(addresses: list[str] | None) -> list[str]:
     if not addresses:
         return []
-    _turns[0] += 1
-    return [addresses[_turns[0] % len(addresses)]]
+    return [addresses[next(_turns) % len(addresses)]]
 
 
 def _soa(name: str) -> Any:
