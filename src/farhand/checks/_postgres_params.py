@@ -76,7 +76,10 @@ def _unquoted(name: str) -> str:
 
 def _place(target: Target, env: Mapping[str, str]) -> tuple[tuple[tuple[str, int], ...], str]:
     """Hosts with ports, or the socket."""
-    named = [(h, p or 5432) for h, p in target.hosts if h and not h.startswith("/")]
+    said = env.get("PGPORT", "")
+    default = int(said) if said.isdigit() else 5432
+    default = target.port or default if "port" in target.query else default
+    named = [(h, p or default) for h, p in target.hosts if h and not h.startswith("/")]
     if not named and target.host:
         named = [(host.strip(), target.port or 5432) for host in target.host.split(",")]
     elsewhere = env.get("PGHOST", "")

@@ -179,7 +179,9 @@ def _replica(facts: Facts) -> Iterator[Finding]:
 
 def _writes(facts: Facts) -> Iterator[Finding]:
     writes: Mapping[str, str] = facts.get("writes") or {}
-    bad = {word: answer for word, answer in writes.items() if answer != "ok" and not _about_keys(answer)}
+    bad = {
+        word: answer for word, answer in writes.items() if answer != "ok" and not _about_keys(answer, facts)
+    }
     for answer in bad.values():
         code = answer.split(" ", 1)[0]
         if code == "NOPERM":
@@ -190,7 +192,7 @@ def _writes(facts: Facts) -> Iterator[Finding]:
     if denied and not facts.get("declared"):
         everything = len(denied) == len(writes)
         why = (
-            f"the user {facts.get('user')} may not write ({', '.join(denied)})"
+            f"the user {facts.get('user')} may not write{_keys(facts)} ({', '.join(denied)})"
             if everything
             else (f"the user {facts.get('user')} may not run {', '.join(denied)}")
         )
@@ -199,22 +201,29 @@ def _writes(facts: Facts) -> Iterator[Finding]:
         )
 
 
-def _about_keys(answer: str) -> bool:
-    """The rule is about our own key's name, which says nothing about the app's keys."""
+def _keys(facts: Facts) -> str:
+    return f" keys that begin with {facts['key_prefix']}" if facts.get("key_prefix") else ""
+
+
+def _about_keys(answer: str, facts: Facts) -> bool:
+    """The rule is about our own key's name, which says nothing about the app's keys if none are declared."""
     low = answer.lower()
-    return answer.startswith("NOPERM") and ("keys" in low or "key '" in low or "channel" in low)
+    ours = "channel" in low or (not facts.get("key_prefix") and ("keys" in low or "key '" in low))
+    return answer.startswith("NOPERM") and ours
 
 
 def _reads(facts: Facts) -> Iterator[Finding]:
     reads: Mapping[str, str] = facts.get("reads") or {}
     denied = [
-        word for word, answer in reads.items() if answer.startswith("NOPERM") and not _about_keys(answer)
+        word
+        for word, answer in reads.items()
+        if answer.startswith("NOPERM") and not _about_keys(answer, facts)
     ]
     if denied and len(denied) == len(reads) and not facts.get("declared"):
         yield Finding(
             "redis.auth",
             0.7,
-            f"the user {facts.get('user')} may not read ({', '.join(denied)})",
+            f"the user {facts.get('user')} may not read{_keys(facts)} ({', '.join(denied)})",
             params_of(facts, commands=", ".join(denied)),
         )
     for answer in reads.values():

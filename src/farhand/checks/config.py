@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from farhand.checks import _files, _stages
@@ -73,12 +74,25 @@ def settle(look: Look) -> Generator[Seen, None, Target | None]:
             },
         )
         return None
-    target = read_target(filled(look), look.need.kind)
+    target = _by_variables(look, read_target(filled(look), look.need.kind))
     if target.password:
         look.secrets.add(target.password)
     facts = {"variables": used, "source": _source(look), **_facts(look, target)}
     yield Seen("config", facts)
     return None if facts["problems"] or facts["missing"] or facts["files"] else target
+
+
+def _by_variables(look: Look, target: Target) -> Target:
+    """libpq takes host and port that a URL such as postgresql:// leaves out from PGHOST and PGPORT."""
+    values = look.env.values if look.env and look.need.kind == "postgres" else {}
+    host, port = values.get("PGHOST", ""), values.get("PGPORT", "")
+    left_out = [problem.code for problem in target.problems] == ["no_host"]
+    if not host or not left_out or not target.scheme or _emptied(look, target):
+        return target
+    number = int(port) if port.isdigit() else 5432
+    if host.startswith("/"):
+        return replace(target, socket=f"{host}/.s.PGSQL.{number}", problems=())
+    return replace(target, host=host, port=number, problems=())
 
 
 def variables(settings: object) -> list[str]:

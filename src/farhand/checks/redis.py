@@ -74,6 +74,7 @@ def _wanted(look: Look, target: Target) -> see.Wanted:
         cluster=settings.get("cluster") is True,
         commands=tuple(map(str, commands))[:50] if isinstance(commands, (list, tuple)) else (),
         key=f"{prefix}farhand-check" if isinstance(prefix, str) and prefix else see.KEY,
+        prefix=prefix if isinstance(prefix, str) else "",
     )
 
 
