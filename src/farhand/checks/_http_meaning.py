@@ -121,6 +121,10 @@ def _redirects(facts: Facts) -> Verdict | None:
         lost = 300 <= status < 400 and status != 304 and not expected(status, facts.get("expect", []))
         return _redirected(facts, f"it answers {status} and is not followed") if lost else None
     last = hops[-1]
+    if last.get("tls"):
+        refused = _tls_meaning.meaning(last["tls"])
+        says = f"after the redirect to {last.get('to')}: {refused.says}"
+        return Verdict(refused.outcome, says, refused.findings)
     if last.get("problem"):
         words = {"loop": "leads back to where it was", "nowhere": "names no place to go to"}
         how = words.get(last["problem"], f"leads to a place that cannot be reached ({last['problem']})")

@@ -238,6 +238,9 @@ def _cut(facts: Facts) -> Verdict:
         return spoken(facts, quiet[8:])
     if plain:
         return spoken(facts, plain)
+    if facts.get("postgres") and facts.get("kind") != "postgres":
+        says = f"PostgreSQL answers on port {facts.get('port')}, which does not begin with TLS"
+        return fails(says, facts, "tcp.wrong_service", 0.93, says, answer="PostgreSQL")
     if facts.get("small_segments") in ("ok", "untrusted"):
         says = "the handshake hangs with packets of full size and works with small ones"
         return fails(says, facts, "tcp.mtu", 0.95, says)

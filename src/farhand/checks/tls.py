@@ -55,8 +55,7 @@ def secure(
     """
     path = tls_try.direct(*way) if isinstance(way, tuple) else way
     name = str(settings.get("server_name") or host).rstrip(".")
-    base = {"host": name, "port": path.port, "kind": look.need.kind, "run_by": look.need.run_by,
-            "now": _now(), "via": via}  # fmt: skip
+    base = about(look, name, path.port, via)
     values = look.env.values if look.env else {}
     plan = plan_of(look, name, settings)
     missing = settings.get("ca_file") and plan.store.problem
@@ -73,13 +72,24 @@ def secure(
     except (OSError, ValueError) as error:
         yield Seen("tls", base, unknown=f"the connection could not be opened again: {type(error).__name__}")
         return None
-    facts = {**base, **made.facts, "store": _store(plan), "gave_client_cert": bool(plan.cert_file)}
+    facts = {**base, **made.facts, **trust(plan)}
     if not made.ok:
         facts.update(_more(path, plan, facts, values, look.stage(tls_try.SECONDS), date_of))
         if beside and facts["result"] == "untrusted":
             facts.update(_beside(beside, plan, look.stage(1.0)))
     yield Seen("tls", facts, unknown=_unseen(look, plan, facts))
     return made.conn if made.ok else None
+
+
+def about(look: Look, name: str, port: int, via: str) -> dict[str, Any]:
+    """Which handshake it is, when, and whose service."""
+    return {"host": name, "port": port, "kind": look.need.kind, "run_by": look.need.run_by,
+            "now": _now(), "via": via}  # fmt: skip
+
+
+def trust(plan: Plan) -> dict[str, Any]:
+    """Whom the app trusts, and whether it shows a certificate itself."""
+    return {"store": _store(plan), "gave_client_cert": bool(plan.cert_file)}
 
 
 def _unseen(look: Look, plan: Plan, facts: Mapping[str, Any]) -> str:
