@@ -82,7 +82,7 @@ def _bom_in_name(values: Mapping[str, str], name: str) -> list[dict[str, str]]:
 
 
 def _notes(look: Look, name: str) -> list[dict[str, str]]:
-    """What is wrong with the whole file: UTF-16, or what this platform takes away and the next reader may not."""
+    """What is wrong with the whole file: UTF-16, or what only this platform takes away."""
     rows = look.env.definitions if look.env else ()
     code = next((row.note for row in rows if row.name == name and row.note), "")
     return [{"code": code, "says": f"{name} {SAYS[code]}"}] if code in _OF_FILE else []

@@ -1,0 +1,22 @@
+"""A URL is written with backslashes."""
+
+from __future__ import annotations
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("CFG-10",)
+EXPECT = Expect("config.url_malformed", owner="customer-platform", also=("config.value_malformed",))
+
+
+def world(lab: Lab) -> None:
+    lab.http(8080)
+    lab.env["API_URL"] = "http:\\\\10.77.2.2:8080\\ping"
+    lab.declare("""
+        [env.API_URL]
+        required = true
+        [dependencies.http]
+        kind = "http"
+        url = "${API_URL}"
+
+    """)
