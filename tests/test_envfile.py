@@ -25,6 +25,8 @@ def read(raw: bytes, platform: str = "") -> dict[str, str]:
         ("A=b ", "b ", "b", "b"),
         ("A=b#c", "b#c", "b#c", "b#c"),
         ("A=b=c", "b=c", "b=c", "b=c"),
+        ("A=#b", "#b", "#b", "#b"),
+        ("A= # b", " # b", "# b", ""),
         ("A=", "", "", ""),
         ("A=b\r", "b", "b", "b\r"),
     ],

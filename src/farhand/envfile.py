@@ -20,7 +20,7 @@ from farhand.look import Definition
 
 RAW = ("docker", "kubernetes", "podman")
 _QUOTED = {'"': re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL), "'": re.compile(r"'([^']*)'", re.DOTALL)}
-_NAME = re.compile(r"(?:export[ \t]+)?([^\s=#'\"]+)[ \t]*=[ \t]*")
+_NAME = re.compile(r"(?:export[ \t]+)?([^\s=#'\"]+)[ \t]*=")
 _REFERENCE = re.compile(r"\$\{([A-Za-z_]\w*)(?::?-([^{}]*))?\}")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
@@ -93,12 +93,12 @@ def _row(text: str, at: int, end: int) -> tuple[str, str, bool, int] | None:
     match = _NAME.match(text, start, end)
     if match is None:
         return None
-    begin = match.end()
+    begin = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip(" \t"))
     quoted = _QUOTED[text[begin]].match(text, begin) if text[begin : begin + 1] in _QUOTED else None
     if quoted is None:
         return (
             match.group(1),
-            re.sub(r"(^|[ \t]+)#.*", "", text[begin:end].rstrip(" \t")).rstrip(" \t"),
+            re.sub(r"[ \t]+#.*", "", text[match.end() : end]).strip(" \t"),
             True,
             end,
         )

@@ -109,3 +109,24 @@ synchronised no
     assert [f.cause for f in rows["peers"].findings] == ["clock.skew"]
     assert "minutes) behind" in rows["peers"].says
     assert list(clock.read("nothing of ours")) == []
+
+
+def test_a_device_that_has_no_clock_is_no_witness() -> None:
+    device = {
+        "peer": "printer",
+        "offset_s": 1.79e9,
+        "error_s": 0.5,
+        "place": "h:80",
+        "url": "",
+        "near": False,
+    }
+    facts = {"now": "2026-11-20T10:00:00Z", "peers": [device]}
+    assert clock.judge("peers", facts).outcome == "unknown"
+    good = {**device, "peer": "cache", "offset_s": 0.1}
+    assert clock.judge("peers", {**facts, "peers": [device, good]}).outcome == "pass"
+
+
+def test_a_clock_that_was_never_set_needs_no_witness() -> None:
+    verdict = clock.judge("peers", {"now": "1970-01-02T00:00:00Z", "peers": []})
+    assert [f.cause for f in verdict.findings] == ["clock.skew"]
+    assert "never been set" in verdict.says

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from farhand.model import FAIL, PASS, UNKNOWN, WARN, Facts, Finding, Verdict
@@ -13,12 +14,40 @@ MAX_SKEW = 5.0
 #: A jump of the wall clock during one self-test that is no slow correction.
 JUMP = 2.0
 
+#: No clock that works shows a time before this one: a device without battery begins at 1970 or so.
+EARLIEST = datetime(2024, 1, 1, tzinfo=timezone.utc)
+
 Peer = Mapping[str, Any]
+
+
+def tells(facts: Facts) -> bool:
+    """Is there anything to judge the clock by?"""
+    now = _time(facts)
+    return bool(_witnesses(facts)) or (now is not None and now < EARLIEST)
+
+
+def _time(facts: Facts) -> datetime | None:
+    try:
+        return datetime.strptime(str(facts.get("now")), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc)
+    except ValueError:
+        return None
+
+
+def _witnesses(facts: Facts) -> list[Peer]:
+    """The peers whose clock has ever been set."""
+    now = _time(facts)
+    return [
+        p
+        for p in facts["peers"]
+        if now is None or abs(p["offset_s"]) > 1e10 or now - timedelta(seconds=p["offset_s"]) >= EARLIEST
+    ]
 
 
 def of_peers(facts: Facts) -> Verdict:
     """Peers that agree with this host, against those that agree with each other that it is wrong."""
-    peers: list[Peer] = list(facts["peers"])
+    peers, now = _witnesses(facts), _time(facts)
+    if not peers and now and now < EARLIEST:
+        return _never_set(facts)
     allowed = float(facts.get("max_skew_s") or MAX_SKEW)
     right = [p for p in peers if abs(p["offset_s"]) <= allowed + p["error_s"]]
     wrong = [p for p in peers if p not in right]
@@ -39,6 +68,13 @@ def of_peers(facts: Facts) -> Verdict:
         sure = 0.95 if not witnesses and len(together) == len(wrong) else 0.8
         return _skewed(facts, together, min(sure, 0.9) if _one_host(together) else sure, ())
     return Verdict(UNKNOWN, f"the peers disagree about the time: {_told([*witnesses, *wrong], facts)}")
+
+
+def _never_set(facts: Facts) -> Verdict:
+    """No peer is needed to see that."""
+    says = f"this host's clock has never been set: it says {facts['now']}"
+    params = {"offset": "years", "side": "behind", "now": facts["now"], "ask": "", "never_set": True}
+    return Verdict(FAIL, says, (Finding("clock.skew", 0.95, says, params, ()),))
 
 
 def largest(peers: Sequence[Peer], allowed: float) -> list[Peer]:

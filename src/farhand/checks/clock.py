@@ -45,8 +45,8 @@ def probe(look: Look) -> Iterator[Seen]:
     named = _named(look) + (_outside(look) if len(found) < 2 and _dates_refused(look.seen) else [])
     asked = _ask(named, look.deadline.within(PATIENCE)) if named else []
     good = found + [row for row in asked if "offset_s" in row]
-    critical = {} if good else {"critical": False}
-    yield Seen("peers", {"max_skew_s": _max_skew(look), "now": _now(), "peers": good, **critical})
+    facts = {"max_skew_s": _max_skew(look), "now": _now(), "peers": good}
+    yield Seen("peers", facts if meaning.tells(facts) else {**facts, "critical": False})
     yield Seen("jump", {"jump_s": jump})
     kernel = timesync.kernel()
     yield Seen("sync", {"kernel": kernel, "servers": asked, "critical": False})

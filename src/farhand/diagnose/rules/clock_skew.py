@@ -52,6 +52,8 @@ def _is_symptom(finding: Finding, root: Finding, results: Sequence[Result]) -> b
     if finding.cause == "clock.skew":
         return True
     rows = [r for r in results if r.subject == finding.subject and r.stage == finding.stage]
+    if finding.cause in _DATES and root.params.get("never_set"):
+        return finding.cause == "tls.not_yet_valid"
     if finding.cause in _DATES:
         return any(_good_for_peers(r.facts, finding, root) for r in rows)
     if finding.cause in _REFUSED or finding.cause.startswith("s3."):
