@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -112,3 +113,43 @@ def test_a_name_in_the_way_of_another_is_kept_apart(tmp_path: Path) -> None:
     done = calm(farhand("self-test", "--here", "--json", cwd=tmp_path), (1,))
     for name in names:
         assert f'"subject": "{name}"' in done.text
+
+
+PLACES = (
+    "{}://[::1:x/", "{}://h:99999999/d", "{}://h:0/", "{}://:pw@/d", "{}://", "{}:", "{}://h:-1/", "{}://[]/",
+    "{}://[::1%25eth0]:5/d", "{}://u:p%zz@h:1/d", "{}://h\\x:1", "{}://" + "a." * 300 + ":1/", "//h",
+    "{}://" + "x" * 70_000, "{}://h:1/?" + "&=" * 5000, "{}://\u0131\u0307\ud7ff.\u3002\uff0e:1/", "{}://-a-:1",
+    "{}://1.2.3.4.5:1", "{}://0x7f.1:1/", "{}://a,b,c:1,2/d", "{}://h:1/#f?x", "{}://h%00:1/", "{}://xn--a:1/",
+    "{}://%2Fvar%2Frun/d",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["http", "postgres", "redis", "tcp", "tls", "dns", "sqlite", "directory"])
+def test_addresses_that_are_none(tmp_path: Path, kind: str) -> None:
+    """As they stand, from the environment, as a host, and as a proxy of all."""
+    rows, env = "", {}
+    for n, place in enumerate(PLACES):
+        text = place.format(kind)
+        env[f"V{n}"] = text
+        rows += f'[env.V{n}]\n[dependencies.e{n}]\nkind = "{kind}"\nurl = "${{V{n}}}"\n'
+        shown = json.dumps(text, ensure_ascii=False)
+        rows += f'[dependencies.d{n}]\nkind = "{kind}"\nurl = {shown}\n'
+        rows += f'[dependencies.h{n}]\nkind = "{kind}"\nhost = {shown}\npath = {shown}\nport = "${{V{n}}}"\n'
+    declare(tmp_path, rows)
+    first = farhand("self-test", "--here", "--json", cwd=tmp_path, env=env)
+    mistakes = {
+        line.split("[dependencies.")[1].split("]")[0] for line in first.said.splitlines() if "[dep" in line
+    }
+    kept = [
+        row for row in rows.split("[env.") if row and not any(f"[dependencies.{m}]" in row for m in mistakes)
+    ]
+    declare(tmp_path, "".join(f"[env.{row}" for row in kept))
+    for n, place in enumerate(PLACES[:6]):
+        more = {"HTTP_PROXY": place.format("http"), "NO_PROXY": place, "SSL_CERT_FILE": place} if n else {}
+        for words in (
+            ["self-test", "--here", "--json"],
+            ["firewall-request", "--here"],
+            ["self-test", "--plan"],
+        ):
+            if words[0] == "self-test" or n < 2:
+                calm(farhand(*words, cwd=tmp_path, env={**env, **more}), (0, 1, 2, 3, 4))

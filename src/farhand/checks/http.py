@@ -76,6 +76,7 @@ def probe(look: Look) -> Iterator[Seen]:
     if conn is None:
         return
     yield Seen("http", _look(look, visit, conn, request, settings))
+    yield from tcp.lost(look, visit.host, visit.way.address, visit.port, conn)
 
 
 def judge(stage: str, facts: Facts) -> Verdict:
@@ -210,10 +211,10 @@ def _follow(
         if settings.get("follow") is False or expected(answer.status, facts["expect"], strict=True):
             break
         place = answer.header("location")
-        following = urljoin(url, place)
-        hop = {"status": answer.status, "from": shown(url), "to": shown(following)}
+        following = _leads_to(url, place)
+        hop = {"status": answer.status, "from": shown(url), "to": shown(following) if following else ""}
         hops.append(hop)
-        if not place or urlsplit(following).scheme not in ("http", "https"):
+        if not following:
             hop["problem"] = "nowhere"
             break
         if following in seen or len(hops) > HOPS:
@@ -229,6 +230,17 @@ def _follow(
             break
         url, answer = following, next_answer
     return hops, answer
+
+
+def _leads_to(url: str, place: str) -> str:
+    """The address that a redirect names; "" where it names none that can be asked."""
+    try:
+        following = urljoin(url, place)
+        parts = urlsplit(following)
+        right = place and parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        return following if right else ""
+    except ValueError:
+        return ""
 
 
 def _next(request: Request, url: str, following: str, status: int) -> Request:
