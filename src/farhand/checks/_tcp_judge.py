@@ -15,6 +15,10 @@ Row = Mapping[str, Any]
 _NO_FAMILY = ("ENETUNREACH", "EADDRNOTAVAIL", "EAFNOSUPPORT", "EHOSTUNREACH", "EACCES", "EINVAL")
 
 
+#: So many packets of one short conversation are not lost by chance.
+RESENT = 3
+
+
 def judge_connect(facts: Facts) -> Verdict:
     rows = _counting(facts["attempts"])
     opened = [r for r in rows if r["result"] == "open"]
@@ -183,9 +187,11 @@ def _lossy(facts: Facts, opened: Sequence[Row]) -> Verdict | None:
     for row in opened:
         tries = [row, *row.get("repeats", ())]
         lost = [t for t in tries if t.get("sent_again") or t["result"] == "silent"]
-        if len(lost) > 1:
+        resent = facts.get("resent", 0)
+        if len(lost) > 1 or (lost and resent >= RESENT):
             says = f"{len(lost)} of {len(tries)} connections to {where} lost their first packet"
             why = f"{says}: it was sent again, and each time a second or more goes by"
+            why += f"; in one conversation {resent} packets were sent again" if resent else ""
             finding = Finding("tcp.loss", 0.85, why, _params(facts, (row,)), ("tcp.backlog_full",))
             return Verdict(FAIL, says, (finding,))
         if row["ms"] > facts.get("timeout_ms", 3000):

@@ -107,6 +107,7 @@ def _talk(look: Look, p: Params, place: see.Place) -> Iterator[Seen]:
         told = yield from _questions(look, p, place, session)
     finally:
         session.close()
+    yield from tcp.lost(look, place.host, place.address, place.port, session.conn)
     if told:  # after the session is closed: it might have been the last one that was free
         yield from _driver.postgres(look, p, place, p.scheme, place.facts(p))
 

@@ -55,6 +55,7 @@ def probe(look: Look) -> Iterator[Seen]:
         return
     with conn:
         told = yield from _talk(look, place, conn, wanted)
+    yield from tcp.lost(look, place.host, place.address, place.port, conn)
     if told:
         yield from _driver.redis(look, target, place, place.facts())
 

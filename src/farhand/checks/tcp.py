@@ -16,7 +16,7 @@ from farhand.checks._tcp_judge import judge_banner, judge_connect
 from farhand.checks._tcp_ladder import Ladder
 from farhand.deadline import Deadline
 from farhand.look import Look
-from farhand.model import Facts, Seen, Verdict
+from farhand.model import PASS, Facts, Seen, Verdict
 from farhand.target import Target, read_target
 from farhand.wire import attempt
 from farhand.wire.banner import Sniff, sniff
@@ -33,6 +33,8 @@ FIRST = 0.12
 HURRIED = 900
 #: Seconds for the whole ladder where something is wrong, whatever the stage's own time is.
 LADDER = 7.0
+#: Connections that are made after a conversation that lost packets.
+AGAIN = 6
 
 
 def connect(look: Look, host: str, addresses: list[str], port: int) -> Generator[Seen, None, list[str]]:
@@ -51,6 +53,22 @@ def connect(look: Look, host: str, addresses: list[str], port: int) -> Generator
     hurried = any(row["result"] == "silent" and row["ms"] < HURRIED for row in facts["attempts"])
     yield Seen("tcp", facts, unknown="no time was left to wait for an answer" if hurried else "")
     return ladder.opened
+
+
+def lost(look: Look, host: str, address: str, port: int, conn: Conn) -> Iterator[Seen]:
+    """After a conversation, now closed, in which packets had to be sent again: is that the rule here?
+
+    Yields a second `tcp` stage only where more connections lose their first packet too.
+    """
+    if not conn.resent or not address:
+        return
+    again = [attempt.Attempt(address, port) for _ in range(AGAIN)]
+    attempt.wait(again, look.deadline.within(2.5))
+    attempt.close(again)
+    row = {"address": address, "result": "open", "ms": 0.0, "repeats": [a.as_facts() for a in again]}
+    facts = {"host": host, "port": port, "attempts": [row], "resent": conn.resent}
+    if judge_connect(facts).outcome != PASS:
+        yield Seen("tcp", facts)
 
 
 def reach(look: Look) -> Generator[Seen, None, tuple[Target, list[str]] | None]:

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any
 
 from farhand.deadline import Deadline
+from farhand.wire import errqueue
 
 #: Bytes that one connection may receive in all, unless told otherwise.
 ALLOWANCE = 1 << 20
@@ -57,6 +58,7 @@ class Conn:
         self.deadline = deadline
         self._left = allowance
         self._kept = b""  # received already, but beyond what was asked for
+        self.resent = 0  # packets that had to be sent again, known once it is closed
 
     @property
     def kept(self) -> bytes:
@@ -105,6 +107,8 @@ class Conn:
         return Conn(sock, self.deadline, self._left)
 
     def close(self) -> None:
+        info = errqueue.tcp_info(self.sock)
+        self.resent = info.sent_again if info else self.resent
         try:
             self.sock.close()
         except OSError:

@@ -124,6 +124,10 @@ class TlsSocket:
         except (ssl.SSLZeroReturnError, Closed):
             return b""
 
+    def getsockopt(self, *what: int) -> Any:
+        """Of the socket below, as `errqueue.tcp_info` asks for it."""
+        return self.under.sock.getsockopt(*what)
+
     def settimeout(self, seconds: float) -> None:
         self.under.deadline = Deadline(seconds)
 

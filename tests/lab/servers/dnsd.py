@@ -156,7 +156,7 @@ def _records(reply: Any, record: dict[str, Any], records: dict[str, Any], kind: 
             record["cname"],
             records.get(record["cname"].rstrip(".").lower(), {"a": [], "aaaa": []}),
         )
-    addresses = list(record["a"]) + _turn(record.get("rotate"))
+    addresses = list(record["a"]) + (_turn(record.get("rotate")) if kind == "A" else [])
     for address in addresses if kind == "A" else ():
         reply.add_answer(RR(name, QTYPE.A, ttl=30, rdata=A(address)))
     for address in record["aaaa"] if kind == "AAAA" else ():
