@@ -1,4 +1,4 @@
-"""Parts that many worlds have in common: one declared service, a proxy that all variables name, TLS servers."""
+"""Parts that many worlds have in common: a declared service, a proxy in all variables, TLS servers."""
 
 from __future__ import annotations
 

@@ -37,6 +37,12 @@ defaults
 """
 
 
+def vhost(port: int, inside: str, cert: tuple[str, str] | None = None) -> str:
+    """One server of nginx; `inside` is what it does, `cert` makes it speak TLS."""
+    tls = f" ssl; ssl_certificate {cert[0]}; ssl_certificate_key {cert[1]}" if cert else ""
+    return f"server {{ listen 10.77.2.2:{port}{tls}; {inside} }}\n"
+
+
 def nginx(lab: Any, port: int, servers: str, ip: str = "10.77.2.2") -> Server:
     """nginx on svc; `servers` is what stands inside `http { }`. Ready when `port` accepts."""
     folder = lab._folder("nginx")
