@@ -441,3 +441,10 @@ def test_a_file_in_utf16_is_named_as_such(codec: str) -> None:
     assert causes(verdict) == ["config.value_malformed"]
     assert "UTF-16" in verdict.says
     assert "iconv" in verdict.findings[0].fix[0]
+
+
+def test_an_address_for_java_is_wrong_where_the_example_is_none() -> None:
+    value = {"DATABASE_URL": "jdbc:postgresql://db/x"}
+    document = {"env": {"DATABASE_URL": {"required": True, "example": "postgres://USER@HOST/NAME"}}}
+    assert causes(of_env(document, value)) == ["config.url_malformed"]
+    assert of_env({"env": {"DATABASE_URL": {"required": True}}}, value).outcome == "pass"

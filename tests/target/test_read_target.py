@@ -61,6 +61,8 @@ WRONG = [
     ("http", "http://${API_HOST}/", "placeholder"),
     ("redis", "redis://:changeme@cache", "placeholder"),
     ("http", "https://undefined:8080/", "placeholder"),
+    ("postgres", "hots=db user=app", "dsn"),
+    ("postgres", "host=db password=two words=1", "dsn"),
     ("postgres", "postgres://app@None/x", "placeholder"),
     ("http", '"http://h/"', "quoted"),
     ("http", "“http://h/”", "quoted"),

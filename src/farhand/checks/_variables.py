@@ -69,8 +69,14 @@ def problems(variable: Variable, value: str) -> list[Problem]:
     if _placeholder(variable, value):
         return [Problem("placeholder", f"{name} {SAYS['placeholder']}", name)]
     why = unsuited(value, variable.format, variable.choices, variable.pattern)
+    if not why and _of_java(value) and "://" in variable.example and not _of_java(variable.example):
+        return [Problem("scheme_wrong", f"{name} begins with jdbc:, which only Java programs read", name)]
     code = "comment" if why == SAYS["comment"] else "scheme_wrong" if _is_scheme(variable, value) else "type"
     return [Problem(code, f"{name} {why}", name)] if why else []
+
+
+def _of_java(value: str) -> bool:
+    return value.lower().startswith("jdbc:")
 
 
 def _allowed(code: str, variable: Variable, value: str) -> bool:

@@ -9,6 +9,7 @@ wrong with any value (quotes, carriage return, type), `units` reads durations an
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from urllib.parse import unquote
 from farhand.model import nothing
 from farhand.target.address import Parts, place_problems, port_says, read_port, take_apart
 from farhand.target.hosts import host_problem, is_loopback, template_left
-from farhand.target.schemes import BARE, NETWORK, PORTS, base, port_of, scheme_problem
+from farhand.target.schemes import BARE, LIBPQ, NETWORK, PORTS, base, port_of, scheme_problem
 from farhand.target.shapes import SAYS, Problem, has_comment, shape
 
 __all__ = ["MALFORMED_VALUE", "PORTS", "Problem", "Target", "is_loopback", "read_target"]
@@ -189,11 +190,7 @@ def _from_dsn(text: str) -> Target:
     while match := _PAIR.match(text, end):
         pairs[match.group(1)] = _unquoted(match.group(2))
         end = match.end()
-    wrong = (
-        ()
-        if not text[end:].strip()
-        else (Problem("dsn", "url is neither a URL nor a row of key=value", setting="url"),)
-    )
+    wrong = tuple(_wrong_words(pairs, text[end:].strip()))
     settings = {
         "host": pairs.get("host") or pairs.get("hostaddr", ""),
         "port": pairs.get("port", ""),
@@ -211,6 +208,18 @@ def _from_dsn(text: str) -> Target:
         query=query,
         url=text,
     )
+
+
+def _wrong_words(pairs: Mapping[str, str], rest: str) -> Iterator[Problem]:
+    if rest:
+        yield Problem("dsn", "url is neither a URL nor a row of key=value", setting="url")
+    for word in pairs:
+        if word not in LIBPQ:
+            near = difflib.get_close_matches(word, LIBPQ, 1, 0.6)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            # The word itself is not repeated: it may be a part of a password that lacks its quotes.
+            yield Problem("dsn", f"url has a word before = that libpq does not know{hint}", setting="url")
+            return
 
 
 def _unquoted(text: str) -> str:
