@@ -43,7 +43,7 @@ BELOW = {
     "plan": {"model", "checks"},
     "judge": {"model", "checks"},
     "diagnose": {"model", "causes", "checks", "target", "proxyenv"},
-    "run": {"model", "deadline", "look", "checks", "plan", "redact"},
+    "run": {"model", "deadline", "look", "checks", "plan", "redact", "hostfacts"},
 }
 
 

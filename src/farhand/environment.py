@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from farhand import envfile
+from farhand.deadline import Deadline
 from farhand.errors import Mistake
 from farhand.look import Definition, Environment
 
@@ -348,23 +349,30 @@ def of_pod(name: str, run: Runner | None = None) -> Environment:
     )
 
 
-def run_command(argv: Sequence[str]) -> str:
+def runner_within(deadline: Deadline) -> Runner:
+    """Runs helpers so that time is left for what comes after them: another helper, and the self-test."""
+    return lambda argv: run_command(argv, min(PATIENCE, 0.4 * deadline.left()))
+
+
+def run_command(argv: Sequence[str], seconds: float | None = None) -> str:
     """Standard output of a helper, bounded in time and size, never through a shell. Raises Mistake."""
     import subprocess
+
+    seconds = PATIENCE if seconds is None else seconds
 
     try:
         done = subprocess.run(
             list(argv),
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=PATIENCE,
+            timeout=seconds,
             check=False,
             env={**os.environ, "LC_ALL": "C"},
         )
     except FileNotFoundError:
         raise Mistake(f"{argv[0]} is not installed here, or not on the PATH") from None
     except subprocess.TimeoutExpired:
-        raise NotVisible(f"{argv[0]} did not answer within {PATIENCE:.0f} s") from None
+        raise NotVisible(f"{argv[0]} did not answer within {seconds:.1f} s") from None
     except (OSError, ValueError) as error:
         raise Mistake(f"{argv[0]} could not be started: {error}") from None
     if done.returncode:

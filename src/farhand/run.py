@@ -6,8 +6,6 @@ others nor the end of the process. What a step has seen before its time was up i
 
 from __future__ import annotations
 
-import errno
-import os
 import queue
 import threading
 import time
@@ -16,10 +14,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from itertools import islice
-from typing import Any
 
 from farhand.checks import Check
-from farhand.deadline import Deadline
+from farhand.deadline import Deadline, Stop
+from farhand.hostfacts import room
 from farhand.look import Environment, Look
 from farhand.model import NOTHING, App, Dependency, Evidence, Facts, Seen, Vantage
 from farhand.plan import Plan, Step
@@ -30,45 +28,11 @@ STEP_SECONDS, WHOLE_SECONDS = 10.0, 15.0
 
 #: What one step may say at most: a check that never ends its list of stages fills no memory.
 MOST_ROWS = 200
-#: Descriptors that one step may have open at one time.
-_FILES_OF_STEP = 8
-#: Bytes of address space that it may reserve: the C library takes 64 MiB for each thread at its ease.
-_MEMORY_OF_STEP = 128 << 20
 #: Seconds that a step whose time is up has for what it has already handed over.
 _GRACE = 0.1
 
 #: Told what happens while it runs: ("start" | "stage" | "end", subject, stage).
 Listener = Callable[[str, str, str], None]
-
-
-class Stop:
-    """Asks a run to end early and to give what it has. `ask` may be called in a signal handler."""
-
-    def __init__(self) -> None:
-        self.asked = False
-        self.inline = False  # a step runs in the asking thread itself, which only an exception ends
-        # SimpleQueue.put is the one way to wake a waiting thread that may be used in a signal handler.
-        self._wake: queue.SimpleQueue[object] = queue.SimpleQueue()
-
-    def ask(self) -> None:
-        self.asked = True
-        self._wake.put(None)
-        if self.inline:
-            raise KeyboardInterrupt
-
-    def wakes(self, waiting: queue.SimpleQueue[Any]) -> None:
-        """From now on `ask` puts None there."""
-        self._wake = waiting
-        if self.asked:
-            waiting.put(None)
-
-    def wait(self, seconds: float) -> None:
-        """Sleep for so long, or until somebody asks to stop."""
-        self.wakes(queue.SimpleQueue())
-        try:
-            self._wake.get(timeout=max(0.001, seconds))
-        except queue.Empty:
-            return
 
 
 @dataclass(frozen=True)
@@ -115,7 +79,7 @@ class _Work:
         self._running: dict[str, tuple[Step, Deadline]] = {}
         self._done: set[str] = set()
         self._known = len(settings.redactor.secrets)
-        self._most = _most_at_once()
+        self._most = room.most_at_once()
 
     def drive(self) -> None:
         while (self._waiting or self._running) and not self._settings.stop.asked:
@@ -201,7 +165,7 @@ class _Work:
             if self._settings.stop.inline:
                 raise
         except BaseException as error:  # a crashing check costs only itself
-            seen = Seen("", unknown=_short_of(error) or f"the check itself failed: {_where(error)}")
+            seen = Seen("", unknown=room.short_of(error) or f"the check itself failed: {_where(error)}")
             self._events.put((step, self._as_evidence(step, seen, time.monotonic() - begun)))
         self._events.put((step, None))
 
@@ -302,54 +266,10 @@ def _replace(row: Evidence, stage: str, facts: Facts) -> Evidence:
     return replace(row, stage=stage, facts=facts)
 
 
-def _most_at_once() -> int:
-    """How many steps may run side by side, so that it is not Farhand's own haste that reaches a limit."""
-    try:
-        import resource
-
-        files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-        room = resource.getrlimit(resource.RLIMIT_AS)[0]
-    except (ImportError, OSError, ValueError):
-        return 100
-    most = [1000]
-    if files != resource.RLIM_INFINITY:
-        most.append((files - _open_files()) // _FILES_OF_STEP)
-    if room != resource.RLIM_INFINITY:
-        most.append((room - _address_space()) // _MEMORY_OF_STEP)
-    return max(1, min(most))
-
-
-def _open_files() -> int:
-    try:
-        return len(os.listdir("/proc/self/fd"))
-    except OSError:
-        return 10
-
-
-def _address_space() -> int:
-    """Bytes that this process has reserved."""
-    try:
-        with open("/proc/self/statm", "rb") as file:
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError):
-        return 100 << 20
-
-
 def _masked(row: Evidence, mask: Redactor) -> Evidence:
     from dataclasses import replace
 
     return replace(row, facts=mask.facts(row.facts), unknown=mask.text(row.unknown), raw=mask.text(row.raw))
-
-
-def _short_of(error: BaseException) -> str:
-    """What this user ran out of, where that and not the site is why a check could not go on."""
-    if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
-        return "this user may open no further file or connection (ulimit -n)"
-    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
-        return "this user may use no more memory (ulimit -v, or the limit of the container)"
-    if isinstance(error, RuntimeError) and "new thread" in str(error):
-        return "no further thread can be started (ulimit -u or -v, or the limit of the container)"
-    return ""
 
 
 def _where(error: BaseException) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from farhand import declare, environment
 from farhand.cli._process import tell
+from farhand.deadline import Deadline
 from farhand.errors import Mistake
 from farhand.look import Environment
 from farhand.model import App
@@ -60,13 +61,16 @@ def config_path(given: str | None) -> Path:
     raise Mistake("no farhand.toml here or above; give --config FILE, or write one with `farhand init`")
 
 
-def environment_of(args: Namespace, app: App) -> Environment | None:
-    """The app's environment by the options given; None where it cannot be seen. Raises Mistake."""
+def environment_of(args: Namespace, app: App, whole: Deadline | None = None) -> Environment | None:
+    """The app's environment by the options given; None where it cannot be seen. Raises Mistake.
+
+    `whole` is the time for everything, of which helpers (docker, kubectl) may take a part.
+    """
     platform = getattr(args, "platform", None) or app.platform
     if args.env_file and (args.container or args.pod or args.here):
         raise Mistake("--env-file goes alone, or beside --pid or --unit")
     try:
-        env = _of_what_runs(args)
+        env = _of_what_runs(args, environment.runner_within(whole) if whole else None)
     except environment.NotVisible as hidden:
         args.env_hidden = str(hidden)
         tell(f"farhand: {hidden}")
@@ -76,15 +80,15 @@ def environment_of(args: Namespace, app: App) -> Environment | None:
     return environment.of_file(Path(args.env_file), platform) if args.env_file else env
 
 
-def _of_what_runs(args: Namespace) -> Environment | None:
+def _of_what_runs(args: Namespace, run: environment.Runner | None) -> Environment | None:
     if args.pid is not None:
         return environment.of_process(args.pid)
     if args.unit:
-        return environment.of_unit(args.unit)
+        return environment.of_unit(args.unit, run)
     if args.container:
-        return environment.of_container(args.container)
+        return environment.of_container(args.container, run)
     if args.pod:
-        return environment.of_pod(args.pod)
+        return environment.of_pod(args.pod, run)
     return environment.here() if args.here else None
 
 

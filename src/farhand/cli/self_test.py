@@ -111,7 +111,7 @@ def _plan(app: App, args: Namespace) -> plan.Plan:
 
 
 def _settings(args: Namespace, app: App, whole: Deadline) -> running.Settings:
-    env = environment_of(args, app)
+    env = environment_of(args, app, whole)
     settings = running.Settings(
         env=env,
         env_hint=environment_hint(app, args),

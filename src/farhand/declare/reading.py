@@ -276,6 +276,8 @@ def _is_kind(kind: str) -> bool:
         return checks.is_kind(checks.find(kind))
     except LookupError:
         return False
+    except Exception:  # a broken plugin costs its own dependency, not the declaration
+        return True
 
 
 def _is_site(name: str) -> bool:
@@ -285,17 +287,15 @@ def _is_site(name: str) -> bool:
         return checks.is_site(checks.find(name))
     except LookupError:
         return False
+    except Exception:  # it is there, and broken: the self-test will say so
+        return True
 
 
 def _settings_of(kind: str) -> Sequence[str] | None:
     """What the kind's check says it may have; None: anything, where it does not say or is not here."""
     try:
         found = getattr(checks.find(kind), "SETTINGS", None)
-    except (
-        LookupError,
-        ImportError,
-        SyntaxError,
-    ):  # a broken plugin costs its own dependency, not the declaration
+    except Exception:  # not here, or broken
         return None
     return None if found is None else tuple(found)
 
