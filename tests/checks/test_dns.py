@@ -136,6 +136,32 @@ def test_slow_is_what_somebody_waits_for(given: dict[str, Any], causes: list[str
     assert [f.cause for f in dns.judge("dns", given).findings] == causes
 
 
+def test_tcp_only_and_tcp_is_shut() -> None:
+    given = facts(row("NOERROR", tcp="silent", **LIVING), row("NOERROR", "AAAA"), late=True)
+    finding = dns.judge("dns", {**given, "only_tcp": True}).findings[0]
+    assert (finding.cause, "use-vc" in finding.why) == ("dns.timeout", True)
+
+
+def test_one_closed_server_speaks_for_the_others_whose_tcp_port_is_closed() -> None:
+    closed = row("unreachable", errno="ECONNREFUSED", icmp={"kind": "port", "box": "10.77.2.2"})
+    closed["server"] = "10.77.2.2"
+    quiet = row("silent", server="b", tcp="ECONNREFUSED")
+    assert [f.cause for f in dns.judge("dns", facts(closed, quiet)).findings] == ["dns.resolver_unreachable"]
+    assert [f.cause for f in dns.judge("dns", facts(quiet)).findings] == ["dns.timeout"]
+
+
+def test_no_port_is_left_to_ask_from() -> None:
+    given = facts(row("unreachable", errno="EAGAIN"))
+    assert [f.cause for f in dns.judge("dns", given).findings] == ["tcp.ports_exhausted"]
+
+
+def test_a_keyword_counts_at_the_beginning_of_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files(tmp_path, monkeypatch, " nameserver 10.0.0.1\nnameserver\t10.0.0.2 # two\n; nameserver 10.0.0.3\n")
+    assert resolver.setup().servers == ("10.0.0.2",)
+
+
 def test_a_silent_search_domain() -> None:
     given = facts(row("NOERROR", **LIVING), addresses=("10.0.0.1",), ms=3000.0)
     given["expanded"] = [row("silent")]

@@ -15,7 +15,7 @@ import pytest
 from farhand.checks import _tcp_paste, tcp
 from farhand.deadline import Deadline
 from farhand.look import Look
-from farhand.model import FAIL, PASS, App, Dependency, Facts, Verdict
+from farhand.model import FAIL, PASS, WARN, App, Dependency, Facts, Verdict
 
 
 @contextmanager
@@ -186,6 +186,21 @@ SILENT_BESIDE = {"others": [{"port": 443, "result": "silent", "ms": 1300.0}]}
 )
 def test_what_one_address_shows(given: dict[str, Any], cause: str, owner: str) -> None:
     assert judged(given) == (FAIL, [cause], owner)
+
+
+@pytest.mark.parametrize(
+    ("resent", "lost", "outcome"), [(2, 1, PASS), (3, 1, FAIL), (3, 0, PASS), (6, 0, FAIL), (0, 2, FAIL)]
+)
+def test_packets_sent_again_in_a_conversation(resent: int, lost: int, outcome: str) -> None:
+    again = [row("open", sent_again=1)] * lost + [row("open")] * (6 - lost)
+    told = {"host": "x", "port": 1, "attempts": [row("open", repeats=again)], "resent": resent}
+    assert tcp.judge("tcp", told).outcome == outcome
+
+
+def test_ipv6_that_is_tried_last_is_only_a_warning() -> None:
+    told = {"host": "x", "port": 1, "attempts": [row("open"), row("silent", "fd00::1")]}
+    verdict = tcp.judge("tcp", told)
+    assert (verdict.outcome, [f.cause for f in verdict.findings]) == (WARN, ["dns.address_family"])
 
 
 NO_IPV6 = row("local", "fd00::1", errno="ENETUNREACH", source="")

@@ -15,8 +15,8 @@ Row = Mapping[str, Any]
 _NO_FAMILY = ("ENETUNREACH", "EADDRNOTAVAIL", "EAFNOSUPPORT", "EHOSTUNREACH", "EACCES", "EINVAL")
 
 
-#: So many packets of one short conversation are not lost by chance.
-RESENT = 3
+#: So many packets of one short conversation are not lost by chance: if a connection lost one as well; alone.
+RESENT, MANY_RESENT = 3, 6
 
 
 def judge_connect(facts: Facts) -> Verdict:
@@ -194,6 +194,9 @@ def _lossy(facts: Facts, opened: Sequence[Row]) -> Verdict | None:
             why += f"; in one conversation {resent} packets were sent again" if resent else ""
             finding = Finding("tcp.loss", 0.85, why, _params(facts, (row,)), ("tcp.backlog_full",))
             return Verdict(FAIL, says, (finding,))
+        if resent >= MANY_RESENT:
+            says = f"{resent} packets of one conversation with {where} had to be sent again"
+            return Verdict(FAIL, says, (Finding("tcp.loss", 0.8, says, _params(facts, (row,))),))
         if row["ms"] > facts.get("timeout_ms", 3000):
             says = f"a connection to {where} takes {row['ms'] / 1000:.1f} s"
             return Verdict(FAIL, says, (Finding("tcp.loss", 0.7, says, _params(facts, (row,))),))

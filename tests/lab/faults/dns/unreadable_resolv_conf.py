@@ -1,0 +1,19 @@
+"""The app's user may not read /etc/resolv.conf."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("DNS-07",)
+EXPECT = Expect("dns.resolver_unreachable", owner="customer-platform", subject="cache")
+
+
+def world(lab: Lab) -> None:
+    (lab.tmp / "etc" / "resolv.conf").chmod(0o600)
+    lab.dns.set("cache.lab.test", a=[lab.SVC])
+    lab.redis()
+
+    lab.declare("""
+        [dependencies.cache]
+        kind = "redis"
+        url = "redis://cache.lab.test:6379/0"
+    """)
