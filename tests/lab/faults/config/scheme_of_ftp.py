@@ -1,4 +1,4 @@
-"""A bucket address was given to the vendor API."""
+"""An address for FTP was given to the vendor API."""
 
 from __future__ import annotations
 
