@@ -212,4 +212,13 @@ WWW.Lab.Test.		30	IN	CNAME	api.lab.test.
 """,
         finds=(), outcome="pass", source="lab: control/net_upper_case_alias, pasted",
     ),
+    Example(
+        "asked for over TCP only, which is dropped", "dns",
+        {"host": "cache.lab.test", "addresses": [], "library": {"ms": 4034.9, "late": True, "error": "",
+        "addresses": []}, "servers": ["10.77.2.2"], "asked": [{"server": "10.77.2.2", "name":
+        "cache.lab.test", "type": "A", "result": "NOERROR", "addresses": ["10.77.2.2"], "ms": 5.8, "tcp":
+        "silent"}, {"server": "10.77.2.2", "name": "cache.lab.test", "type": "AAAA", "result": "NOERROR",
+        "addresses": [], "ms": 10.9}], "only_tcp": True},
+        finds=("dns.timeout",), outcome="fail", source="lab: dns/use_vc_blocked",
+    ),
 )

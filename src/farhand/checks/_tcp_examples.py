@@ -230,4 +230,23 @@ bash: line 1: /dev/tcp/10.66.0.1/8080: Network is unreachable
 """,
         finds=(), outcome="pass", source="lab: control/net_greets_at_once, pasted",
     ),
+    Example(
+        "after a conversation in which packets were lost", "tcp",
+        {"host": "cache.lab.test", "port": 6379, "attempts": [{"address": "10.77.2.2", "result": "open", "ms":
+        0.0, "repeats": [{"result": "open", "ms": 0.4}, {"result": "open", "ms": 1025.4, "sent_again": 1,
+        "left_host": True}, {"result": "open", "ms": 0.2}, {"result": "open", "ms": 2058.8, "sent_again": 2,
+        "left_host": True}, {"result": "open", "ms": 0.2}, {"result": "open", "ms": 1025.3, "sent_again": 1,
+        "left_host": True}]}], "resent": 6},
+        finds=("tcp.loss",), outcome="fail", source="lab: tcp/loss_beyond_the_first_packet",
+    ),
+    Example(
+        "IPv6 dropped, and IPv4 put first by gai.conf", "tcp",
+        {"host": "cache.lab.test", "port": 6379, "attempts": [{"address": "10.77.2.2", "result": "open", "ms":
+        3.9}, {"address": "fd77:2::2", "result": "silent", "ms": 2480.6, "sent_again": 2, "left_host": True,
+        "again": {"result": "silent", "ms": 1472.0, "sent_again": 1, "left_host": True}, "others":
+        [{"port": 443, "result": "refused", "ms": 0.4, "errno": "ECONNREFUSED"}, {"port": 22, "result":
+        "refused", "ms": 0.3, "errno": "ECONNREFUSED"}], "source": "fd77:1::2", "ladder": [{"hops": 1, "box":
+        "fd77:1::1", "says": "hops"}]}], "timeout_ms": 3000.0},
+        finds=("dns.address_family",), outcome="warn", source="lab: control/net_ipv4_put_first",
+    ),
 )

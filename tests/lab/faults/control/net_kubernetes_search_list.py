@@ -8,9 +8,8 @@ EXPECT = Expect(healthy=True)
 
 
 def world(lab: Lab) -> None:
-    lab.resolv(
-        "nameserver 10.77.2.2\nsearch shop.svc.cluster.test svc.cluster.test cluster.test lab.test\noptions ndots:5\n"
-    )
+    search = "shop.svc.cluster.test svc.cluster.test cluster.test lab.test"
+    lab.resolv(f"nameserver 10.77.2.2\nsearch {search}\noptions ndots:5\n")
     lab.dns.set("api.vendor.test", a=[lab.SVC])
     lab.http(8080)
 
