@@ -130,7 +130,11 @@ def _clock(look: Look, session: Session) -> dict[str, Any]:
 
 
 def _table(session: Session, name: str) -> dict[str, Any]:
-    row = _one(session, _TABLE.format(name=_quoted(name), last=_quoted(name.rpartition(".")[2])))
+    last = name.rpartition(".")[2].strip('"')
+    row = _one(session, _TABLE.format(name=_quoted(name), last=_quoted(last)))
+    if row[0] != "t" and '"' not in name:  # declared as it is called, capitals and all
+        exact = ".".join(f'"{part}"' for part in name.split("."))
+        row = _one(session, _TABLE.format(name=_quoted(exact), last=_quoted(last)))
     exists, usage, read, write = (value == "t" for value in row[:4])
     return {
         "name": name,

@@ -121,6 +121,8 @@ def _of_pooler(facts: Facts) -> Finding:
     """A refusal that a pooler wrote: its own trouble, or that behind it, as far as the text tells."""
     text = str(facts.get("message", "")).lower()
     params = params_of(facts, message=facts.get("message", ""))
+    if "ssl required" in text or "tls required" in text:
+        return _needs_tls("the pooler lets clients in over TLS only, and the app connects without", facts)
     own = "for user" not in text or str(facts.get("sqlstate", "")) != "08P01"
     if not facts.get("proved") and own and any(words in text for words in _POOLER_LOGIN):
         return Finding("postgres.auth", 0.85, _why("the pooler refuses the login of {user}", facts), params)
@@ -143,18 +145,21 @@ def _of_hba(facts: Facts) -> Finding:
             params_of(facts),
         )
     if facts.get("tls_would_pass") is True:
-        why = "the server lets this login in over TLS only, and the app connects without"
-        return Finding(
-            "tls.not_tls",
-            0.95,
-            _why(why, facts),
-            params_of(facts),
-            owner="customer-platform",
-            owner_because="the app's own setting decides whether TLS is used",
-            fix=_use_tls(facts),
-        )
+        return _needs_tls("the server lets this login in over TLS only, and the app connects without", facts)
     why = "no line of pg_hba.conf lets {user} into {database} from this host"
     return Finding("postgres.hba", 0.95, _why(why, facts), params_of(facts, encryption=_encryption(facts)))
+
+
+def _needs_tls(why: str, facts: Facts) -> Finding:
+    return Finding(
+        "tls.not_tls",
+        0.95,
+        _why(why, facts),
+        params_of(facts),
+        owner="customer-platform",
+        owner_because="the app's own setting decides whether TLS is used",
+        fix=_use_tls(facts),
+    )
 
 
 def _encryption(facts: Facts) -> str:

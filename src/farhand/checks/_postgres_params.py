@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from farhand.checks import _libpq
 from farhand.look import Look
 from farhand.model import nothing
 from farhand.target import Target
@@ -43,7 +44,7 @@ class Params:
 
 def params(look: Look, target: Target) -> Params:
     """Everything that a connect needs, as the app's driver would take it together."""
-    env = look.env.values if look.env else {}
+    env = _libpq.values(look, target)
     query, settings = target.query, look.need.settings
     user = target.user or env.get("PGUSER", "") or env.get("USER", "")
     database = target.path.strip("/") or query.get("dbname", "") or env.get("PGDATABASE", "") or user

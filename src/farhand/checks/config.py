@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
-from farhand.checks import _files, _stages
+from farhand.checks import _files, _libpq, _stages
 from farhand.checks._config_examples import EXAMPLES as EXAMPLES
 from farhand.checks._config_steps import fix_of as fix_of
 from farhand.checks._variables import declared, instead_of, problems, schemes_for, strangers, value_of
@@ -74,25 +73,13 @@ def settle(look: Look) -> Generator[Seen, None, Target | None]:
             },
         )
         return None
-    target = _by_variables(look, read_target(filled(look), look.need.kind))
+    target = read_target(filled(look), look.need.kind)
+    target = target if _emptied(look, target) else _libpq.placed(look, target)
     if target.password:
         look.secrets.add(target.password)
     facts = {"variables": used, "source": _source(look), **_facts(look, target)}
     yield Seen("config", facts)
     return None if facts["problems"] or facts["missing"] or facts["files"] else target
-
-
-def _by_variables(look: Look, target: Target) -> Target:
-    """libpq takes host and port that a URL such as postgresql:// leaves out from PGHOST and PGPORT."""
-    values = look.env.values if look.env and look.need.kind == "postgres" else {}
-    host, port = values.get("PGHOST", ""), values.get("PGPORT", "")
-    left_out = [problem.code for problem in target.problems] == ["no_host"]
-    if not host or not left_out or not target.scheme or _emptied(look, target):
-        return target
-    number = int(port) if port.isdigit() else 5432
-    if host.startswith("/"):
-        return replace(target, socket=f"{host}/.s.PGSQL.{number}", problems=())
-    return replace(target, host=host, port=number, problems=())
 
 
 def variables(settings: object) -> list[str]:
