@@ -131,8 +131,7 @@ def system() -> str:
 def problem_of(path: str) -> str:
     """missing, unreadable, empty (no certificate in it) or "" for a file of certificates."""
     try:
-        with open(path, "rb") as file:
-            text = file.read(LARGEST)
+        text = _content(path)
     except (FileNotFoundError, NotADirectoryError):
         return "missing"
     except (OSError, ValueError):
@@ -140,10 +139,19 @@ def problem_of(path: str) -> str:
     return "" if b"-----BEGIN" in text and b"CERTIFICATE-----" in text else "empty"
 
 
+def _content(path: str) -> bytes:
+    """The begin of a file; of a pipe, nothing: waiting for its other end would never end."""
+    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+        return file.read(LARGEST) or b""
+
+
 def load(context: ssl.SSLContext, store: Store) -> None:
     """Put the store into a context. A file that cannot be read adds nothing, as in the `ssl` module."""
-    for word, path in (("cafile", store.file), ("capath", store.folder)):
-        if path and os.path.exists(path):
+    for word, path, is_one in (
+        ("cafile", store.file, os.path.isfile),
+        ("capath", store.folder, os.path.isdir),
+    ):
+        if path and is_one(path):
             try:
                 context.load_verify_locations(**{word: path})
             except (OSError, ssl.SSLError):
@@ -153,8 +161,7 @@ def load(context: ssl.SSLContext, store: Store) -> None:
 def subjects(store: Store) -> list[dict[str, Any]]:
     """The certificates in the store's file; those of a folder are not listed. For failures only: slow."""
     try:
-        with open(store.file, "rb") as file:
-            ders = x509.certificates_in(file.read(LARGEST))
+        ders = x509.certificates_in(_content(store.file))
     except (OSError, ValueError):
         return []
     return [facts for facts in (_read(der) for der in ders[:1000]) if facts]
