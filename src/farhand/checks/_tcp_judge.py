@@ -196,7 +196,9 @@ def _lossy(facts: Facts, opened: Sequence[Row]) -> Verdict | None:
             return Verdict(FAIL, says, (finding,))
         if resent >= MANY_RESENT:
             says = f"{resent} packets of one conversation with {where} had to be sent again"
-            return Verdict(FAIL, says, (Finding("tcp.loss", 0.8, says, _params(facts, (row,))),))
+            why = f"{says}, while {len(tries)} small first packets all arrived: those that get lost are large"
+            finding = Finding("tcp.mtu", 0.7, why, _params(facts, (row,)), ("tcp.loss",))
+            return Verdict(FAIL, says, (finding,))
         if row["ms"] > facts.get("timeout_ms", 3000):
             says = f"a connection to {where} takes {row['ms'] / 1000:.1f} s"
             return Verdict(FAIL, says, (Finding("tcp.loss", 0.7, says, _params(facts, (row,))),))
