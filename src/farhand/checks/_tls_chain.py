@@ -99,12 +99,14 @@ def unknown_issuer(facts: Facts, params: Mapping[str, Any]) -> Verdict:
             says, "tls.bad_file", 0.9, {**params, "path": store["where"], "role": store["variable"]}
         )
     direct = str(facts.get("direct_issuer") or "")
-    if direct and direct != issuer(facts):
-        says = f"through the proxy the certificate is by {issuer(facts)}, past the proxy it is by {direct}"
+    if direct and not facts.get("direct_same", direct == issuer(facts)):
+        mine = issuer(facts) if issuer(facts) != direct else leaf(facts).get("issuer")
+        says = f"through the proxy the certificate is by {mine}, past the proxy it is by {direct}"
         return _fails(says, "tls.intercepted", 0.95, params)
-    if facts.get("via") and not direct and facts.get("run_by") != "customer" and not _public(facts):
+    if facts.get("via") and not direct and _stranger(facts):
         says = f"through the proxy, the certificate is by {issuer(facts)}, whom nobody here trusts"
-        return _fails(says, "tls.intercepted", 0.7, params, "tls.unknown_ca")
+        likely = 0.6 if facts.get("run_by") == "customer" else 0.7
+        return _fails(says, "tls.intercepted", likely, params, "tls.unknown_ca")
     if incomplete(facts):
         return _incomplete(facts, params)
     return _unknown(facts, params)
@@ -124,6 +126,13 @@ def incomplete(facts: Facts) -> bool:
     chosen = facts.get("store", {}).get("variable") and 0 < facts.get("store_roots", 0) <= FEW
     score += 1 if chosen else 0
     return score >= 2
+
+
+def _stranger(facts: Facts) -> bool:
+    """What only a proxy leads to is outside; an authority of the app's own house there may still be the
+    customer's, but any other one is more probably the proxy's than a private one."""
+    own = facts.get("run_by") == "customer" and facts.get("related_root")
+    return not own and not _public(facts)
 
 
 def _public(facts: Facts) -> bool:

@@ -67,11 +67,26 @@ def _fine(facts: Facts) -> Verdict:
     days = days_left(facts)
     if days is not None and days < SOON:
         return Verdict(WARN, f"the certificate of {facts.get('host')} runs out in {days:.0f} days")
+    nameless = _nameless(facts)
+    if nameless:
+        return nameless
     if store.get("problem"):
         return Verdict(
             WARN, f"{says}; but {store['variable']} names {store['where']}, which is {store['problem']}"
         )
     return Verdict(PASS, says)
+
+
+def _nameless(facts: Facts) -> Verdict | None:
+    """A certificate of the old kind, whose name stands in its subject only: OpenSSL still takes it."""
+    leaf = chains.leaf(facts)
+    if not leaf.get("subject_cn") or chains.names(leaf) or facts.get("kind") not in ("http", "tls"):
+        return None
+    says = f"the certificate has the name {leaf['subject_cn']} in its subject only, with no alternative names"
+    why = f"{says}: requests, browsers, Java and Go refuse that"
+    strict = facts.get("store", {}).get("libraries") == ["requests"]
+    finding = Finding("tls.hostname", 0.9 if strict else 0.5, why, params(facts))
+    return Verdict(FAIL if strict else WARN, says, (finding,))
 
 
 def days_left(facts: Facts) -> float | None:

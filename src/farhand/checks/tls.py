@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any, Union
 
 from farhand.checks import config, tcp
+from farhand.checks._tls_chain import issuer_of, leaf
 from farhand.checks._tls_examples import EXAMPLES
 from farhand.checks._tls_meaning import UNKNOWN_ISSUER, meaning
 from farhand.checks._tls_paste import command, read
@@ -76,7 +77,7 @@ def secure(
     if not made.ok:
         facts.update(_more(path, plan, facts, values, look.stage(tls_try.SECONDS), date_of))
         if beside and facts["result"] == "untrusted":
-            facts.update(_beside(beside, plan, look.stage(1.0)))
+            facts.update(_beside(beside, plan, leaf(facts), look.stage(1.0)))
     yield Seen("tls", facts, unknown=_unseen(look, plan, facts))
     return made.conn if made.ok else None
 
@@ -163,16 +164,17 @@ def _more(
     return more
 
 
-def _beside(beside: Way, plan: Plan, deadline: Deadline) -> dict[str, str]:
-    """Who issued the certificate that the same host shows past the proxy."""
+def _beside(beside: Way, plan: Plan, through: Mapping[str, Any], deadline: Deadline) -> dict[str, Any]:
+    """Who issued the certificate that the same host shows past the proxy: the same as `through` it?"""
     try:
         made = tls.shake(beside.open(deadline), replace(plan, verify=False))
     except (OSError, ValueError):
         return {}
     if made.conn:
         made.conn.close()
-    chain = made.facts.get("chain") or [{}]
-    return {"direct_issuer": str(chain[0].get("issuer_cn") or chain[0].get("issuer") or "")}
+    past = leaf(made.facts)
+    same = all(past.get(key) == through.get(key) for key in ("issuer", "issuer_key_id"))
+    return {"direct_issuer": issuer_of(past), "direct_same": same}
 
 
 def _date(
