@@ -59,6 +59,23 @@ def _plain(sign: str) -> str:
     return _PLAIN.get(sign) or short
 
 
+def spent() -> float:
+    """Seconds that this process has taken so far, waiting for its turn included where that can be seen.
+
+    A program that became Farhand (`exec`) may have run long before: of that at most half a second counts.
+    """
+    import time
+
+    used = time.process_time()
+    try:
+        with open("/proc/self/stat", "rb") as file:
+            ticks = int(file.read().rpartition(b")")[2].split()[19])
+        since = time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return used
+    return max(used, min(since, used + 0.5))
+
+
 def tell(text: str) -> None:
     """One message on standard error: without secrets, control characters, or an error of its own."""
     from farhand.faces.escape import terminal

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from dataclasses import replace
@@ -100,7 +99,7 @@ def run(args: Namespace) -> int:
 def _whole(args: Namespace) -> Deadline:
     """The time for everything, of which the start of the process has taken some already."""
     seconds = _seconds("--within", args.within)
-    return Deadline(max(seconds / 2, seconds - time.process_time()))
+    return Deadline(max(seconds / 2, seconds - _process.spent()))
 
 
 def _plan(app: App, args: Namespace) -> plan.Plan:
