@@ -77,7 +77,9 @@ def placed(look: Look, target: Target) -> Target:
     host, port = told.get("PGHOST", ""), told.get("PGPORT", "")
     number = int(port) if port.isdigit() else 5432
     left_out = [problem.code for problem in target.problems] == ["no_host"]
-    by_service = "service" in target.query and "host" not in target.query and not target.hosts
+    by_service = (
+        "service" in target.query and "host" not in target.query and not any(h for h, _ in target.hosts)
+    )
     if not host or not target.scheme or not (left_out or by_service):
         return target
     if host.startswith("/"):

@@ -10,6 +10,12 @@ _AT = {"host": "10.77.2.2", "port": 5432, "user": "app", "database": "appdb", "s
 # fmt: off
 EXAMPLES: tuple[Example, ...] = (
     Example(
+        "the driver gets in, too", "driver",
+        {"host": "10.77.2.2", "port": 5432, "user": "app", "database": "appdb", "sslmode": "prefer",
+         "driver": "psycopg", "declared": True, "answer": "ok", "critical": False,},
+        finds=(), outcome="pass", source="lab: control/drivers_named",
+    ),
+    Example(
         "tls in a healthy world", "tls",
         {**_AT, "offered": False, "used": False,},
         finds=(), outcome="pass", source="lab: control/postgres_many_used",

@@ -10,6 +10,11 @@ _AT = {"host": "10.77.2.2", "port": 6379, "tls": False}
 # fmt: off
 EXAMPLES: tuple[Example, ...] = (
     Example(
+        "the driver gets in, too", "driver",
+        {**_AT, "driver": "redis", "declared": True, "answer": "ok", "critical": False,},
+        finds=(), outcome="pass", source="lab: control/drivers_named",
+    ),
+    Example(
         "tls in a healthy world", "tls",
         {**{k: v for k, v in _AT.items() if k in ("host", "port")}, "kind": "redis", "run_by": "customer", "via": "", "result": "ok", "asked_client_cert": False,
          "version": "TLSv1.3", "received": 1388,
