@@ -15,7 +15,9 @@ FAULT = "proxy"
 def scene() -> str:
     """The last scene of `python -m demo proxy`, as a terminal of 100 columns shows it."""
     env = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
-    done = subprocess.run([sys.executable, "-m", "demo", FAULT], env=env, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "demo", FAULT], env=env, capture_output=True, text=True, check=True
+    )
     last = done.stdout[done.stdout.index("── Then") :]
     return "\n".join(line.rstrip() for line in last.splitlines()) + "\n"
 

@@ -40,7 +40,8 @@ def seconds(command: list[str], folder: Path, runs: int = RUNS) -> float:
 def web() -> Iterator[int]:
     """An HTTP server on loopback that answers at once."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=256)
-    reply = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close"
+    reply = head + b"\r\n\r\n{}"
 
     def answer(peer: socket.socket) -> None:
         with peer:

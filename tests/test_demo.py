@@ -7,7 +7,6 @@ import subprocess
 import sys
 
 import pytest
-
 from demo import picture
 from demo.__main__ import FAULTS
 

@@ -11,7 +11,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from itertools import islice
 
@@ -207,7 +207,7 @@ class _Work:
         stage = row.stage or self._next_stage(step)
         mask = self._settings.redactor
         facts: Facts = row.facts if rows else {"about": mask.facts(about(step.need)), **row.facts}
-        rows.append(_replace(row, stage=stage, facts=facts))
+        rows.append(replace(row, stage=stage, facts=facts))
         self._tell("stage", step.subject, stage)
 
     def _give_up(self) -> None:
@@ -260,15 +260,7 @@ def _probe(check: Check | None, look: Look, step: Step) -> Iterable[Seen]:
     return check.probe(look)
 
 
-def _replace(row: Evidence, stage: str, facts: Facts) -> Evidence:
-    from dataclasses import replace
-
-    return replace(row, stage=stage, facts=facts)
-
-
 def _masked(row: Evidence, mask: Redactor) -> Evidence:
-    from dataclasses import replace
-
     return replace(row, facts=mask.facts(row.facts), unknown=mask.text(row.unknown), raw=mask.text(row.raw))
 
 

@@ -68,9 +68,7 @@ JSON = {"Content-Type": "application/json"}
         ("504 Gateway Timeout", "", {}, "http.bad_gateway"),
     ],
 )
-def test_every_status(
-    servers: Servers, status: str, body: str, settings: dict[str, Any], cause: str
-) -> None:
+def test_every_status(servers: Servers, status: str, body: str, settings: dict[str, Any], cause: str) -> None:
     port = servers.start(answer=odd_server.answer(status, body, JSON))
     assert causes(verdict(f"http://127.0.0.1:{port}/x", **settings)) == ([cause] if cause else [])
 

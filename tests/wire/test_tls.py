@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.lab import odd_server, pki
 
 from farhand.deadline import Deadline
 from farhand.wire import tls, tls_try
 from farhand.wire.stores import Store
 from farhand.wire.tcp import open_tcp
 from farhand.wire.tls import BadFile, Plan, shake
+from tests.lab import odd_server, pki
 
 
 class Servers:

@@ -8,9 +8,9 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.lab import pki
 
 from farhand.wire import x509
+from tests.lab import pki
 
 
 @functools.lru_cache(maxsize=1)

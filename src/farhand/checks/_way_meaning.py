@@ -192,7 +192,12 @@ def above_the_mode(facts: Facts, why: str) -> Verdict:
 
 
 def fail(
-    cause: str, confidence: float, says: str, facts: Facts, others: tuple[str, ...] | None = None, **more: object
+    cause: str,
+    confidence: float,
+    says: str,
+    facts: Facts,
+    others: tuple[str, ...] | None = None,
+    **more: object,
 ) -> Verdict:
     return Verdict(FAIL, says, (Finding(cause, confidence, says, params(facts, **more), others),))
 

@@ -13,9 +13,12 @@ EXPECT = Expect("clock.skew", owner="customer-platform", subject="clock")
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
     lab.dns.set("mail.lab.test", a=["10.77.2.3"])
-    lab.http(8080, status=403,
+    lab.http(
+        8080,
+        status=403,
         body=b"<Error><Code>RequestTimeTooSkewed</Code><Message>The difference between the request time "
-        b"and the current time is too large.</Message></Error>")
+        b"and the current time is too large.</Message></Error>",
+    )
     lab.http(8081, ip="10.77.2.3")
     lab.declare("""
         [dependencies.api]

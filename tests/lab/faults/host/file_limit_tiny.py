@@ -22,4 +22,4 @@ def world(lab: Any) -> None:
 
 
 def run(lab: Any) -> Any:
-    return lab.self_test(limits={'nofile': 24})
+    return lab.self_test(limits={"nofile": 24})

@@ -13,7 +13,7 @@ EXPECT = Expect("http.not_found", owner="customer-platform", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    body = 'default backend - 404'
+    body = "default backend - 404"
     headers = {"Content-Type": "text/plain", "Server": "nginx"}
     odd_server.start(lab, port=8080, answer=odd_server.answer("404 Not Found", body, headers))
     lab.declare("""

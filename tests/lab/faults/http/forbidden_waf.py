@@ -13,7 +13,7 @@ EXPECT = Expect("http.forbidden", owner="vendor-engineering", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    body = '<html><title>Access denied</title><body>Error 1020</body></html>'
+    body = "<html><title>Access denied</title><body>Error 1020</body></html>"
     headers = {"Content-Type": "text/html", "Server": "cloudflare", "CF-RAY": "8a1b2c3d4e5f-FRA"}
     odd_server.start(lab, port=8080, answer=odd_server.answer("403 Forbidden", body, headers))
     lab.declare("""

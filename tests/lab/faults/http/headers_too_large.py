@@ -13,7 +13,7 @@ EXPECT = Expect("http.too_large", owner="customer-platform", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    body = ''
+    body = ""
     headers = {}
     answer = odd_server.answer("431 Request Header Fields Too Large", body, headers)
     odd_server.start(lab, port=8080, answer=answer)

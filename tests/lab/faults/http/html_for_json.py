@@ -13,7 +13,7 @@ EXPECT = Expect("http.unexpected_body", owner="customer-security", subject="api"
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    body = '<html><head><title>Web Page Blocked</title></head><body>blocked</body></html>'
+    body = "<html><head><title>Web Page Blocked</title></head><body>blocked</body></html>"
     headers = {"Content-Type": "text/html", "Server": "FortiGate"}
     odd_server.start(lab, port=8080, answer=odd_server.answer("200 OK", body, headers))
     lab.declare("""

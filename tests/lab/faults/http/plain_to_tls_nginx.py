@@ -13,7 +13,7 @@ EXPECT = Expect("tls.not_tls", owner="customer-platform", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    body = '<html><head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>'
+    body = "<html><head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>"
     headers = {"Server": "nginx/1.22.1", "Content-Type": "text/html"}
     odd_server.start(lab, port=8080, answer=odd_server.answer("400 Bad Request", body, headers))
     lab.declare("""

@@ -13,7 +13,7 @@ EXPECT = Expect("http.bad_gateway", owner="vendor-engineering", subject="api")
 
 def world(lab: Any) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
-    body = 'no healthy upstream'
+    body = "no healthy upstream"
     headers = {"Server": "envoy", "Content-Type": "text/plain"}
     odd_server.start(lab, port=8080, answer=odd_server.answer("503 Service Unavailable", body, headers))
     lab.declare("""

@@ -16,9 +16,9 @@ def world(lab: Lab) -> None:
     deny = "acl bad dstdomain .lab.test\nhttp_access deny bad\n"
     lab.squid(extra=deny + "deny_info 302:http://blocked.corp.test/why bad")
     lab.env["HTTP_PROXY"] = "http://10.77.1.1:3128"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "http://api.lab.test:8080/ping"
         run_by = "vendor"
-    ''')
+    """)

@@ -13,9 +13,9 @@ def world(lab: Lab) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
     lab.squid()
     lab.env["HTTP_PROXY"] = "http://10.77.1.1:3128"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "http://api.lab.test:8081/ping"
         run_by = "vendor"
-    ''')
+    """)

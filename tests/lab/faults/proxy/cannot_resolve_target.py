@@ -14,9 +14,9 @@ def world(lab: Lab) -> None:
     lab.trust()
     lab.squid()
     lab.env["HTTPS_PROXY"] = "http://10.77.1.1:3128"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "https://api.lab.test:8443/ping"
         run_by = "vendor"
-    ''')
+    """)

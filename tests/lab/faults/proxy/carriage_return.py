@@ -15,9 +15,9 @@ def world(lab: Lab) -> None:
     lab.firewall("ip daddr 10.77.2.2 tcp dport 8080 drop")
     lab.squid()
     lab.env["http_proxy"] = "http://10.77.1.1:3128\r"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "http://api.lab.test:8080/ping"
         run_by = "vendor"
-    ''')
+    """)

@@ -15,7 +15,7 @@ def world(lab: Lab) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
     lab.firewall("ip daddr 10.77.2.2 tcp dport 8443 drop")
     lab.env["HTTPS_PROXY"] = lab.env["HTTP_PROXY"] = "http://10.77.1.1:3128"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "https://api.lab.test:8443/ping"
@@ -30,4 +30,4 @@ def world(lab: Lab) -> None:
         kind = "http"
         url = "https://maps.lab.test/tiles"
         run_by = "third-party"
-    ''')
+    """)

@@ -18,9 +18,9 @@ def world(lab: Lab) -> None:
     lab.fw.run(["nft", "add chain inet lab2 in { type filter hook input priority 0; }"])
     lab.fw.run(["nft", "add rule inet lab2 in tcp dport 3128 drop"])
     lab.env["HTTP_PROXY"] = "http://10.77.2.1:3128"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "http://api.lab.test:8080/ping"
         run_by = "vendor"
-    ''')
+    """)

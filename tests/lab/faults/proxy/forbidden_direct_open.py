@@ -15,9 +15,9 @@ def world(lab: Lab) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
     lab.squid(extra="acl bad dstdomain .lab.test\nhttp_access deny bad")
     lab.env["HTTPS_PROXY"] = "http://10.77.1.1:3128"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "https://api.lab.test:8443/ping"
         run_by = "vendor"
-    ''')
+    """)

@@ -17,9 +17,9 @@ def world(lab: Lab) -> None:
     (lab.tmp / "filter").chmod(0o644)
     lab.tinyproxy(port=3128, extra=f'Filter "{lab.tmp}/filter"\nFilterDefaultDeny Yes')
     lab.env["HTTP_PROXY"] = "http://10.77.1.1:3128"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "http://api.lab.test:8080/ping"
         run_by = "vendor"
-    ''')
+    """)

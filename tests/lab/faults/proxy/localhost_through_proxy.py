@@ -13,9 +13,9 @@ def world(lab: Lab) -> None:
     lab.http(8080, ip="127.0.0.1", namespace=lab.app)
     lab.squid()
     lab.env["http_proxy"] = "http://10.77.1.1:3128"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "http://localhost:8080/ping"
         run_by = "vendor"
-    ''')
+    """)

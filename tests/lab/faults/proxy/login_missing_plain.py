@@ -14,9 +14,9 @@ def world(lab: Lab) -> None:
     lab.dns.set("api.lab.test", a=[lab.SVC])
     lab.tinyproxy(port=3128, user="app", password="Sesame-4711")
     lab.env["HTTP_PROXY"] = "http://10.77.1.1:3128"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "http://api.lab.test:8080/ping"
         run_by = "vendor"
-    ''')
+    """)

@@ -26,9 +26,9 @@ def world(lab: Lab) -> None:
     lab.firewall("ip daddr 10.77.2.2 tcp dport 8443 drop")
     lab.tcp(3128, answer, ip=lab.FW_LEFT, namespace=lab.fw)
     lab.env["HTTPS_PROXY"] = "http://10.77.1.1:3128"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "https://api.lab.test:8443/ping"
         run_by = "vendor"
-    ''')
+    """)

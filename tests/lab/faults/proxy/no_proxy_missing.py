@@ -15,8 +15,8 @@ def world(lab: Lab) -> None:
     lab.squid(extra="acl bad dst 10.77.2.0/24\nhttp_access deny bad")
     lab.env["HTTP_PROXY"] = "http://10.77.1.1:3128"
     lab.env["NO_PROXY"] = "localhost,127.0.0.1"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "http://billing.corp.test:8080/ping"
-    ''')
+    """)

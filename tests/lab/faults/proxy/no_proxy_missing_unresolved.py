@@ -14,8 +14,8 @@ def world(lab: Lab) -> None:
     lab.hosts("127.0.0.1 localhost\n10.77.2.2 billing\n")
     lab.squid()
     lab.env["HTTP_PROXY"] = "http://10.77.1.1:3128"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "http://billing:8080/ping"
-    ''')
+    """)

@@ -14,9 +14,9 @@ def world(lab: Lab) -> None:
     lab.squid(extra="acl bad dst 10.77.2.0/24\nhttp_access deny bad")
     lab.env["HTTP_PROXY"] = "http://10.77.1.1:3128"
     lab.env["NO_PROXY"] = "10.77.0.0/16"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "http://10.77.2.2:8080/ping"
         client = "httpx"
-    ''')
+    """)

@@ -16,8 +16,8 @@ def world(lab: Lab) -> None:
     lab.squid(extra="acl bad dst 10.77.2.0/24\nhttp_access deny bad")
     lab.env["HTTPS_PROXY"] = "http://10.77.1.1:3128"
     lab.env["NO_PROXY"] = "localhost,*.corp.test"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "https://billing.corp.test:8443/ping"
-    ''')
+    """)

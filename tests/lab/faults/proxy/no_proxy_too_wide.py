@@ -17,9 +17,9 @@ def world(lab: Lab) -> None:
     lab.squid()
     lab.env["HTTPS_PROXY"] = "http://10.77.1.1:3128"
     lab.env["NO_PROXY"] = "localhost,.test"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "https://api.lab.test:8443/ping"
         run_by = "vendor"
-    ''')
+    """)

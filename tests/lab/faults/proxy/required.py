@@ -16,7 +16,7 @@ def world(lab: Lab) -> None:
     lab.firewall("ip daddr 10.77.2.2 tcp dport 8443 drop")
     lab.squid()
     lab.http(8081)
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "https://api.lab.test:8443/ping"
@@ -27,4 +27,4 @@ def world(lab: Lab) -> None:
         url = "http://10.77.2.2:8081/news"
         proxy = "http://10.77.1.1:3128"
         run_by = "vendor"
-    ''')
+    """)

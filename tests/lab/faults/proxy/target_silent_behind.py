@@ -19,9 +19,9 @@ def world(lab: Lab) -> None:
     lab.fw.run(["nft", "add rule inet lab2 out tcp dport 8443 drop"])
     lab.squid(extra="connect_timeout 30 seconds")
     lab.env["HTTPS_PROXY"] = "http://10.77.1.1:3128"
-    lab.declare('''
+    lab.declare("""
         [dependencies.api]
         kind = "http"
         url = "https://api.lab.test:8443/ping"
         run_by = "vendor"
-    ''')
+    """)

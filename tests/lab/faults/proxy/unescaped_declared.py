@@ -16,7 +16,7 @@ def world(lab: Lab) -> None:
     lab.firewall("ip daddr 10.77.2.2 tcp dport 8443 drop")
     lab.squid(user="app", password="Sesa/me4711")
     lab.env["HTTPS_PROXY"] = "http://app:Sesa/me4711@10.77.1.1:3128\r"
-    lab.declare('''
+    lab.declare("""
         [env.HTTPS_PROXY]
         secret = true
 
@@ -24,4 +24,4 @@ def world(lab: Lab) -> None:
         kind = "http"
         url = "https://api.lab.test:8443/ping"
         run_by = "vendor"
-    ''')
+    """)
