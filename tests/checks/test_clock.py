@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from farhand.checks import _clock_meaning as meaning
 from farhand.checks import clock
+from farhand.checks._clock import meaning as meaning
 from farhand.model import Evidence
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from farhand.checks import _dns_paste, dns
+from farhand.checks import dns
+from farhand.checks._dns import paste as _dns_paste
 from farhand.deadline import Deadline
 from farhand.look import Look
 from farhand.model import FAIL, PASS, App, Dependency, Seen

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from farhand.checks import _postgres_capacity as room
 from farhand.checks import postgres
-from farhand.checks._postgres_params import params
+from farhand.checks._postgres import capacity as room
+from farhand.checks._postgres.params import params
 from farhand.deadline import Deadline
 from farhand.look import Environment, Look
 from farhand.model import App, Dependency, Seen

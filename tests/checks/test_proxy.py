@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from farhand import checks
-from farhand.checks import _proxy_known, proxy
+from farhand.checks import proxy
+from farhand.checks._proxy import known as _proxy_known
 from farhand.deadline import Deadline
 from farhand.diagnose.rules import proxy_one_root
 from farhand.look import Environment, Look

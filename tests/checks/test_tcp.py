@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from farhand.checks import _tcp_paste, tcp
+from farhand.checks import tcp
+from farhand.checks._tcp import paste as _tcp_paste
 from farhand.deadline import Deadline
 from farhand.look import Look
 from farhand.model import FAIL, PASS, WARN, App, Dependency, Facts, Verdict

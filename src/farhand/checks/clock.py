@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
-from farhand.checks import _clock_meaning as meaning
-from farhand.checks._clock_examples import EXAMPLES
-from farhand.checks._clock_paste import command, read
+from farhand.checks._clock import meaning as meaning
+from farhand.checks._clock.examples import EXAMPLES
+from farhand.checks._clock.paste import command, read
 from farhand.hostfacts import timesync
 from farhand.hostfacts.patience import Hangs, patiently
 from farhand.look import Look

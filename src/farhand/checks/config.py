@@ -12,8 +12,8 @@ from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
 from farhand.checks import _files, _libpq, _stages
-from farhand.checks._config_examples import EXAMPLES as EXAMPLES
-from farhand.checks._config_steps import fix_of as fix_of
+from farhand.checks._config.examples import EXAMPLES as EXAMPLES
+from farhand.checks._config.steps import fix_of as fix_of
 from farhand.checks._variables import declared, instead_of, problems, schemes_for, strangers, value_of
 from farhand.look import Look
 from farhand.model import FAIL, PASS, WARN, App, Facts, Finding, Seen, Variable, Verdict

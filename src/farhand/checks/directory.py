@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from farhand.checks import _pasted, _rights, _space, _way, _way_meaning, config
-from farhand.checks._directory_examples import EXAMPLES
+from farhand.checks._directory.examples import EXAMPLES
 from farhand.look import Look
 from farhand.model import FAIL, PASS, UNKNOWN, Facts, Seen, Verdict
 from farhand.target.units import size

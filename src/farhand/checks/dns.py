@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
-from farhand.checks import _dns_paste, config
-from farhand.checks._dns_examples import EXAMPLES as EXAMPLES
-from farhand.checks._dns_judge import judge_facts
+from farhand.checks import config
+from farhand.checks._dns import paste as _dns_paste
+from farhand.checks._dns.examples import EXAMPLES as EXAMPLES
+from farhand.checks._dns.judge import judge_facts
 from farhand.deadline import Deadline
 from farhand.look import Look
 from farhand.model import Facts, Seen, Verdict

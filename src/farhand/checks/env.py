@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from farhand.checks import _files, config
-from farhand.checks._env_examples import EXAMPLES as EXAMPLES
-from farhand.checks._env_facts import facts_of
-from farhand.checks._env_paste import command as command
-from farhand.checks._env_paste import read as read
+from farhand.checks._env.examples import EXAMPLES as EXAMPLES
+from farhand.checks._env.facts import facts_of
+from farhand.checks._env.paste import command as command
+from farhand.checks._env.paste import read as read
 from farhand.checks._variables import TYPO, instead_of
 from farhand.look import Look
 from farhand.model import FAIL, PASS, WARN, Facts, Finding, Seen, Variable, Verdict

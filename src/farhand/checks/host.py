@@ -11,9 +11,9 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from farhand.checks import _host_meaning as meaning
-from farhand.checks._host_examples import EXAMPLES
-from farhand.checks._host_paste import command, read
+from farhand.checks._host import meaning as meaning
+from farhand.checks._host.examples import EXAMPLES
+from farhand.checks._host.paste import command, read
 from farhand.hostfacts import cgroup, files, limits, mounts, who
 from farhand.hostfacts import read as reading
 from farhand.hostfacts.patience import Hangs, patiently

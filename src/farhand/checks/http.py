@@ -14,10 +14,10 @@ from typing import Any, Optional
 from urllib.parse import quote, urljoin, urlsplit
 
 from farhand.checks import config, dns, proxy, tcp, tls
-from farhand.checks._http_examples import EXAMPLES
-from farhand.checks._http_facts import answer_facts
-from farhand.checks._http_meaning import expected, meaning
-from farhand.checks._http_paste import command, read
+from farhand.checks._http.examples import EXAMPLES
+from farhand.checks._http.facts import answer_facts
+from farhand.checks._http.meaning import expected, meaning
+from farhand.checks._http.paste import command, read
 from farhand.look import Look
 from farhand.model import Facts, Seen, Verdict
 from farhand.target import Target

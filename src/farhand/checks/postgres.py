@@ -13,12 +13,12 @@ from dataclasses import replace
 from typing import Any
 
 from farhand.checks import _driver, config, dns, tcp
-from farhand.checks import _postgres_judge as means
-from farhand.checks import _postgres_look as see
-from farhand.checks._postgres_command import command, read
-from farhand.checks._postgres_examples import EXAMPLES
-from farhand.checks._postgres_params import Params, params
-from farhand.checks._postgres_tls import secure
+from farhand.checks._postgres import judge as means
+from farhand.checks._postgres import look as see
+from farhand.checks._postgres.command import command, read
+from farhand.checks._postgres.examples import EXAMPLES
+from farhand.checks._postgres.params import Params, params
+from farhand.checks._postgres.tls import secure
 from farhand.look import Look
 from farhand.model import Facts, Seen, Verdict
 

@@ -13,11 +13,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from farhand import proxyenv
-from farhand.checks import _proxy_look, config, dns
-from farhand.checks._proxy_answers import is_resolver
-from farhand.checks._proxy_examples import EXAMPLES
-from farhand.checks._proxy_judge import judge
-from farhand.checks._proxy_paste import command, read
+from farhand.checks import config, dns
+from farhand.checks._proxy import look as _proxy_look
+from farhand.checks._proxy.answers import is_resolver
+from farhand.checks._proxy.examples import EXAMPLES
+from farhand.checks._proxy.judge import judge
+from farhand.checks._proxy.paste import command, read
 from farhand.look import Look
 from farhand.model import FAIL, Seen
 from farhand.target import Target

@@ -10,12 +10,12 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 from farhand.checks import _driver, config, dns, tcp
-from farhand.checks import _redis_judge as means
-from farhand.checks import _redis_look as see
-from farhand.checks._redis_broken import takes_plain
-from farhand.checks._redis_command import command, read
-from farhand.checks._redis_examples import EXAMPLES
-from farhand.checks._redis_place import Place
+from farhand.checks._redis import judge as means
+from farhand.checks._redis import look as see
+from farhand.checks._redis.broken import takes_plain
+from farhand.checks._redis.command import command, read
+from farhand.checks._redis.examples import EXAMPLES
+from farhand.checks._redis.place import Place
 from farhand.look import Look
 from farhand.model import Facts, Seen, Verdict
 from farhand.target import Target

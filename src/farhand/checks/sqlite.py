@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from farhand.checks import _rights, _space, _way, _way_meaning, config, directory
-from farhand.checks._sqlite_examples import EXAMPLES
+from farhand.checks._sqlite.examples import EXAMPLES
 from farhand.hostfacts import files, locks
 from farhand.look import Look
 from farhand.model import FAIL, PASS, UNKNOWN, Facts, Finding, Seen, Verdict

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any
 
-from farhand.checks import _tcp_paste, config, dns
-from farhand.checks._tcp_examples import EXAMPLES as EXAMPLES
-from farhand.checks._tcp_judge import judge_banner, judge_connect
-from farhand.checks._tcp_ladder import Ladder
+from farhand.checks import config, dns
+from farhand.checks._tcp import paste as _tcp_paste
+from farhand.checks._tcp.examples import EXAMPLES as EXAMPLES
+from farhand.checks._tcp.judge import judge_banner, judge_connect
+from farhand.checks._tcp.ladder import Ladder
 from farhand.deadline import Deadline
 from farhand.look import Look
 from farhand.model import PASS, Facts, Seen, Verdict

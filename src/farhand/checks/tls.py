@@ -13,10 +13,10 @@ from dataclasses import replace
 from typing import Any, Union
 
 from farhand.checks import config, tcp
-from farhand.checks._tls_chain import issuer_of, leaf
-from farhand.checks._tls_examples import EXAMPLES
-from farhand.checks._tls_meaning import UNKNOWN_ISSUER, meaning
-from farhand.checks._tls_paste import command, read
+from farhand.checks._tls.chain import issuer_of, leaf
+from farhand.checks._tls.examples import EXAMPLES
+from farhand.checks._tls.meaning import UNKNOWN_ISSUER, meaning
+from farhand.checks._tls.paste import command, read
 from farhand.deadline import Deadline
 from farhand.look import Look
 from farhand.model import Facts, Seen, Verdict
