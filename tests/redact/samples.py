@@ -74,7 +74,7 @@ machine h login u password hunter2secret
 level=info msg="x" password=hunter2secret, user=bob
 2026-11-22 ERROR login failed password: hunter2secret user: bob
 password = hunter2secret ; the comment
-//registry.npmjs.org/:_authToken=hunter2secret
+//npm.example/:_authToken=hunter2secret
 client_secret=hunter2secret&grant_type=x
 AccountName=x;AccountKey=hunter2secret+abc/def==;EndpointSuffix=core
 aws_secret_access_key = hunter2secret/bPxRfiCYEXAMPLEKEY

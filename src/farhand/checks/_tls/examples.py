@@ -111,7 +111,7 @@ EXAMPLES: tuple[Example, ...] = (
          "bits": 2048, "signed_with": "sha256", "names": ["api.lab.test"]}], "version": "",
          "cipher": "TLS_AES_256_GCM_SHA384", "received": 1378, "ms": 4.3, "store": {"name": "httpx",
          "libraries": ["httpx"],
-         "where": "/work/main/.venv/lib/python3.11/site-packages/certifi/cacert.pem", "verified": True,
+         "where": "/opt/app/lib/python3.11/site-packages/certifi/cacert.pem", "verified": True,
          "variable": "", "sets": "SSL_CERT_FILE", "problem": ""}, "gave_client_cert": False,
          "stores": [{"name": "ssl", "libraries": ["urllib", "aiohttp", "ssl"],
          "where": "/usr/lib/ssl/cert.pem and /usr/lib/ssl/certs", "variable": "",
