@@ -109,7 +109,9 @@ def _of_temporary(facts: Facts) -> Iterator[tuple[str, str, Finding | None]]:
         if usable
         else "; no other place for temporary files can be written to"
     )
-    yield _fault(cause, 0.85, says, WARN if usable else FAIL, path=wanted, mount=wanted, part=wanted)
+    # A hardened container has a read-only root on purpose, and an app made for it needs no such place.
+    if usable or cause != "fs.read_only" or facts.get("tmpdir") == wanted:
+        yield _fault(cause, 0.85, says, WARN if usable else FAIL, path=wanted, mount=wanted, part=wanted)
 
 
 # ── memory ────────────────────────────────────────────────────────────────────────────────────────
