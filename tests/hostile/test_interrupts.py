@@ -72,6 +72,8 @@ def test_at_any_moment(folder: Path, number: int) -> None:
     delays = [*(first + 0.01 * n for n in range(45)), *LATER]
     for delay in delays:
         done = interrupted(folder, ["self-test", "--here", "--json"], [delay], number)
+        if done.code == -number and not done.out and delay < 3 * first:
+            continue  # on a busy machine Python itself had not begun yet
         whole(done)
         assert done.code == 130 or delay > 2.5, f"after {delay} s: exit status {done.code}"
         reported += bool(done.out)

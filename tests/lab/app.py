@@ -21,6 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 40.0
 
 
+def _needed() -> list[Path]:
+    """What Farhand is run from: the interpreter, its packages, the code."""
+    return sorted({Path(p).resolve() for p in (sys.base_prefix, sys.prefix, ROOT / "src")})
+
+
 class App:
     def __init__(self, space: Namespace, tmp: Path, uid: int) -> None:
         self._space, self._tmp, self._uid = space, tmp, uid
@@ -51,17 +56,23 @@ class App:
         A folder on the way that is closed to others (/root, a home) is replaced, in the app's view only, by
         an empty one in which just the folders that are needed are mounted again.
         """
-        needed = sorted({Path(p).resolve() for p in (sys.base_prefix, sys.prefix, ROOT / "src")})
+        needed = _needed()
         closed = sorted({wall for wall in map(_wall, needed) if wall})
         for wall in closed:
             self._hollow(wall, [path for path in needed if wall in path.parents])
 
-    def _hollow(self, wall: Path, needed: Sequence[Path]) -> None:
-        stage = self._tmp / "stage"
-        lines = [
+    def cover(self, place: str, mode: str = "755") -> None:
+        """An empty file system over `place`, but for what the app is started from."""
+        wall = Path(place)
+        self._hollow(wall, [path for path in (*_needed(), self._tmp) if wall in path.parents], mode)
+
+    def _hollow(self, wall: Path, needed: Sequence[Path], mode: str = "755") -> None:
+        stage = Path("/mnt")
+        lines = [f"mount -t tmpfs -o mode=755,size=64k none {stage}"]
+        lines += [
             f"mkdir -p {stage}/{i} && mount --bind '{path}' {stage}/{i}" for i, path in enumerate(needed)
         ]
-        lines.append(f"mount -t tmpfs -o mode=755,size=64k none '{wall}'")
+        lines.append(f"mount -t tmpfs -o mode={mode},size=64k none '{wall}'")
         for i, path in enumerate(needed):
             lines.append(f"mkdir -p '{path}' && mount --bind {stage}/{i} '{path}' && umount {stage}/{i}")
         self._space.run(["sh", "-e"], input="umask 022\n" + "\n".join(lines))

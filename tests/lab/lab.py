@@ -94,6 +94,10 @@ class Lab:
         """The app's /etc/hosts."""
         self._app.etc("hosts", text)
 
+    def cover(self, place: str, mode: str = "755") -> None:
+        """An empty file system over a folder such as /tmp, as the app sees it; the world's own files stay."""
+        self._app.cover(place, mode)
+
     def etc(self, name: str, text: str) -> None:
         """Any other file that exists in /etc, as the app sees it (nsswitch.conf, gai.conf, ...)."""
         self._app.etc(name, text)

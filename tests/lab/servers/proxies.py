@@ -108,7 +108,18 @@ def _pump(a: ssl.SSLSocket, b: ssl.SSLSocket) -> None:
         if not ready:
             return
         for side in ready:
-            data = side.recv(65536)
-            if not data:
+            data = _read(side)
+            if data == b"":
                 return
-            other[side].sendall(data)
+            other[side].sendall(data or b"")
+
+
+def _read(side: ssl.SSLSocket) -> bytes | None:
+    """What has come, or None: a session ticket makes the socket readable and holds nothing for us."""
+    side.settimeout(0.02)
+    try:
+        return side.recv(65536)
+    except TimeoutError:
+        return None
+    finally:
+        side.settimeout(10)

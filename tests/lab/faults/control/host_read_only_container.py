@@ -17,8 +17,7 @@ def world(lab: Lab) -> None:
         url = "http://10.77.2.2:8080/ping"
         run_by = "vendor"
     """)
-    keep = f"mount -t tmpfs none /mnt; mkdir /mnt/k; mount --bind {lab.tmp} /mnt/k"
-    again = f"mkdir -p {lab.tmp}; mount --bind /mnt/k {lab.tmp}; mount -o remount,ro /tmp"
-    lab.app.run(["sh", "-ec", f"{keep}; mount -t tmpfs none /tmp; {again}"])
+    lab.cover("/tmp")
+    lab.app.run(["mount", "-o", "remount,ro", "/tmp"])
     for place in ("/var/tmp", "/dev/shm"):
         lab.app.run(["mount", "-t", "tmpfs", "-o", "ro", "none", place])

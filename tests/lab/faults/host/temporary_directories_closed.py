@@ -12,9 +12,7 @@ EXPECT = Expect("fs.permission", owner="customer-platform", also=("fs.full", "fs
 def world(lab: Lab) -> None:
     lab.app.run(["mount", "-t", "tmpfs", "-o", "size=1m,mode=755", "none", "/var/tmp"])
     lab.app.run(["mount", "--bind", "/var/tmp", "/dev/shm"])
-    keep = f"mkdir /var/tmp/k; mount --bind {lab.tmp} /var/tmp/k"
-    again = f"mkdir -p {lab.tmp}; mount --bind /var/tmp/k {lab.tmp}"
-    lab.app.run(["sh", "-ec", f"{keep}; mount -t tmpfs -o mode=755 none /tmp; {again}"])
+    lab.cover("/tmp")
     lab.http(8080)
     lab.declare("""
         [dependencies.api]
