@@ -14,6 +14,7 @@ import pytest
 
 from farhand import environment
 from farhand.errors import Mistake
+from tests.conftest import need
 
 
 @pytest.fixture
@@ -43,8 +44,8 @@ def test_no_such_process_is_said_in_words(process: subprocess.Popen[bytes]) -> N
         environment.of_process(process.pid)
 
 
-@pytest.mark.skipif(os.getuid() != 0, reason="needs a second user")
 def test_another_users_process_is_refused_in_words() -> None:
+    need(os.getuid() == 0, "needs root, for a second user")
     code = (
         "import os; os.setgid(65534); os.setuid(65534)\n"
         "from farhand import environment\nfrom farhand.errors import Mistake\n"

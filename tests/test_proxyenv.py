@@ -7,7 +7,6 @@ a row of this table fail; then the model is to be changed, not the test.
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import threading
@@ -18,6 +17,7 @@ from unittest import mock
 import pytest
 
 from farhand import proxyenv
+from tests.conftest import need_tool
 
 PROXY = "http://127.0.0.1:3129"
 HTTPS, HTTP = "https://ok.example.test:8443/", "http://ok.example.test:8080/"
@@ -164,9 +164,9 @@ def listener() -> Iterator[Listener]:
     made.close()
 
 
-@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 @pytest.mark.parametrize(("env", "url"), ROWS, ids=NAMES)
 def test_curl(env: dict[str, str], url: str, listener: Listener) -> None:
+    need_tool("curl")
     parts = proxyenv._read(url)
     real = {k: v.replace("127.0.0.1:3129", f"127.0.0.1:{listener.port}") for k, v in env.items()}
     before = listener.came

@@ -17,6 +17,7 @@ from farhand.checks import redis
 from farhand.deadline import Deadline
 from farhand.look import Environment, Look
 from farhand.model import App, Dependency
+from tests.conftest import need_tool
 
 
 def look(url: str, **settings: Any) -> Look:
@@ -107,8 +108,7 @@ def test_room(facts: dict[str, Any], outcome: str) -> None:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[str]:
-    if not shutil.which("redis-server"):
-        pytest.skip("redis-server is not installed")
+    need_tool("redis-server")
     path = tmp_path / "redis.sock"
     argv = ["redis-server", "--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(tmp_path)]
     with subprocess.Popen(argv, stdout=subprocess.DEVNULL) as process:

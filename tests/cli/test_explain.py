@@ -67,7 +67,6 @@ def test_a_hostile_id_is_told_harmlessly() -> None:
     assert "\x1b" not in done.stderr
 
 
-@pytest.mark.skipif(not (DOCS / "causes").is_dir(), reason="the pages have not been generated yet")
 def test_the_generated_pages_are_up_to_date() -> None:
     wanted = dict(pages.pages())
     there = {

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import need
 from tests.lab.app import _start
 from tests.lab.expect import Outcome, laws
 from tests.lab.lab import Lab
@@ -84,8 +85,7 @@ def test_hardly_any_environment(lab: Lab) -> None:
 )
 @pytest.mark.parametrize("how", ["closed", "empty", "garbage"])
 def test_files_in_etc(lab: Lab, name: str, how: str) -> None:
-    if not Path(f"/etc/{name}").exists():
-        pytest.skip(f"there is no /etc/{name} here to hide")
+    need(Path(f"/etc/{name}").exists(), f"there is no /etc/{name} here to hide")
     lab.etc(name, {"closed": "", "empty": "", "garbage": "\x00\x1b[31m\x00 = x\nnameserver\n" * 50}[how])
     if how == "closed":
         (lab.tmp / "etc" / name).chmod(0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import subprocess
 import time
@@ -15,6 +14,7 @@ from farhand.deadline import Deadline
 from farhand.wire import resp
 from farhand.wire.resp import Error, NotRedis
 from farhand.wire.tcp import Closed, Conn, Late, TooMuch, open_unix
+from tests.conftest import need_tool
 
 
 def both(data: bytes, close: bool = False) -> tuple[Conn, socket.socket]:
@@ -89,8 +89,7 @@ def test_an_early_end_is_told_apart() -> None:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[str]:
-    if not shutil.which("redis-server"):
-        pytest.skip("redis-server is not installed")
+    need_tool("redis-server")
     path = tmp_path / "redis.sock"
     argv = ["redis-server", "--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(tmp_path)]
     with subprocess.Popen(argv, stdout=subprocess.DEVNULL) as process:
