@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
 # The lab mostly waits for packets that do not come: more workers than cores do no harm.
-JOBS ?= 4
+JOBS ?= 3
 
 .PHONY: demo test test-fast test-all lint bench docs clean tools
 
