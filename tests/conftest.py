@@ -23,3 +23,10 @@ def need_tool(name: str) -> str:
     need(path, f"{name} is not installed")
     assert path
     return path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes by its nature is left out of the inner loop."""
+    for item in items:
+        if {"hostile", "lab"} & set(item.path.parts) or item.path.name in ("test_stream.py", "test_demo.py"):
+            item.add_marker(pytest.mark.slow)
