@@ -49,7 +49,7 @@ def whole(done: Done) -> None:
     """Nothing, or one document."""
     calm(done, (0, 1, 4, 130))
     assert done.err == b""
-    assert done.seconds < 6, f"it went on for {done.seconds:.1f} s"
+    assert done.seconds < 1.5, f"it went on for {done.seconds:.1f} s"
     if done.out:
         report = json.loads(done.out)
         assert report["schema"] == "farhand.report/1"
@@ -77,7 +77,7 @@ def test_at_any_moment(folder: Path, number: int) -> None:
     delays = [*(first + 0.01 * n for n in range(45)), *LATER]
     for delay in delays:
         done = interrupted(folder, ["self-test", "--here", "--json"], [delay], number)
-        if not_begun(done, number):
+        if delay not in LATER and not_begun(done, number):
             continue
         whole(done)
         assert done.code == 130 or delay > 2.5, f"after {delay} s: exit status {done.code}"
