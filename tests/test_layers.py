@@ -38,11 +38,14 @@ BELOW = {
     "redact": {"model"},
     "wire": {"model", "deadline", "proxyenv"},
     "hostfacts": {"model", "deadline"},
-    "causes": {"model"},
+    "plugins": set(),
+    "signatures": {"model"},
+    "causes": {"model", "signatures", "plugins"},
+    "readers": {"model", "signatures", "plugins"},
     "checks": {"model", "deadline", "look", "target", "wire", "proxyenv", "hostfacts", "redact", "paste"},
     "plan": {"model", "checks"},
     "judge": {"model", "checks"},
-    "diagnose": {"model", "causes", "checks", "target", "proxyenv"},
+    "diagnose": {"model", "causes", "checks", "target", "proxyenv", "signatures"},
     "run": {"model", "deadline", "look", "checks", "plan", "redact", "hostfacts"},
 }
 

@@ -1,51 +1,128 @@
-"""Any mix of texts to one diagnosis: reports and pasted output, read, masked, judged, weighed.  Pure."""
+"""Any mix of texts to one diagnosis: reports, frames and everything else, read, masked, weighed.  Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from farhand import judge, paste, saved
-from farhand.diagnose import diagnose
-from farhand.model import FAIL, UNKNOWN, WARN, Diagnosis, Evidence, Result, Waiver
+from farhand import judge, paste, reading, saved
+from farhand.diagnose import diagnose, weigh_clues
+from farhand.diagnose.clues import Clue
+from farhand.model import (
+    FAIL,
+    PASS,
+    UNKNOWN,
+    WARN,
+    Diagnosis,
+    Evidence,
+    Result,
+    Waiver,
+)
+from farhand.reading import Source
 from farhand.redact import Redactor
+
+#: Below this confidence what a text shows is possible, but does not decide.
+_DECIDES = 0.5
 
 
 @dataclass(frozen=True)
 class Opinion:
-    """What evidence from elsewhere comes to, and the rows it rests on."""
+    """What evidence from elsewhere comes to, the rows it rests on, and the clues that were weighed."""
 
     diagnosis: Diagnosis
     results: tuple[Result, ...] = ()
+    clues: tuple[Clue, ...] = ()
 
 
-def weigh(texts: Iterable[tuple[str, str]], redactor: Redactor) -> Opinion:
-    """The diagnosis of texts, given as (source, text). Never raises for what the texts hold."""
-    found: list[paste.Pasted] = []
-    waived: list[tuple[str, str, Waiver]] = []
-    for source, text in texts:
-        found += _read(source, text)
-        waived += saved.waivers(text) if '"waived"' in text else []
-    evidence = [_masked(row, redactor) for part in found for row in part.evidence]
-    understood = tuple(row for part in found for row in part.understood)
-    unread = tuple(row for part in found for row in part.unread)
+@dataclass
+class _Gathered:
+    """What was found in all sources."""
+
+    evidence: list[Evidence] = field(default_factory=list)
+    clues: list[Clue] = field(default_factory=list)
+    healthy: list[tuple[str, int, str, str]] = field(default_factory=list)
+    waived: list[tuple[str, str, Waiver]] = field(default_factory=list)
+    understood: list[Mapping[str, Any]] = field(default_factory=list)
+    unread: list[Mapping[str, Any]] = field(default_factory=list)
+
+    def add(self, part: paste.Pasted | reading.Read) -> None:
+        self.understood += part.understood
+        self.unread += part.unread
+
+
+def weigh(sources: Iterable[Source], redactor: Redactor) -> Opinion:
+    """The diagnosis of texts. Never raises for what the texts hold."""
+    found = _Gathered()
+    for source in sources:
+        _gather(source, found)
+    evidence = [_masked(row, redactor) for row in found.evidence]
+    clues = [_hidden(clue, redactor) for clue in found.clues]
     try:
-        results = _waive(judge.judge(evidence), waived)
+        results = _waive([*judge.judge(evidence), *_of_text(clues, found.healthy)], found.waived)
         diagnosis = diagnose(results)
     except Exception as error:  # facts may come from a file that somebody edited
         why = f"the facts in it cannot be weighed together: {type(error).__name__}"
-        unread += ({"source": "all", "why": why},)
+        found.unread.append({"source": "all", "why": why})
         results, diagnosis = [], Diagnosis("undecided")
-    return Opinion(replace(diagnosis, understood=understood, unread=unread), tuple(results))
+    told = replace(diagnosis, understood=tuple(found.understood), unread=tuple(found.unread))
+    return Opinion(told, tuple(results), tuple(clues))
 
 
-def _read(source: str, text: str) -> list[paste.Pasted]:
-    """Reports first; what is left is pasted output, if there is any."""
-    reports, rest = saved.read(text, source)
-    if not (reports.evidence or reports.unread):
-        return [paste.read(rest, source)]
-    return [reports, paste.read(rest, source)] if "#farhand begin" in rest else [reports]
+def _gather(source: Source, found: _Gathered) -> None:
+    """Reports first, then frames; all other text goes to the readers and the signatures."""
+    text = source.whole
+    if text is None:
+        _add_read(source, found)
+        return
+    reports, rest = saved.read(text, source.name)
+    found.add(reports)
+    found.evidence += reports.evidence
+    found.waived += saved.waivers(text) if '"waived"' in text else []
+    framed = _pasted(rest, source.name)
+    if framed:
+        found.add(framed)
+        found.evidence += framed.evidence
+        rest = paste.outside(rest) if "#farhand begin" in rest else ""
+    known = bool(reports.evidence or reports.unread or framed)
+    if not known or rest.strip():
+        _add_read(Source(source.name, [rest.encode("utf-8", "replace")], rest), found, quietly=known)
+
+
+def _pasted(text: str, name: str) -> paste.Pasted | None:
+    """Frames, or the output of a check's own command without its frame; None for any other text."""
+    if "farhand" not in text:
+        return None
+    pasted = paste.read(text, name)
+    return pasted if pasted.evidence or "#farhand begin" in text else None
+
+
+def _add_read(source: Source, found: _Gathered, quietly: bool = False) -> None:
+    read = reading.read(source)
+    found.clues += read.clues
+    found.healthy += [(source.name, *row) for row in read.healthy]
+    if not quietly or read.understood:
+        found.add(read)
+
+
+def _of_text(clues: Sequence[Clue], healthy: Sequence[tuple[str, int, str, str]]) -> Iterator[Result]:
+    """One row per cause that the texts speak of, and one per thing that they show to work."""
+    for finding in weigh_clues.findings(clues):
+        outcome = FAIL if finding.confidence >= _DECIDES else UNKNOWN
+        yield Result("text", finding.subject, finding.stage, outcome, finding.says, findings=(finding,))
+    for source, line, subject, what in healthy:
+        yield Result("text", subject, "text", PASS, f"{what} ({source}, line {line})")
+
+
+def _hidden(clue: Clue, redactor: Redactor) -> Clue:
+    """Masked before anything else sees it."""
+    return replace(
+        clue,
+        lines=tuple((n, redactor.text(text)) for n, text in clue.lines),
+        why=redactor.text(clue.why),
+        subject=redactor.text(clue.subject),
+        params=redactor.facts(clue.params),
+    )
 
 
 def _masked(row: Evidence, redactor: Redactor) -> Evidence:

@@ -84,8 +84,13 @@ def read(text: str, source: str) -> Pasted:
     )
 
 
+def outside(text: str) -> str:
+    """The text with the lines of its frames left empty, so that all others keep their numbers."""
+    return "\n".join(_frames(text.split("\n"))[1]) if "#farhand begin" in text else text
+
+
 def _frames(lines: list[str]) -> tuple[list[_Frame], list[str]]:
-    """The frames in order, and the lines outside of them."""
+    """The frames in order, and the lines outside of them; those inside are left empty there."""
     frames: list[_Frame] = []
     outside: list[str] = []
     prefix = ""
@@ -96,10 +101,13 @@ def _frames(lines: list[str]) -> tuple[list[_Frame], list[str]]:
         if begin and "echo" not in begin["quote"]:
             prefix = begin["quote"]
             frames.append(_Frame(dict(_WORD.findall(begin["words"])), number))
+            outside.append("")
         elif now and "#farhand end" in line and _END.search(line):
             now.ended = True
+            outside.append("")
         elif now:
             now.body.append(_unquoted(line, prefix))
+            outside.append("")
         else:
             outside.append(line)
     return frames, outside

@@ -67,7 +67,7 @@ def _documents(text: str) -> tuple[list[tuple[dict[str, Any], int, str]], str]:
         if decoded and _is_report(decoded[0]):
             document, end = decoded
             found.append((document, text.count("\n", 0, start.start()) + 1, text[start.start() : end]))
-            rest.append(text[at : start.start()])
+            rest += [text[at : start.start()], "\n" * text.count("\n", start.start(), end)]
             at = end
     return found, "".join([*rest, text[at:]])
 

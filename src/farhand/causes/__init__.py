@@ -15,6 +15,10 @@ An entry:
     urgency = "hour"                 # hour, day, week: when to escalate
     shared = true                    # one fault of the site that many dependencies meet: told once
                                      # (findings with a different params["shared_by"] stay apart)
+    vague = true                     # says only that something failed: a symptom beside any other cause
+    signatures = [...]               # how it shows in text, see farhand/signatures/written.py
+    hits = [{text = "...", from = "..."}]      # real texts that must lead here, and where each is from
+    misses = [{text = "...", from = "..."}]    # texts that look like it and must not
 
 Unknown words in a fix template are left out rather than raised: a fix must always be printable.
 """
@@ -25,10 +29,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import tomllib
+from farhand.causes import _store
+from farhand.causes._store import HARMLESS, RECOVERED
+from farhand.signatures.model import Signature
+
+__all__ = ["HARMLESS", "RECOVERED", "Cause", "LookAlike", "fill", "get", "load", "signatures"]
 
 # Not the braces of the commands themselves: curl's %{http_code}, the shell's ${NAME}.
 _HOLE = re.compile(r"(?<![%$])\{([a-z_]+)(?:\|([^}]*))?\}")
@@ -58,17 +65,24 @@ class Cause:
     taxonomy: tuple[str, ...] = ()
     urgency: str = "day"
     shared: bool = False
+    vague: bool = False
 
 
 @cache
 def load() -> Mapping[str, Cause]:
-    """Every cause by id. Files are found by listing this package."""
-    found: dict[str, Cause] = {}
-    for file in sorted(resources.files(__name__).iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".toml"):
-            for cause_id, row in tomllib.loads(file.read_text("utf-8")).items():
-                found[cause_id] = _cause(cause_id, row)
-    return found
+    """Every cause by id. Files are found by listing this package, then the vendor's own."""
+    return {cause_id: _cause(cause_id, row) for cause_id, row in _rows().items() if "title" in row}
+
+
+@cache
+def signatures() -> tuple[Signature, ...]:
+    """The signatures of all causes, and those of lines that are harmless or say that the trouble is over."""
+    return tuple(_store.signature_of(row) for entry in _rows().values() for row in entry["signatures"])
+
+
+@cache
+def _rows() -> Mapping[str, Mapping[str, Any]]:
+    return _store.rows()
 
 
 def get(cause_id: str) -> Cause:
@@ -103,4 +117,5 @@ def _cause(cause_id: str, row: Mapping[str, Any]) -> Cause:
         taxonomy=tuple(row.get("taxonomy", ())),
         urgency=row.get("urgency", "day"),
         shared=bool(row.get("shared", False)),
+        vague=bool(row.get("vague", False)),
     )

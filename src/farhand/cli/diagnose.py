@@ -1,12 +1,13 @@
-"""Find the root cause in whatever the customer has sent: reports, output of commands, any mix.
+"""Find the root cause in whatever the customer has sent: terminals, logs, tracebacks, reports, any mix.
 
-Reads files, folders and standard input: reports of `farhand self-test --json`, alone, several in one
-file or between other lines, and the output of Farhand's own commands as it was pasted into a mail.
-Nothing in them is expanded, probed or run, and no file is written.
+Reads files, folders and standard input: pasted terminals, log excerpts, tracebacks, health JSON, metrics,
+manifests, the output of kubectl, docker, systemctl, psql, redis-cli, openssl and others, saved reports of
+`farhand self-test --json` and the output of Farhand's own commands. Nothing in them is expanded, probed or
+run, and no file is written.
 
-  farhand diagnose report.json
-  farhand diagnose mail.txt outputs/
-  pbpaste | farhand diagnose -
+  kubectl describe pod web-0 | farhand diagnose -
+  farhand diagnose mail.txt outputs/ app.log.gz
+  farhand diagnose --why mail.txt
 """
 
 from __future__ import annotations
@@ -16,22 +17,25 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from farhand import report
 from farhand.cli import _process
 from farhand.errors import Mistake
 from farhand.evidence import Opinion, weigh
 from farhand.model import Diagnosis
+from farhand.reading import WHOLE, Source
 from farhand.redact import Redactor
 from farhand.redact.sources import Damaged, opened
+from farhand.signatures import scan
 
 GROUP, SUMMARY = "engineer", "any mix of evidence: find the root cause"
 
 UNREADABLE = 2
-#: Bytes read of one source, and files of one folder.
-MOST_BYTES, MOST_FILES = 64 << 20, 500
+#: Files read of one folder; bytes read at a time.
+MOST_FILES, BLOCK = 500, 1 << 20
 
 
 def options(parser: ArgumentParser) -> None:
@@ -44,8 +48,8 @@ def run(args: Namespace) -> int:
     if not args.paths and sys.stdin.isatty():
         raise Mistake("give the files to look at, or - and paste into the terminal (end with Ctrl-D)")
     told = _Told()
-    texts = [text for name in args.paths or ["-"] for text in _texts(name, told)]
-    opinion = _with(weigh(texts, Redactor()), told.rows)
+    sources = (source for name in args.paths or ["-"] for source in _sources(name, told))
+    opinion = _with(weigh(sources, Redactor()), told.rows)
     code = UNREADABLE if told.unreadable else report.exit_code(opinion.diagnosis, opinion.results)
     return _process.deliver(lambda: _hand_out(opinion, args), code)
 
@@ -89,42 +93,62 @@ def _with(opinion: Opinion, unread: list[dict[str, str]]) -> Opinion:
     return Opinion(replace(found, unread=(*found.unread, *unread)), opinion.results)
 
 
-def _texts(name: str, told: _Told) -> Iterator[tuple[str, str]]:
-    """Source and text of a file, of each file in a folder, or of standard input."""
+def _sources(name: str, told: _Told) -> Iterator[Source]:
+    """A file, each file in a folder, or standard input."""
     path = Path(name)
     if name != "-" and path.is_dir():
         files = sorted(p for p in path.rglob("*") if p.is_file())
         if len(files) > MOST_FILES:
             told.add(name, f"only the first {MOST_FILES} of {len(files)} files were read")
         for file in files[:MOST_FILES]:
-            yield from _texts(str(file), told)
+            yield from _sources(str(file), told)
         return
     source = "stdin" if name == "-" else name
     try:
-        data = _bytes(name, source, told)
+        with opened(sys.stdin.buffer if name == "-" else Path(name).open("rb")) as data:
+            yield _source(source, _pieces(data, source, told))
     except OSError as error:
         told.add(source, error.strerror or str(error), unreadable=True)
-        return
-    yield source, _decoded(data)
 
 
-def _bytes(name: str, called: str, told: _Told) -> bytes:
-    """What there is to read, decompressed and bounded."""
-    parts, size = [], 0
-    with opened(sys.stdin.buffer if name == "-" else Path(name).open("rb")) as source:
-        try:
-            while size <= MOST_BYTES and (part := source.read(1 << 20)):
-                parts.append(part)
-                size += len(part)
-        except Damaged as damage:
-            told.add(called, str(damage), unreadable=True)
-    if size > MOST_BYTES:
-        told.add(called, f"only its first {MOST_BYTES >> 20} MiB were read")
-    return b"".join(parts)[:MOST_BYTES]
+def _source(name: str, pieces: Iterator[bytes]) -> Source:
+    """A small source as a whole; a large one as a stream of blocks, of which only one is held at a time."""
+    head = b""
+    for piece in pieces:
+        head += piece
+        if len(head) > WHOLE and not _is_utf16(head):
+            return Source(name, _blocks(head, pieces))
+    text = _decoded(head)
+    return Source(name, [text.encode("utf-8", "replace")], text)
+
+
+def _blocks(head: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Blocks that end at a line's end; a line longer than a block is cut."""
+    rest = head
+    for piece in chain([b""], pieces):
+        rest += piece
+        end = rest.rfind(b"\n") + 1 or (len(rest) if len(rest) > WHOLE else 0)
+        yield from scan.blocks(rest[:end])
+        rest = rest[end:]
+    if rest:
+        yield rest
+
+
+def _pieces(data: BinaryIO, called: str, told: _Told) -> Iterator[bytes]:
+    """What there is to read, decompressed, piece by piece."""
+    try:
+        while piece := data.read(BLOCK):
+            yield piece
+    except Damaged as damage:
+        told.add(called, str(damage), unreadable=True)
+
+
+def _is_utf16(data: bytes) -> bool:
+    return data[:2] in (b"\xff\xfe", b"\xfe\xff")
 
 
 def _decoded(data: bytes) -> str:
     """Text of bytes; PowerShell writes UTF-16. What is no text becomes a sign that no reader knows."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if _is_utf16(data):
         return data.decode("utf-16", "replace")
     return data.decode("utf-8-sig", "replace")

@@ -1,0 +1,136 @@
+"""From what was found in a text to clues: what each found signature is worth where it stands.  Pure.
+
+The same words weigh less in an INFO line than in an ERROR line, nothing in a line that is known to be
+harmless, and little when a later line says that the trouble is over. A longer match that covers a shorter
+one is the more exact reading of that text, and what an error message says last is the deepest reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+
+from farhand.causes import HARMLESS, RECOVERED
+from farhand.model import nothing
+from farhand.signatures.lines import DEBUG, INFO, level, moment
+from farhand.signatures.model import Match
+
+
+@dataclass(frozen=True)
+class Clue:
+    """One reason to believe in a cause: where it stands, what it is worth, and why it is worth that."""
+
+    cause: str
+    weight: float
+    source: str
+    lines: tuple[tuple[int, str], ...]
+    by: str  # the signature's or the reader's name
+    why: str = ""
+    subject: str = ""
+    params: Mapping[str, str] = field(default_factory=nothing)
+    symptom: bool = False
+    at: float | None = None  # seconds, comparable within one source
+    span: tuple[int, int] = (0, 0)
+    changed: tuple[str, ...] = ()  # how the weight came about, for --why
+
+    @property
+    def line(self) -> int:
+        return self.lines[0][0]
+
+    @property
+    def last(self) -> int:
+        return self.lines[-1][0]
+
+    def times(self, factor: float, why: str) -> Clue:
+        return replace(self, weight=self.weight * factor, changed=(*self.changed, f"x{factor:g} {why}"))
+
+
+#: What an INFO or DEBUG line is worth against one that says nothing of its level.
+_QUIETER: Mapping[str, float] = {INFO: 0.6, DEBUG: 0.35}
+_COVERED, _OVER = 0.4, 0.12
+#: Words before or after a match that say that there was none of it.
+_NONE_BEFORE = re.compile(
+    r"(?:\b(?:no|zero|without|0) (?:more |new |further )?|not a |never (?:a |an )?)$", re.IGNORECASE
+)
+_NONE_AFTER = re.compile(r"^(?: (?:errors?|failures?|count|total))?\"?\s?[=:]\s?0(?![\d.:x])", re.IGNORECASE)
+
+
+def of_matches(matches: Sequence[Match], source: str, quiet: frozenset[int] = frozenset()) -> list[Clue]:
+    """Clues of one source. `quiet` are lines whose words are names and data, not messages."""
+    harmless = {n for m in matches if m.signature.cause == HARMLESS for n, _ in m.lines}
+    over = [m for m in matches if m.signature.cause == RECOVERED]
+    kept = [m for m in matches if _counts(m, harmless, quiet)]
+    clues = [_levelled(_clue(m, source), m) for m in kept]
+    clues = list(_uncovered(clues))
+    return [_recovered(clue, over, clues) for clue in clues]
+
+
+def _counts(match: Match, harmless: Iterable[int], quiet: frozenset[int]) -> bool:
+    if match.signature.cause in (HARMLESS, RECOVERED) or match.line in quiet or match.line in harmless:
+        return False
+    text = match.text
+    return not (_NONE_BEFORE.search(text[: match.start]) or _NONE_AFTER.search(text[match.end :]))
+
+
+def _clue(match: Match, source: str) -> Clue:
+    signature = match.signature
+    found = match.text[match.start : match.end]
+    return Clue(
+        cause=signature.cause,
+        weight=signature.weight,
+        source=source,
+        lines=match.lines,
+        by=signature.id,
+        why=f"it says: {found[:160]}" + (f" ({signature.tool})" if signature.tool else ""),
+        subject=_subject(match.groups),
+        params=dict(match.groups),
+        symptom=signature.symptom,
+        at=moment(match.lines[0][1]),
+        span=(match.start, match.end),
+        changed=(f"{signature.weight:g} {signature.id}",),
+    )
+
+
+def _subject(groups: Mapping[str, str]) -> str:
+    host, port = groups.get("host", ""), groups.get("port", "")
+    return f"{host}:{port}" if host and port else host
+
+
+def _levelled(clue: Clue, match: Match) -> Clue:
+    said = level(match.lines[0][1])
+    if said not in _QUIETER:
+        return clue
+    factor = _QUIETER[said] + (0.25 if clue.weight >= 0.95 else 0.0)
+    return clue.times(round(factor, 2), f"in a line of level {said}")
+
+
+def _uncovered(clues: Sequence[Clue]) -> Iterator[Clue]:
+    by_line: dict[tuple[int, ...], list[Clue]] = {}
+    for clue in clues:
+        by_line.setdefault(tuple(n for n, _ in clue.lines), []).append(clue)
+    for clue in clues:
+        others = by_line[tuple(n for n, _ in clue.lines)]
+        cover = next((o for o in others if _covers(o, clue)), None)
+        yield clue.times(_COVERED, f"covered by {cover.by}") if cover else clue
+
+
+def _covers(other: Clue, clue: Clue) -> bool:
+    """The other one is a longer reading of the same words, for another cause."""
+    if other.cause == clue.cause or other.weight < clue.weight * 0.6:
+        return False
+    (a, b), (c, d) = other.span, clue.span
+    return a <= c and d <= b and (b - a) > (d - c)
+
+
+def _recovered(clue: Clue, over: Sequence[Match], clues: Sequence[Clue]) -> Clue:
+    """Less where a later line says that it is over and the same does not come again after that."""
+    later = [m for m in over if m.line > clue.last and ends(m.signature.ends, clue.cause)]
+    if not later or any(c.cause == clue.cause and c.line > later[-1].line for c in clues):
+        return clue
+    return clue.times(_OVER, f"over by line {later[-1].line}")
+
+
+def ends(patterns: Iterable[str], cause: str) -> bool:
+    return any(fnmatchcase(cause, p) for p in patterns)

@@ -1,0 +1,126 @@
+"""From clues to findings: one per cause, with all that speaks for it, the surest first.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from farhand import causes
+from farhand.diagnose.clues import Clue
+from farhand.model import Finding, Quote
+
+#: Which families are nearer to the ground: what lies deeper explains what lies above it in one message.
+_DEPTH = {
+    family: depth
+    for depth, families in enumerate(
+        (
+            "clock fs limits memory config",
+            "dns tcp proxy tls exec",
+            "postgres mysql redis amqp kafka mongodb search db s3",
+            "http app",
+            "vendor",
+            "container service",
+        )
+    )
+    for family in families.split()
+}
+#: How much a further, different clue adds; most that text alone can give; lines shown of one cause.
+_FURTHER, _SUREST, _SHOWN = 0.5, 0.98, 8
+#: A vague cause gives way to any other that is at least this sure.
+_CLEAR = 0.4
+#: Sources that say the same in many places still name one cause this often.
+_SUBJECTS = 3
+
+
+def findings(clues: Sequence[Clue]) -> list[Finding]:
+    """Findings of all sources together. Vague causes and outer messages are marked as symptoms."""
+    made = [_finding(list(group)) for group in _by_cause(_inner(clues))]
+    made = sorted(made, key=lambda f: -f.confidence)
+    return _vague(made)
+
+
+def _by_cause(clues: Iterable[Clue]) -> list[list[Clue]]:
+    ordered = sorted(clues, key=lambda c: c.cause)
+    return [list(group) for _, group in groupby(ordered, key=lambda c: c.cause)]
+
+
+def _inner(clues: Sequence[Clue]) -> list[Clue]:
+    """In one message the outer complaint is a symptom of the deeper reason that it quotes."""
+    return [clue.times(0.6, "quotes a deeper reason") if _has_deeper(clue, clues) else clue for clue in clues]
+
+
+def _has_deeper(clue: Clue, clues: Sequence[Clue]) -> bool:
+    depth = depth_of(clue.cause)
+    return any(
+        o.source == clue.source
+        and o.cause != clue.cause
+        and depth_of(o.cause) < depth
+        and o.weight >= 0.5
+        and not causes.get(o.cause).vague
+        and o.line <= clue.last
+        and clue.line <= o.last
+        and o.span[1] > clue.span[1]
+        for o in clues
+    )
+
+
+def depth_of(cause: str) -> int:
+    return _DEPTH.get(cause.partition(".")[0], 3)
+
+
+def _finding(clues: list[Clue]) -> Finding:
+    """One finding of all clues for one cause."""
+    ranked = sorted(clues, key=lambda c: (-c.weight, c.source, c.line))
+    best = ranked[0]
+    subjects = [c.subject for c in ranked if c.subject]
+    return Finding(
+        cause=best.cause,
+        confidence=_together(ranked),
+        why=best.why,
+        params={k: v for c in reversed(ranked) for k, v in c.params.items()},
+        subject=subjects[0] if subjects else best.cause.partition(".")[0],
+        check="text",
+        stage=best.cause.partition(".")[0],
+        says=causes.get(best.cause).title,
+        role="symptom" if all(c.symptom for c in ranked) else "root",
+        evidence=tuple(_quotes(ranked)),
+    )
+
+
+def _together(ranked: Sequence[Clue]) -> float:
+    """The surest clue, and half of what each other kind of clue would add."""
+    doubt = 1.0
+    seen: set[str] = set()
+    for clue in ranked:
+        if clue.by not in seen:
+            doubt *= 1.0 - clue.weight * (_FURTHER ** len(seen))
+            seen.add(clue.by)
+    return min(_SUREST, 1.0 - doubt)
+
+
+def _quotes(ranked: Sequence[Clue]) -> list[Quote]:
+    """The lines of the best clues, each line once, different clues before repeated ones."""
+    first = {c.by: c for c in reversed(ranked)}
+    spread = sorted(first.values(), key=lambda c: -c.weight) + [c for c in ranked if c is not first[c.by]]
+    lines = dict.fromkeys((c.source, n, t) for c in spread for n, t in c.lines)
+    return [Quote(*line) for line in list(lines)[:_SHOWN]]
+
+
+def _vague(found: list[Finding]) -> list[Finding]:
+    """What says only that something failed gives way to what says why."""
+    clear = next(
+        (f for f in found if f.role == "root" and not causes.get(f.cause).vague and f.confidence >= _CLEAR),
+        None,
+    )
+    if clear is None:
+        return found
+    told = [f"{f.subject}: {f.cause}" for f in found if causes.get(f.cause).vague]
+    return [
+        replace(f, role="symptom")
+        if causes.get(f.cause).vague
+        else replace(f, explains=(*f.explains, *told))
+        if f is clear
+        else f
+        for f in found
+    ]

@@ -1,0 +1,161 @@
+"""One source of evidence, read: signatures in its text, signs of its readers, and what was made of it.  Pure.
+
+What is longer than WHOLE is a log: it is scanned block by block in bounded memory, and not kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from farhand import causes, readers
+from farhand.diagnose.clues import Clue, ends, of_matches
+from farhand.signatures import scan
+from farhand.signatures.index import Index
+from farhand.signatures.lines import moment
+from farhand.signatures.model import Signature
+from farhand.signatures.plain import plain, structured, unprefixed
+
+#: Bytes up to which a source is looked at as a whole, by all readers.
+WHOLE = 4 << 20
+#: What a reader's typed fact is worth, where the signature does not say; rows of one reader that are told.
+_MOST_ROWS = 50
+
+
+@dataclass(frozen=True)
+class Source:
+    """A named text in UTF-8: whole, or in blocks that each end at a line's end."""
+
+    name: str
+    blocks: Iterable[bytes]
+    whole: str | None = None
+
+
+@dataclass(frozen=True)
+class Read:
+    """What is in one source."""
+
+    clues: tuple[Clue, ...] = ()
+    healthy: tuple[tuple[int, str, str], ...] = ()  # line, subject, what works
+    understood: tuple[Mapping[str, Any], ...] = ()
+    unread: tuple[Mapping[str, Any], ...] = ()
+
+
+def read(source: Source) -> Read:
+    """Everything in one source. Never raises for what the text holds."""
+    lines = unprefixed([structured(line) for line in source.whole.split("\n")]) if source.whole else []
+    readings = list(readers.read(lines))
+    quiet = frozenset(
+        n for r in readings if r.quiet for n in range(r.part.first + 1, r.part.first + len(r.part.lines) + 1)
+    )
+    counter = _Counted(source.blocks)
+    matches = list(scan.scan(counter, index()))
+    clues = of_matches(matches, source.name, quiet)
+    over = [(r.part.first + s.at + 1, s) for r in readings for s in r.signs if s.ends]
+    clues = [_ended(c, over) for c in clues]
+    clues += [clue for r in readings for s in r.signs for clue in _of_sign(r, s, source.name)]
+    healthy = tuple(
+        (r.part.first + s.at + 1, s.subject or r.reader, s.healthy)
+        for r in readings
+        for s in r.signs
+        if s.healthy
+    )
+    return Read(
+        tuple(clues),
+        healthy,
+        tuple(_understood(source.name, readings, clues, counter)),
+        tuple(_unread(source.name, readings, clues, counter)),
+    )
+
+
+@cache
+def index() -> Index:
+    return Index(causes.signatures())
+
+
+@cache
+def _typed() -> Mapping[tuple[str, str], tuple[Signature, ...]]:
+    found: dict[tuple[str, str], list[Signature]] = {}
+    for signature in causes.signatures():
+        if signature.kind:
+            found.setdefault((signature.kind, signature.value.lower()), []).append(signature)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+class _Counted:
+    """The blocks as they go by, with their lines and bytes counted."""
+
+    def __init__(self, blocks: Iterable[bytes]) -> None:
+        self._blocks = blocks
+        self.lines = 0
+        self.words = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        ended = True
+        for block in self._blocks:
+            self.lines += block.count(b"\n")
+            ended = block.endswith(b"\n")
+            self.words = self.words or not block.isspace()
+            yield block
+        self.lines += not ended
+
+
+def _of_sign(reading: readers.Reading, sign: readers.Sign, source: str) -> Iterator[Clue]:
+    """The clues in one sign: the cause it names, and those whose signatures are written for its facts."""
+    places = (sign.at, *sign.also)
+    shown = tuple(
+        (reading.part.first + at + 1, plain(reading.part.lines[at]))
+        for at in places
+        if at < len(reading.part.lines)
+    )
+    if not shown:
+        return
+    bare = Clue("", 0.0, source, shown, "", subject=sign.subject, params=sign.params, at=moment(shown[0][1]))
+    if sign.cause:
+        weight, by = sign.weight or 0.9, f"{reading.reader}:{sign.cause}"
+        told = (f"{weight:g} by reader {reading.reader}",)
+        yield replace(bare, cause=sign.cause, weight=weight, by=by, why=sign.why, changed=told)
+    for kind, value in sign.facts.items():
+        for s in _typed().get((kind, str(value).lower()), ()):
+            why = sign.why or f"{kind} {value}" + (f" ({s.tool})" if s.tool else "")
+            told = (f"{s.weight:g} {s.id} by reader {reading.reader}",)
+            yield replace(
+                bare, cause=s.cause, weight=s.weight, by=s.id, why=why, symptom=s.symptom, changed=told
+            )
+
+
+def _ended(clue: Clue, over: Sequence[tuple[int, readers.Sign]]) -> Clue:
+    later = next((line for line, sign in over if line > clue.last and ends(sign.ends, clue.cause)), None)
+    return clue.times(0.12, f"over by line {later}") if later else clue
+
+
+def _understood(
+    name: str, readings: Sequence[readers.Reading], clues: Sequence[Clue], counted: _Counted
+) -> Iterator[Mapping[str, Any]]:
+    """One row per reader; the lines that only signatures spoke of are read as plain text."""
+    per_reader: Counter[str] = Counter()
+    for r in readings:
+        if not r.problem:
+            per_reader[r.reader] += len(r.part.lines)
+    for reader, count in list(per_reader.items())[:_MOST_ROWS]:
+        yield {"source": name, "reader": reader, "lines": count}
+    if clues and not per_reader:
+        yield {"source": name, "reader": "text", "lines": counted.lines}
+
+
+def _unread(
+    name: str, readings: Sequence[readers.Reading], clues: Sequence[Clue], counted: _Counted
+) -> Iterator[Mapping[str, Any]]:
+    for r in readings:
+        if r.problem:
+            yield {"source": name, "why": f"line {r.part.first + 1}, {r.reader}: {r.problem}"}
+    if not counted.words:
+        yield {"source": name, "why": "there is nothing in it"}
+    elif not clues and not any(not r.problem for r in readings):
+        yield {
+            "source": name,
+            "why": "no frame (#farhand begin) in it, and no reader and no signature knows it",
+        }

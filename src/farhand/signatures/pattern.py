@@ -1,0 +1,197 @@
+"""From how a signature is written to what is searched for.  Pure.
+
+A pattern is a regular expression on *plain* text (see `farhand.signatures.plain`): one blank stands for
+any white space, upper and lower case are the same. Holes are short names for what varies:
+
+    {host} {ip} {port} {addr} {path} {name} {num} {q}
+
+Nothing may repeat without end: `.*`, `\\S+` and the like are cut to LONGEST repetitions here, so that no
+text can make a pattern slow. A pattern begins and ends at whole words.
+
+`words` are what the search rests on: whole words that must all be there before the pattern is tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from re import _constants as ops  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+#: Most repetitions of what is written as `*` or `+`, and most sets of words that one pattern may have.
+LONGEST, VARIANTS = 160, 40
+
+HOLES: Mapping[str, str] = {
+    "host": r"(?P<host>[\w](?:[\w.-]{0,250}[\w])?)",
+    "ip": r"(?P<ip>\d{1,3}(?:\.\d{1,3}){3}|\[?[0-9a-f:]{2,39}::?[0-9a-f:.]{0,39}\]?)",
+    "port": r"(?P<port>\d{1,5})",
+    "addr": r"(?P<host>\[?[\w.:%-]{1,250}?\]?):(?P<port>\d{1,5})",
+    "path": r"(?P<path>[/~.\w][\w./~@%+:=,-]{0,250})",
+    "name": r"(?P<name>[\w][\w./@:-]{0,120})",
+    "num": r"(?P<num>\d{1,12}(?:[.,]\d{1,6})?)",
+    "q": r"[\"'`]?",
+}
+_HOLE = re.compile(r"\{(" + "|".join(HOLES) + r")\}")
+_REPEAT = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<sign>[*+])")
+
+#: How a fact with a number or a name of its own is written in the texts of the field's tools.
+TYPED: Mapping[str, str] = {
+    "sqlstate": (
+        r"(?:sql ?state\W{0,4}(?:code\W{0,3})?|sql code:? |pgcode\W{0,4}|"
+        r"(?:error|fatal|panic|code|exception)\W{1,14}|\()VALUE(?!\w)"
+    ),
+    "mysql": (
+        r"(?:error:? |error code:? |errno:? |er_\w+ |nativeerror:? |code: |mysql error |err |\()'?VALUE\b"
+        r"(?=[ '\"):,(])"
+    ),
+    "errno": (r"(?:errno:? ?|errno=|os error |err(?:or)?:? |error code:? |\()-?VALUE(?=\b[^.\d])"),
+    "exit": (
+        r"(?:exit(?:ed)?(?: with)?(?: non-zero)?(?: exit)? ?_?(?:code|status|value)\W{1,12}|"
+        r"exited \(|exit \(|returned a non-zero code: |status=|exit )VALUE\b"
+    ),
+    "signal": r"(?:signal:? ?|sig=|killed by signal |status=|terminated by signal )\(?VALUE\b",
+    "reason": r"(?:reason\W{1,20}|^|[ (:=\"'])VALUE(?=$|[ ),:;\"'])",
+    "event": r"(?:reason\W{1,20}|warning |^|[ (:=\"'])VALUE(?=$|[ ),:;\"'])",
+    "alert": r"(?:ssl alert number |alert number:? |alert \(?)VALUE\b",
+    "curl": r"curl: \(VALUE\)",
+    "status": (
+        r"(?:http/\d(?:\.\d)? |status(?:[ _-]?code)?\W{0,5}(?:of )?|http(?: error)?(?: code)? |"
+        r"response code:? |returned error: |error |code[\"']?[:=] ?|answered |\" )VALUE\b(?![.:\d])"
+    ),
+    "grpc": r"(?:code(?: ?= ?|: )|statuscode\.|status: |rpc error: |grpc-status: )VALUE\b",
+    "class": r"(?:^|[\s(\[:\"'.])VALUE(?=$|[\s:(\"',)])",
+}
+
+
+class BadPattern(ValueError):
+    """A signature's pattern cannot be used; the message says why."""
+
+
+def compile_pattern(written: str, case: bool = False) -> re.Pattern[str]:
+    """The expression that is searched for in plain text. Raises BadPattern."""
+    try:
+        return re.compile(expression(written), 0 if case else re.IGNORECASE)
+    except re.error as error:
+        raise BadPattern(f"{written!r}: {error}") from None
+
+
+def expression(written: str) -> str:
+    """Holes filled, repetitions bounded, whole words at both ends."""
+    names: set[str] = set()
+
+    def hole(match: re.Match[str]) -> str:
+        text = HOLES[match[1]]
+        for name in re.findall(r"\(\?P<(\w+)>", text):
+            if name in names:  # a name may stand only once in an expression
+                text = text.replace(f"(?P<{name}>", "(?:")
+            names.add(name)
+        return text
+
+    bounded = _REPEAT.sub(_bound, _HOLE.sub(hole, written))
+    begin = r"(?<!\w)" if re.match(r"\w|\\[dw]", bounded) else ""
+    end = (
+        r"(?!\w)"
+        if re.search(r"(?:[A-Za-z0-9_])$", bounded) and not re.search(r"\\[a-zA-Z]$", bounded)
+        else ""
+    )
+    return f"{begin}(?:{bounded}){end}" if "|" in bounded else f"{begin}{bounded}{end}"
+
+
+def _bound(match: re.Match[str]) -> str:
+    sign = match["sign"]
+    if sign is None:
+        return match[0]
+    return f"{{0,{LONGEST}}}" if sign == "*" else f"{{1,{LONGEST}}}"
+
+
+def typed(kind: str, value: str) -> str:
+    """The pattern of a fact that has a number or a name: an SQLSTATE, an errno, an exit code."""
+    return TYPED[kind].replace("VALUE", re.escape(value))
+
+
+def literal(text: str) -> str:
+    """The pattern of a text that is searched for as it stands."""
+    return re.sub(r"(?:\\\s|\s)+", " ", re.escape(" ".join(text.split())))
+
+
+def words_of(written: str) -> tuple[tuple[str, ...], ...]:
+    """Sets of whole words, in lower case; each match of the pattern holds all words of one of the sets."""
+    parsed = parser.parse(expression(written), re.IGNORECASE)
+    found = {frozenset(_tokens(variant)) for variant in _sequence(parsed)}
+    smallest = [s for s in found if not any(other < s for other in found)]
+    if not all(smallest):
+        raise BadPattern(
+            f"{written!r} has no whole word that must be there; it could only be found by trying everywhere"
+        )
+    return tuple(sorted(tuple(sorted(s)) for s in smallest))
+
+
+# Variants are strings: what must stand there, with _ANY for what is not known and _GAP for what ends a word.
+_ANY, _GAP = "\0", "\1"
+
+
+def _tokens(variant: str) -> list[str]:
+    ascii_only = "".join(c if c.isascii() else " " for c in variant)
+    return [w.lower() for w in re.findall(r"(?<![\w\0])\w+(?![\w\0])", ascii_only)]
+
+
+def _sequence(items: Iterable[Any]) -> list[str]:
+    made = [""]
+    for op, value in items:
+        options = _one(op, value)
+        if len(made) * len(options) > VARIANTS:
+            options = [_edges(options)]
+        if len(made) * len(options) > VARIANTS:
+            made = [_edges(made)]
+        made = list(dict.fromkeys(a + b for a in made for b in options))
+    return made
+
+
+def _edges(options: Sequence[str]) -> str:
+    """Many options as one that is not known, but for whether words end at its edges."""
+    left = _GAP if all(o and _is_gap(o[0]) for o in options) else ""
+    right = _GAP if all(o and _is_gap(o[-1]) for o in options) else ""
+    return left + _ANY + right
+
+
+def _is_gap(char: str) -> bool:
+    return char != _ANY and not (char.isalnum() or char == "_")
+
+
+def _one(op: Any, value: Any) -> list[str]:
+    if op is ops.LITERAL:
+        return [chr(value)]
+    if op in (ops.IN, ops.CATEGORY):
+        return _of_class(value if op is ops.IN else [(op, value)])
+    if op is ops.BRANCH:
+        return [v for branch in value[1] for v in _sequence(branch)]
+    if op is ops.SUBPATTERN:
+        return _sequence(value[-1])
+    if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
+        return _repeated(*value)
+    if op is ops.AT:
+        return [_GAP]
+    if op is ops.ASSERT:
+        return [_GAP if all(v and _is_gap(v[0 if value[0] > 0 else -1]) for v in _sequence(value[1])) else ""]
+    return [""] if op is ops.ASSERT_NOT else [_ANY]
+
+
+def _repeated(least: int, most: int, inner: Any) -> list[str]:
+    once = _sequence(inner)
+    if all(v and all(map(_is_gap, v)) for v in once):
+        return [_GAP] if least else ["", _GAP]
+    if (least, most) == (0, 1):
+        return ["", *once]
+    return ["", _ANY] if least == 0 else [v if most == 1 else _edges([v]) for v in once]
+
+
+def _of_class(items: Sequence[Any]) -> list[str]:
+    """What a set of characters may be: a gap between words, one of a few letters, or anything."""
+    chars = [chr(v) for op, v in items if op is ops.LITERAL]
+    gaps = [v for op, v in items if op is ops.CATEGORY and v in (ops.CATEGORY_NOT_WORD, ops.CATEGORY_SPACE)]
+    if len(chars) + len(gaps) < len(items):
+        return [_ANY]
+    if all(map(_is_gap, chars)):
+        return [_GAP]
+    return chars if not gaps and len(chars) <= 3 else [_ANY]
