@@ -39,7 +39,7 @@ BELOW = {
     "wire": {"model", "deadline", "proxyenv"},
     "hostfacts": {"model", "deadline"},
     "plugins": set(),
-    "signatures": {"model"},
+    "signatures": {"model", "errors"},
     "causes": {"model", "signatures", "plugins"},
     "readers": {"model", "signatures", "plugins"},
     "checks": {"model", "deadline", "look", "target", "wire", "proxyenv", "hostfacts", "redact", "paste"},

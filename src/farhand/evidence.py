@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from farhand import judge, paste, reading, saved
+from farhand import judge, naming, paste, reading, saved
 from farhand.diagnose import diagnose, weigh_clues
 from farhand.diagnose.clues import Clue
 from farhand.model import (
     FAIL,
+    NOTHING,
     PASS,
     UNKNOWN,
     WARN,
+    App,
     Diagnosis,
     Evidence,
     Result,
@@ -51,15 +53,19 @@ class _Gathered:
         self.unread += part.unread
 
 
-def weigh(sources: Iterable[Source], redactor: Redactor) -> Opinion:
-    """The diagnosis of texts. Never raises for what the texts hold."""
+def weigh(sources: Iterable[Source], redactor: Redactor, app: App | None = None) -> Opinion:
+    """The diagnosis of texts. Never raises for what the texts hold.
+
+    `app` is the reader's own declaration: it names what the texts speak of. One that stands in the texts
+    is data and is not used.
+    """
     found = _Gathered()
     for source in sources:
         _gather(source, found)
     evidence = [_masked(row, redactor) for row in found.evidence]
-    clues = [_hidden(clue, redactor) for clue in found.clues]
+    clues = [_hidden(clue, redactor) for clue in naming.named(found.clues, app)]
     try:
-        results = _waive([*judge.judge(evidence), *_of_text(clues, found.healthy)], found.waived)
+        results = _waive([*judge.judge(evidence), *_of_text(clues, found.healthy, app)], found.waived)
         diagnosis = diagnose(results)
     except Exception as error:  # facts may come from a file that somebody edited
         why = f"the facts in it cannot be weighed together: {type(error).__name__}"
@@ -105,11 +111,19 @@ def _add_read(source: Source, found: _Gathered, quietly: bool = False) -> None:
         found.add(read)
 
 
-def _of_text(clues: Sequence[Clue], healthy: Sequence[tuple[str, int, str, str]]) -> Iterator[Result]:
+def _of_text(
+    clues: Sequence[Clue], healthy: Sequence[tuple[str, int, str, str]], app: App | None
+) -> Iterator[Result]:
     """One row per cause that the texts speak of, and one per thing that they show to work."""
+    declared = {
+        d.name: {"about": {"run_by": d.run_by, "kind": d.kind}} for d in (app.dependencies if app else ())
+    }
     for finding in weigh_clues.findings(clues):
         outcome = FAIL if finding.confidence >= _DECIDES else UNKNOWN
-        yield Result("text", finding.subject, finding.stage, outcome, finding.says, findings=(finding,))
+        facts = declared.get(finding.subject, NOTHING)
+        yield Result(
+            "text", finding.subject, finding.stage, outcome, finding.says, facts=facts, findings=(finding,)
+        )
     for source, line, subject, what in healthy:
         yield Result("text", subject, "text", PASS, f"{what} ({source}, line {line})")
 

@@ -29,13 +29,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from farhand.causes import _store
 from farhand.causes._store import HARMLESS, RECOVERED
 from farhand.signatures.model import Signature
 
-__all__ = ["HARMLESS", "RECOVERED", "Cause", "LookAlike", "fill", "get", "load", "signatures"]
+__all__ = ["HARMLESS", "RECOVERED", "Cause", "LookAlike", "add_folder", "examples", "fill", "get", "load", "signatures"]
 
 # Not the braces of the commands themselves: curl's %{http_code}, the shell's ${NAME}.
 _HOLE = re.compile(r"(?<![%$])\{([a-z_]+)(?:\|([^}]*))?\}")
@@ -83,6 +84,23 @@ def signatures() -> tuple[Signature, ...]:
 @cache
 def _rows() -> Mapping[str, Mapping[str, Any]]:
     return _store.rows()
+
+
+def examples(cause_id: str, sort: str) -> tuple[Mapping[str, Any], ...]:
+    """The `hits` or `misses` of a cause: real texts and where each is from."""
+    return tuple(e for i, entry in _examples() if i == cause_id for e in entry.get(sort, ()))
+
+
+@cache
+def _examples() -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    return tuple((cause_id, entry) for cause_id, entry, _ in _store.examples())
+
+
+def add_folder(folder: Path) -> None:
+    """A vendor's own causes, such as the folder `causes` beside farhand.toml. Raises BadSignature on use."""
+    if _store.add_folder(folder):
+        for kept in (load, signatures, _rows):
+            kept.cache_clear()
 
 
 def get(cause_id: str) -> Cause:

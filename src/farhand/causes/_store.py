@@ -1,12 +1,14 @@
-"""The knowledge base's files, read once and kept compiled, as Python keeps its own bytecode.
+"""The knowledge base's files, compiled when the package is built.
 
-TOML is for people; parsing it, and finding the words of each pattern, takes half a second. So what a run
-needs of the package's own files lies in `__pycache__/knowledge.json` beside them, made anew whenever a file
-has another size or time. Where that folder cannot be written, nothing is kept and all still works.
+TOML is for people; parsing it, and finding the words of each pattern, takes a second. So what a run needs of
+the package's own files lies in `knowledge.json` beside them, written by the build (`build_knowledge.py`). It
+holds a digest of what it was made of: where a file has changed since, it is made anew in memory and, as
+Python does with its bytecode, kept in `__pycache__` if that may be written.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
@@ -24,7 +26,7 @@ from farhand.signatures.model import Signature
 
 #: Parts of an entry that only pages and tests need: they are read from the TOML when they are asked for.
 EXAMPLES = ("hits", "misses")
-_FORMAT = 1
+BUILT = "knowledge.json"
 
 
 #: What is looked for besides causes: lines that mean nothing, and lines that say that the trouble is over.
@@ -36,30 +38,43 @@ def rows() -> dict[str, dict[str, Any]]:
 
     HARMLESS and RECOVERED stand beside the causes as entries that hold signatures only.
     """
-    folder = Path(str(resources.files("farhand.causes")))
-    files, marks = sorted(folder.glob("*.toml")), sorted(folder.glob("harmless/*.toml"))
-    kept = folder / "__pycache__" / "knowledge.json"
+    folder, files, marks = _own()
     mark = _mark([*files, *marks])
-    found = _kept(kept, mark)
+    found = _kept(folder / BUILT, mark) or _kept(folder / "__pycache__" / BUILT, mark)
     if found is None:
-        found = {i: _compiled(i, row) for file in files for i, row in parse(file).items()}
-        found[HARMLESS] = {
-            "signatures": [_lean(s) for f in marks for s in written.harmless(f.stem, parse(f))]
-        }
-        found[RECOVERED] = {
-            "signatures": [_lean(s) for f in marks for s in written.recovered(f.stem, parse(f))]
-        }
-        _keep(kept, {"mark": mark, "rows": found})
+        found = _compile(files, marks)
+        if not sys.dont_write_bytecode:
+            _keep(folder / "__pycache__" / BUILT, {"mark": mark, "rows": found})
     for file in vendors_files():
         for cause_id, row in parse(file).items():
-            found[cause_id] = _joined(found.get(cause_id), _compiled(cause_id, row))
+            found[cause_id] = _joined(found.get(cause_id), _vendors(file, cause_id, row))
+    return found
+
+
+def build() -> Path:
+    """Compile the package's own files into `knowledge.json` beside them; the package's build does this."""
+    folder, files, marks = _own()
+    _keep(folder / BUILT, {"mark": _mark([*files, *marks]), "rows": _compile(files, marks)})
+    return folder / BUILT
+
+
+def _own() -> tuple[Path, list[Path], list[Path]]:
+    """The package's folder, its files of causes, and those of harmless lines."""
+    folder = Path(str(resources.files("farhand.causes")))
+    return folder, sorted(folder.glob("*.toml")), sorted(folder.glob("harmless/*.toml"))
+
+
+def _compile(files: list[Path], marks: list[Path]) -> dict[str, dict[str, Any]]:
+    found = {i: _compiled(i, row) for file in files for i, row in parse(file).items()}
+    parsed = [(file.stem, parse(file)) for file in marks]
+    found[HARMLESS] = {"signatures": [_lean(s) for f, rows in parsed for s in written.harmless(f, rows)]}
+    found[RECOVERED] = {"signatures": [_lean(s) for f, rows in parsed for s in written.recovered(f, rows)]}
     return found
 
 
 def examples() -> Iterator[tuple[str, Mapping[str, Any], Path]]:
     """Cause id, entry with `hits` and `misses`, and its file."""
-    folder = Path(str(resources.files("farhand.causes")))
-    for file in [*sorted(folder.glob("*.toml")), *vendors_files()]:
+    for file in [*_own()[1], *vendors_files()]:
         for cause_id, row in parse(file).items():
             yield cause_id, row, file
 
@@ -80,13 +95,25 @@ def vendors_files() -> list[Path]:
     return [file for folder in dict.fromkeys(folders) for file in sorted(folder.glob("*.toml"))]
 
 
-def add_folder(folder: Path) -> None:
-    """Causes of the vendor whose declaration is in use: the folder `causes` beside farhand.toml."""
-    if folder.is_dir() and folder not in _added:
-        _added.append(folder)
+def add_folder(folder: Path) -> bool:
+    """Read this folder's files, too. False where there is no such folder, or it is read already."""
+    if not folder.is_dir() or folder in _added:
+        return False
+    _added.append(folder)
+    return True
 
 
 _added: list[Path] = []
+
+
+def _vendors(file: Path, cause_id: str, row: Any) -> dict[str, Any]:
+    """An entry of a vendor's file; what is wrong in it is told with the file's name."""
+    if not isinstance(row, Mapping):
+        raise written.BadSignature(f"{file}: {cause_id} is not a table; write [{json.dumps(cause_id)}]")
+    try:
+        return _compiled(cause_id, row)
+    except written.BadSignature as bad:
+        raise written.BadSignature(f"{file}: {bad}") from None
 
 
 def _compiled(cause_id: str, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -113,13 +140,17 @@ def _joined(old: Mapping[str, Any] | None, new: dict[str, Any]) -> dict[str, Any
     return {**old, **new, "signatures": [*old.get("signatures", ()), *new["signatures"]]}
 
 
-def _mark(files: list[Path]) -> list[Any]:
-    code = sorted(Path(__file__).parent.parent.joinpath("signatures").glob("*.py"))
-    stats = [(f.name, f.stat()) for f in [*files, *code]]
-    return [_FORMAT, *([name, stat.st_size, stat.st_mtime_ns] for name, stat in stats)]
+def _mark(files: list[Path]) -> str:
+    """A digest of all that the compiled form is made of."""
+    digest = hashlib.blake2b(digest_size=16)
+    for code in ("pattern.py", "written.py", "model.py"):
+        digest.update(Path(written.__file__).with_name(code).read_bytes())
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
 
 
-def _kept(file: Path, mark: list[Any]) -> dict[str, Any] | None:
+def _kept(file: Path, mark: str) -> dict[str, Any] | None:
     try:
         held = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError):
@@ -128,8 +159,6 @@ def _kept(file: Path, mark: list[Any]) -> dict[str, Any] | None:
 
 
 def _keep(file: Path, held: Mapping[str, Any]) -> None:
-    if sys.dont_write_bytecode:
-        return
     try:
         file.parent.mkdir(exist_ok=True)
         part = file.with_suffix(f".{os.getpid()}")

@@ -21,11 +21,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from farhand import report
+from farhand import causes, declare, learning, report
 from farhand.cli import _process
+from farhand.cli._common import config_option, config_path
+from farhand.diagnose.clues import Clue
 from farhand.errors import Mistake
 from farhand.evidence import Opinion, weigh
-from farhand.model import Diagnosis
+from farhand.model import App, Diagnosis
 from farhand.reading import WHOLE, Source
 from farhand.redact import Redactor
 from farhand.redact.sources import Damaged, opened
@@ -40,7 +42,14 @@ MOST_FILES, BLOCK = 500, 1 << 20
 
 def options(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; -: standard input")
+    config_option(parser)
     parser.add_argument("--json", action="store_true", help="print the diagnosis as one JSON document")
+    parser.add_argument("--why", action="store_true", help="also print how each cause was weighed")
+    parser.add_argument(
+        "--learn",
+        metavar="CAUSE",
+        help="the true cause of this text: keep it, without its secrets, as a signature of your own",
+    )
     parser.add_argument("--quiet", action="store_true", help="print nothing; the exit status tells")
 
 
@@ -48,20 +57,66 @@ def run(args: Namespace) -> int:
     if not args.paths and sys.stdin.isatty():
         raise Mistake("give the files to look at, or - and paste into the terminal (end with Ctrl-D)")
     told = _Told()
+    app = _declared(args)
+    if args.learn:
+        return _learn(args, told)
     sources = (source for name in args.paths or ["-"] for source in _sources(name, told))
-    opinion = _with(weigh(sources, Redactor()), told.rows)
+    opinion = _with(weigh(sources, Redactor(), app), told.rows)
     code = UNREADABLE if told.unreadable else report.exit_code(opinion.diagnosis, opinion.results)
     return _process.deliver(lambda: _hand_out(opinion, args), code)
 
 
+def _declared(args: Namespace) -> App | None:
+    """The reader's own declaration, if there is one: it names dependencies and brings the vendor's causes."""
+    try:
+        path = config_path(args.config)
+        app = declare.load(path)
+    except Mistake:
+        if args.config:
+            raise
+        return None
+    causes.add_folder(path.parent / "causes")
+    return app
+
+
+def _learn(args: Namespace, told: _Told) -> int:
+    """Append what was given to the vendor's own causes, in the folder beside farhand.toml."""
+    folder = config_path(args.config).parent / "causes"
+    texts = [s.whole for name in args.paths or ["-"] for s in _sources(name, told) if s.whole is not None]
+    lines = Redactor().text("\n".join(texts)).split("\n")
+    try:
+        made = learning.entry(args.learn, lines, "learned from a ticket", learning.is_known(args.learn))
+    except ValueError as error:
+        raise Mistake(f"no signature can be made of this: {error}") from None
+    folder.mkdir(exist_ok=True)
+    with (folder / "learned.toml").open("a", encoding="utf-8") as file:
+        file.write(("\n" if file.tell() else "") + made)
+    print(f"added to {folder / 'learned.toml'}; read it once, then keep it with your code:\n\n{made}", end="")
+    return 0
+
+
 def _hand_out(opinion: Opinion, args: Namespace) -> None:
     if args.json:
-        print(json.dumps(as_json(opinion.diagnosis), indent=1))
+        document = as_json(opinion.diagnosis)
+        if args.why:
+            document["weighing"] = [_weighing(clue) for clue in opinion.clues]
+        print(json.dumps(document, indent=1))
     elif not args.quiet:
         from farhand.faces import diagnosis as face
         from farhand.faces import text
 
-        text.show(lambda console: face.write(opinion, console))
+        text.show(lambda console: face.write(opinion, console, why=args.why))
+
+
+def _weighing(clue: Clue) -> dict[str, Any]:
+    return {
+        "cause": clue.cause,
+        "subject": clue.subject,
+        "weight": round(clue.weight, 3),
+        "source": clue.source,
+        "line": clue.line,
+        "because": list(clue.changed),
+    }
 
 
 def as_json(found: Diagnosis) -> dict[str, Any]:

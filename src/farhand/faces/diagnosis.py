@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from farhand.evidence import Opinion
@@ -13,13 +15,18 @@ from farhand.faces import text
 from farhand.faces.escape import terminal
 from farhand.model import UNKNOWN, WARN, Diagnosis
 
+#: Clues of one cause, and characters of a line, that --why shows.
+_MOST_CLUES, _SHOWN = 8, 160
 
-def write(opinion: Opinion, console: Console) -> None:
-    """Print a whole diagnosis; the root cause and the verdict come last."""
+
+def write(opinion: Opinion, console: Console, why: bool = False) -> None:
+    """Print a whole diagnosis; the root cause and the verdict come last. `why`: with the weighing."""
     for line in _read(opinion.diagnosis):
         console.print(line)
-    if opinion.results:
-        console.print(Padding(text.subjects(opinion.results), (1, 0, 1, 1)))
+    looked = [r for r in opinion.results if r.check != "text" or not r.findings]
+    console.print(Padding(text.subjects(looked), (1, 0, 1, 1)) if looked else "")
+    if why:
+        console.print(Padding(_weighing(opinion), (0, 0, 1, 1)))
     for part in text.diagnosis(opinion.diagnosis):
         console.print(part)
     console.print(_last(opinion))
@@ -31,6 +38,25 @@ def _read(found: Diagnosis) -> Iterator[Text]:
         yield Text(terminal(f"read {row.get('source')}: {lines} lines as {row.get('reader')}"), "dim")
     for row in found.unread:
         yield Text(terminal(f"not read {row.get('source')}: {row.get('why')}"), "yellow")
+
+
+def _weighing(opinion: Opinion) -> Table:
+    """Cause by cause, the surest first, each clue with what made its weight."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for justify in ("right", "right", "left", "left"):
+        table.add_column(justify=justify, overflow="fold")
+    order = {f.cause: n for n, f in enumerate(opinion.diagnosis.causes)}
+    for cause, group in groupby(
+        sorted(opinion.clues, key=lambda c: (order.get(c.cause, len(order)), c.cause, -c.weight)),
+        key=lambda c: c.cause,
+    ):
+        sure = next((f"{f.confidence:.2f}" for f in opinion.diagnosis.causes if f.cause == cause), "-")
+        table.add_row(Text(sure, "bold"), "", Text(terminal(cause), "bold"), "")
+        for clue in list(group)[:_MOST_CLUES]:
+            place, says = f"{clue.source}:{clue.line}", clue.lines[0][1][:_SHOWN]
+            told = Text(terminal(f"{place}  {says}\n{', '.join(clue.changed)}"))
+            table.add_row("", f"{clue.weight:.2f}", told)
+    return table
 
 
 def _last(opinion: Opinion) -> Text:

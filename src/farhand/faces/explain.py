@@ -21,6 +21,8 @@ _SIDES = {
 _URGENCY = {"hour": "within the hour", "day": "within a day", "week": "within a week"}
 #: Characters of an example that a page shows.
 _LONGEST = 1500
+#: Signatures that a page lists.
+_PATTERNS = 12
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,11 @@ def page(cause_id: str) -> Page:
     sections = (
         Section("Why it happens", tuple(filter(None, (_text(cause.detail),)))),
         _how_to_look(cause, sorted({name for name, _ in shown})),
+        *_in_text(cause_id),
         _meaning(cause),
         Section("What to do", steps=tuple(causes.fill(step, {}) for step in cause.fix)),
         *(_example(name, example) for name, example in shown[:1]),
+        *_real_text(cause_id),
     )
     return Page(cause.id, cause.title, tuple(s for s in sections if _holds(s)))
 
@@ -87,6 +91,22 @@ def _how_to_look(cause: Cause, names: Sequence[str]) -> Section:
         if a.decide
     )
     return Section("How to look", (seen,) if seen else (), commands=decide)
+
+
+def _in_text(cause_id: str) -> Iterator[Section]:
+    """By which words and numbers the cause is known in text, the surest first."""
+    own = sorted((s for s in causes.signatures() if s.cause == cause_id), key=lambda s: -s.weight)
+    if own:
+        told = [f"{s.kind} {s.value}" if s.kind else s.pattern for s in own[:_PATTERNS]]
+        more = f"\n… and {len(own) - _PATTERNS} more" if len(own) > _PATTERNS else ""
+        paragraph = "In any text, `farhand diagnose` knows it by these, the surest first:"
+        yield Section("How it shows", (paragraph,), block="\n".join(told) + more)
+
+
+def _real_text(cause_id: str) -> Iterator[Section]:
+    """One real text that leads here."""
+    for hit in causes.examples(cause_id, "hits")[:1]:
+        yield Section("A real text", (f"From {hit['from']}:",), block=hit["text"][:_LONGEST])
 
 
 def _meaning(cause: Cause) -> Section:

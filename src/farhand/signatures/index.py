@@ -50,6 +50,7 @@ class Index:
                 there = frozenset(w.encode() for w in words)
                 self._by_word[_rarest(words)].append((there, place))
         self._anchors = frozenset(self._by_word)
+        self.vocabulary = frozenset(w for rows in self._by_word.values() for there, _ in rows for w in there)
 
     def possible(self, words: set[bytes]) -> Iterator[tuple[bytes, list[tuple[frozenset[bytes], int]]]]:
         """Each anchor word that is there, with the signatures (words, place) whose words are all there."""

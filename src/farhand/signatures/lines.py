@@ -14,11 +14,13 @@ _LEVELS = {
     "critical": ERROR,
     "severe": ERROR, "emerg": ERROR, "alert": ERROR,
 }  # fmt: skip
+_ANY = "|".join(_LEVELS)
 _NAMED = re.compile(
-    r"(?:\blevel[\"']?\s?[=:]\s?[\"']?(?P<key>[a-z]+)"
-    r"|(?:^|[\s|\[<(:\"])(?P<word>" + "|".join(_LEVELS) + r")(?=[\s|\]>):\"]|$)"
-    r"|(?:^|\s|\| )(?P<klog>[IWEF])\d{4} \d\d:)",
-    re.IGNORECASE,
+    r"\b(?i:level|severity|lvl)[\"']?\s?[=:]\s?[\"']?(?P<key>[A-Za-z]+)"
+    rf"|(?:^|[\s|\[<(:\"])(?P<word>{_ANY.upper()})(?=[\s|\]>):\"]|$)"
+    rf"|[\[<(](?P<inside>(?i:{_ANY}))[\])>]"
+    rf"|(?:^|\s)(?P<before>(?i:{_ANY})):\s"
+    r"|(?:^|\s|\| )(?P<klog>[IWEF])\d{4} \d\d:"
 )
 _KLOG = {"I": INFO, "W": WARN, "E": ERROR, "F": ERROR}
 #: How far into a line its level may stand.
@@ -47,7 +49,8 @@ def level(line: str) -> str:
         return ""
     if found["klog"]:
         return _KLOG[found["klog"].upper()]
-    return _LEVELS.get((found["key"] or found["word"]).lower(), "")
+    word = found["key"] or found["word"] or found["inside"] or found["before"]
+    return _LEVELS.get(word.lower(), "")
 
 
 def moment(line: str) -> float | None:

@@ -20,7 +20,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 #: Most repetitions of what is written as `*` or `+`, and most sets of words that one pattern may have.
-LONGEST, VARIANTS = 160, 40
+LONGEST, VARIANTS = 160, 400
 
 HOLES: Mapping[str, str] = {
     "host": r"(?P<host>[\w](?:[\w.-]{0,250}[\w])?)",
@@ -43,7 +43,7 @@ TYPED: Mapping[str, str] = {
     ),
     "mysql": (
         r"(?:error:? |error code:? |errno:? |er_\w+ |nativeerror:? |code: |mysql error |err |\()'?VALUE\b"
-        r"(?=[ '\"):,(])"
+        r"(?=[ '\"):,.(])"
     ),
     "errno": (r"(?:errno:? ?|errno=|os error |err(?:or)?:? |error code:? |\()-?VALUE(?=\b[^.\d])"),
     "exit": (
@@ -183,7 +183,14 @@ def _repeated(least: int, most: int, inner: Any) -> list[str]:
         return [_GAP] if least else ["", _GAP]
     if (least, most) == (0, 1):
         return ["", *once]
-    return ["", _ANY] if least == 0 else [v if most == 1 else _edges([v]) for v in once]
+    if least == 0:
+        return ["", _edges(once)]
+    return once if most == 1 else [_first_and_last(v) for v in once]
+
+
+def _first_and_last(variant: str) -> str:
+    """What is repeated begins and ends as it does once; how often is not known."""
+    return variant + _ANY + variant if _GAP in variant or " " in variant else _edges([variant])
 
 
 def _of_class(items: Sequence[Any]) -> list[str]:

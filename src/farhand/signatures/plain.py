@@ -50,7 +50,7 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 _PREFIX = re.compile(
-    r"^(?:(?:[>|] ?){1,6}(?=\S)"  # mail quotes
+    r"^(?:(?:> ?){1,6}"  # mail quotes
     r"|[\w.-]{1,60} {0,30}\| (?! )?"  # docker compose
     r"|\[(?:pod|container)/[\w./-]{1,200}\] )"  # kubectl logs --prefix
 )

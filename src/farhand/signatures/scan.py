@@ -21,6 +21,8 @@ from farhand.signatures.plain import LONGEST, plain
 BLOCK = 1 << 18
 #: How often one signature is confirmed in one source, and how many lines of one block are tried for one word.
 MOST_MATCHES, MOST_TRIES = 60, 400
+#: Kinds of lines that are remembered, and how often one must have told nothing to be passed over.
+MOST_KINDS, SILENT = 20_000, 3
 #: Lines that one message may be wrapped over, lines around it in which `near` is looked for.
 WRAPPED, NEAR = 4, 12
 #: A line that begins a record of its own: it is no continuation of the line before.
@@ -43,36 +45,64 @@ def blocks(text: bytes) -> Iterator[bytes]:
 
 def scan(stream: Iterable[bytes], index: Index) -> Iterator[Match]:
     """Every signature that is found, at most MOST_MATCHES times each, in the order of the blocks."""
-    counts: Counter[int] = Counter()
+    state = _State(index)
     line = 1
     for block in stream:
-        yield from _block(block, line, index, counts)
+        yield from _block(block, line, state)
         line += block.count(b"\n")
 
 
-def _block(block: bytes, first: int, index: Index, counts: Counter[int]) -> Iterator[Match]:
+class _State:
+    """What is known of a source so far: how often each signature was found, and which lines never tell."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.counts: Counter[int] = Counter()
+        self.tried = 0
+        self._silent: Counter[frozenset[bytes]] = Counter()
+
+    def told(self, words: set[bytes], found: bool) -> None:
+        """Lines with the same words of our vocabulary are of one kind; remember those that told nothing."""
+        self.tried += 1
+        if len(self._silent) < MOST_KINDS:
+            self._silent[frozenset(words & self.index.vocabulary)] += -SILENT if found else 1
+
+    def is_silent(self, words: set[bytes]) -> bool:
+        """This kind of line was looked at often enough, in a source long enough, and never told anything."""
+        if self.tried < MOST_TRIES:
+            return False
+        return self._silent[frozenset(words & self.index.vocabulary)] >= SILENT
+
+
+def _block(block: bytes, first: int, state: _State) -> Iterator[Match]:
     low = lowered(block)
     tries: dict[int, list[tuple[frozenset[bytes], int]]] = {}
-    for anchor, rows in index.possible(set(low.split())):
-        open_rows = [row for row in rows if counts[row[1]] < MOST_MATCHES]
-        for at in _places(low, anchor) if open_rows else ():
-            begin = block.rfind(b"\n", 0, at) + 1
+    for anchor, rows in state.index.possible(set(low.split())):
+        open_rows = [row for row in rows if state.counts[row[1]] < MOST_MATCHES]
+        for begin in _lines_with(block, low, anchor) if open_rows else ():
             tries.setdefault(begin, []).extend(open_rows)
     counted, number = 0, first
     for begin in sorted(tries):
+        own = set(low[begin : _line_end(block, begin)].split())
+        if state.is_silent(own):
+            continue
         number += block.count(b"\n", counted, begin)
         counted = begin
-        yield from _around(block, low, begin, number, tries[begin], index, counts)
+        found = list(_around(block, low, begin, number, tries[begin], own, state))
+        state.told(own, bool(found))
+        yield from found
 
 
-def _places(low: bytes, word: bytes) -> Iterator[int]:
-    """Where a whole word stands, once per line."""
-    at, tries, size = low.find(word), 0, len(word)
+def _lines_with(block: bytes, low: bytes, word: bytes) -> Iterator[int]:
+    """Where each line begins that holds this word."""
+    needle, tries = b" " + word + b" ", 0
+    at = 0 if low.startswith(needle[1:]) or low == word else low.find(needle)
     while at >= 0 and tries < MOST_TRIES:
-        if (at == 0 or low[at - 1] == 32) and (at + size == len(low) or low[at + size] == 32):
-            tries += 1
-            yield at
-        at = low.find(word, at + size)
+        tries += 1
+        yield block.rfind(b"\n", 0, at + 1) + 1
+        at = low.find(needle, max(at + 1, _line_end(block, at + 1) - 1))
+    if tries < MOST_TRIES and low.endswith(needle[:-1]):
+        yield block.rfind(b"\n", 0, len(low) - len(word)) + 1
 
 
 def _around(
@@ -81,25 +111,24 @@ def _around(
     begin: int,
     number: int,
     rows: list[tuple[frozenset[bytes], int]],
-    index: Index,
-    counts: Counter[int],
+    own: set[bytes],
+    state: _State,
 ) -> Iterator[Match]:
     """Confirms signatures on the line that begins at `begin`, alone or with the lines around it."""
-    end = _line_end(block, begin)
-    own = set(low[begin:end].split())
     found: set[int] = set()
+    rows = [row for row in rows if state.counts[row[1]] < MOST_MATCHES]
     alone = dict.fromkeys(place for words, place in rows if words <= own)
     if alone:
-        lines = ((number, _plain(block[begin:end])),)
+        lines = ((number, _plain(block[begin : _line_end(block, begin)])),)
         for place in alone:
-            match = _confirm(index.signatures[place], lines)
+            match = _confirm(state.index.signatures[place], lines)
             if match and _near(match.signature, block, begin):
                 found.add(place)
-                counts[place] += 1
+                state.counts[place] += 1
                 yield match
     rest = [row for row in rows if row[1] not in found]
     if rest:
-        yield from _wrapped(block, low, begin, number, rest, index, counts)
+        yield from _wrapped(block, low, begin, number, rest, state)
 
 
 def _wrapped(
@@ -108,8 +137,7 @@ def _wrapped(
     begin: int,
     number: int,
     rows: list[tuple[frozenset[bytes], int]],
-    index: Index,
-    counts: Counter[int],
+    state: _State,
 ) -> Iterator[Match]:
     """Signatures that stand on several lines, their anchor on the one that begins at `begin`."""
     places = list(_joined(block, begin, number))
@@ -121,9 +149,9 @@ def _wrapped(
         return
     lines = tuple((n, _plain(block[b:e])) for b, e, n in places)
     for place in possible:
-        match = _confirm(index.signatures[place], lines)
+        match = _confirm(state.index.signatures[place], lines)
         if match and match.line <= number <= match.last and _near(match.signature, block, begin):
-            counts[place] += 1
+            state.counts[place] += 1
             yield match
 
 

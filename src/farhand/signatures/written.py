@@ -17,13 +17,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from farhand.errors import Mistake
 from farhand.signatures import pattern
 from farhand.signatures.model import Signature
 
 _OPTIONS = frozenset({"weight", "case", "unless", "near", "symptom", "tool"})
 
 
-class BadSignature(ValueError):
+class BadSignature(Mistake):
     """A signature cannot be used; the message says which one and why."""
 
 
