@@ -129,8 +129,8 @@ def _lean(signature: Signature) -> dict[str, Any]:
 
 
 def signature_of(row: Mapping[str, Any]) -> Signature:
-    words = tuple(tuple(s) for s in row["words"])
-    return Signature(**{**row, "words": words, "ends": tuple(row.get("ends", ()))})
+    lists = {key: tuple(row.get(key, ())) for key in ("ends", "runs")}
+    return Signature(**{**row, **lists, "words": tuple(tuple(s) for s in row["words"])})
 
 
 def _joined(old: Mapping[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:

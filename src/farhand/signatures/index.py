@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from farhand.signatures.model import Signature
 
-#: Upper case to lower, and everything that is no part of a word to a blank; one byte stays one byte.
+#: Upper case to lower, and what is no part of a word to a blank, line ends aside; one byte stays one byte.
 _WORDS = bytes(
-    c if 48 <= c <= 57 or 97 <= c <= 122 or c == 95 else c + 32 if 65 <= c <= 90 else 32 for c in range(256)
+    c if 48 <= c <= 57 or 97 <= c <= 122 or c in (10, 95) else c + 32 if 65 <= c <= 90 else 32
+    for c in range(256)
 )
 _COLOUR = re.compile(rb"\x1b\[[0-9;?]{0,20}[A-Za-z]")
 #: Words that stand in many lines of any log: poor anchors.
@@ -39,20 +40,25 @@ def lowered(block: bytes) -> bytes:
     return block.translate(_WORDS)
 
 
+#: Words that must all be there, and the place of the signature in its index.
+Row = tuple[frozenset[bytes], int]
+
+
 class Index:
     """Signatures by the rarest word of each of their sets of words."""
 
     def __init__(self, signatures: Iterable[Signature]) -> None:
         self.signatures = tuple(signatures)
-        self._by_word: dict[bytes, list[tuple[frozenset[bytes], int]]] = defaultdict(list)
+        self._by_word: dict[bytes, list[Row]] = defaultdict(list)
         for place, signature in enumerate(self.signatures):
             for words in signature.words:
                 there = frozenset(w.encode() for w in words)
                 self._by_word[_rarest(words)].append((there, place))
         self._anchors = frozenset(self._by_word)
-        self.vocabulary = frozenset(w for rows in self._by_word.values() for there, _ in rows for w in there)
+        known = {word for rows in self._by_word.values() for there, _ in rows for word in there}
+        self.vocabulary = frozenset(word for word in known if not word.isdigit())
 
-    def possible(self, words: set[bytes]) -> Iterator[tuple[bytes, list[tuple[frozenset[bytes], int]]]]:
+    def possible(self, words: set[bytes]) -> Iterator[tuple[bytes, list[Row]]]:
         """Each anchor word that is there, with the signatures (words, place) whose words are all there."""
         for anchor in self._anchors & words:
             rows = [row for row in self._by_word[anchor] if row[0] <= words]

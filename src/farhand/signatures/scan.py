@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from farhand.signatures.index import Index, lowered
+from farhand.signatures import fast
+from farhand.signatures.index import Index, Row, lowered
 from farhand.signatures.model import Match, Signature
 from farhand.signatures.pattern import compile_pattern
 from farhand.signatures.plain import LONGEST, plain
@@ -22,7 +23,7 @@ BLOCK = 1 << 18
 #: How often one signature is confirmed in one source, and how many lines of one block are tried for one word.
 MOST_MATCHES, MOST_TRIES = 60, 400
 #: Kinds of lines that are remembered, and how often one must have told nothing to be passed over.
-MOST_KINDS, SILENT = 20_000, 3
+MOST_KINDS, SILENT = 400_000, 3
 #: Lines that one message may be wrapped over, lines around it in which `near` is looked for.
 WRAPPED, NEAR = 4, 12
 #: A line that begins a record of its own: it is no continuation of the line before.
@@ -43,80 +44,104 @@ def blocks(text: bytes) -> Iterator[bytes]:
         at = end
 
 
-def scan(stream: Iterable[bytes], index: Index) -> Iterator[Match]:
+def scan(stream: Iterable[bytes], index: Index, matcher: fast.Matcher | None = None) -> Iterator[Match]:
     """Every signature that is found, at most MOST_MATCHES times each, in the order of the blocks."""
     state = _State(index)
     line = 1
     for block in stream:
-        yield from _block(block, line, state)
+        if matcher:
+            block = fast.squeezed(block)
+        lines = _by_pieces(block, matcher) if matcher else _by_words(block, state)
+        yield from _lines(block, line, lines, state)
         line += block.count(b"\n")
 
 
 class _State:
-    """What is known of a source so far: how often each signature was found, and which lines never tell."""
+    """What is known of a source so far: how often each signature was found, and where it never is."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self.counts: Counter[int] = Counter()
-        self.tried = 0
-        self._silent: Counter[frozenset[bytes]] = Counter()
+        self._tried = 0
+        self._silent: Counter[tuple[int, int]] = Counter()
 
-    def told(self, words: set[bytes], found: bool) -> None:
-        """Lines with the same words of our vocabulary are of one kind; remember those that told nothing."""
-        self.tried += 1
+    def open(self, rows: Iterable[Row], kind: int) -> list[Row]:
+        """Signatures that were not found often enough yet, and not tried too often on such lines in vain."""
+        counts, silent = self.counts, self._silent
+        if self._tried < MOST_TRIES:
+            return [row for row in rows if counts[row[1]] < MOST_MATCHES]
+        return [
+            row for row in rows if counts[row[1]] < MOST_MATCHES and silent.get((row[1], kind), 0) < SILENT
+        ]
+
+    def found(self, place: int) -> None:
+        self.counts[place] += 1
+
+    def in_vain(self, rows: Iterable[Row], kind: int) -> None:
+        self._tried += 1
         if len(self._silent) < MOST_KINDS:
-            self._silent[frozenset(words & self.index.vocabulary)] += -SILENT if found else 1
-
-    def is_silent(self, words: set[bytes]) -> bool:
-        """This kind of line was looked at often enough, in a source long enough, and never told anything."""
-        if self.tried < MOST_TRIES:
-            return False
-        return self._silent[frozenset(words & self.index.vocabulary)] >= SILENT
+            self._silent.update((row[1], kind) for row in rows)
 
 
-def _block(block: bytes, first: int, state: _State) -> Iterator[Match]:
+#: A line that may hold a signature: where it begins, its words, the signatures.
+_Try = tuple[int, set[bytes], list[Row]]
+
+
+def _by_words(block: bytes, state: _State) -> Iterator[_Try]:
+    """Lines with the rarest word of a signature whose words are all in the block."""
     low = lowered(block)
-    tries: dict[int, list[tuple[frozenset[bytes], int]]] = {}
-    for anchor, rows in state.index.possible(set(low.split())):
-        open_rows = [row for row in rows if state.counts[row[1]] < MOST_MATCHES]
-        for begin in _lines_with(block, low, anchor) if open_rows else ():
-            tries.setdefault(begin, []).extend(open_rows)
-    counted, number = 0, first
-    for begin in sorted(tries):
-        own = set(low[begin : _line_end(block, begin)].split())
-        if state.is_silent(own):
+    by_word = dict(state.index.possible(set(low.split())))
+    if not by_word:
+        return
+    begin, anchors = 0, frozenset(by_word)
+    rows_of: dict[frozenset[bytes], list[Row]] = {}
+    for line in low.split(b"\n"):
+        words = set(line.split())
+        if not anchors.isdisjoint(words):
+            hits = anchors & words
+            rows = rows_of.get(hits)
+            if rows is None:
+                rows = rows_of[hits] = [row for word in hits for row in by_word[word]]
+            yield begin, words, rows
+        begin += len(line) + 1
+
+
+def _by_pieces(block: bytes, matcher: fast.Matcher) -> Iterator[_Try]:
+    """Lines with a piece of a signature's text."""
+    for begin, rows in matcher.lines(block):
+        yield begin, set(lowered(block[begin : _line_end(block, begin)]).split()), rows
+
+
+def _lines(block: bytes, first: int, tries: Iterable[_Try], state: _State) -> Iterator[Match]:
+    """Confirms what may stand on these lines. Lines with the same words of ours are of one kind."""
+    counted, number, vocabulary = 0, first, state.index.vocabulary
+    done: set[tuple[int, int]] = set()  # of this block: kinds of lines whose signatures are all settled
+    for begin, words, rows in tries:
+        kind = hash(frozenset(words & vocabulary))
+        if (kind, id(rows)) in done:
             continue
-        number += block.count(b"\n", counted, begin)
-        counted = begin
-        found = list(_around(block, low, begin, number, tries[begin], own, state))
-        state.told(own, bool(found))
-        yield from found
-
-
-def _lines_with(block: bytes, low: bytes, word: bytes) -> Iterator[int]:
-    """Where each line begins that holds this word."""
-    needle, tries = b" " + word + b" ", 0
-    at = 0 if low.startswith(needle[1:]) or low == word else low.find(needle)
-    while at >= 0 and tries < MOST_TRIES:
-        tries += 1
-        yield block.rfind(b"\n", 0, at + 1) + 1
-        at = low.find(needle, max(at + 1, _line_end(block, at + 1) - 1))
-    if tries < MOST_TRIES and low.endswith(needle[:-1]):
-        yield block.rfind(b"\n", 0, len(low) - len(word)) + 1
+        still = state.open(rows, kind)
+        if not still:
+            done.add((kind, id(rows)))
+        else:
+            number += block.count(b"\n", counted, begin)
+            counted = begin
+            found = list(_around(block, begin, number, still, words, state))
+            yield from found
+            if not found:
+                state.in_vain(still, kind)
 
 
 def _around(
     block: bytes,
-    low: bytes,
     begin: int,
     number: int,
-    rows: list[tuple[frozenset[bytes], int]],
+    rows: list[Row],
     own: set[bytes],
     state: _State,
 ) -> Iterator[Match]:
     """Confirms signatures on the line that begins at `begin`, alone or with the lines around it."""
     found: set[int] = set()
-    rows = [row for row in rows if state.counts[row[1]] < MOST_MATCHES]
     alone = dict.fromkeys(place for words, place in rows if words <= own)
     if alone:
         lines = ((number, _plain(block[begin : _line_end(block, begin)])),)
@@ -124,26 +149,25 @@ def _around(
             match = _confirm(state.index.signatures[place], lines)
             if match and _near(match.signature, block, begin):
                 found.add(place)
-                state.counts[place] += 1
+                state.found(place)
                 yield match
     rest = [row for row in rows if row[1] not in found]
     if rest:
-        yield from _wrapped(block, low, begin, number, rest, state)
+        yield from _wrapped(block, begin, number, rest, state)
 
 
 def _wrapped(
     block: bytes,
-    low: bytes,
     begin: int,
     number: int,
-    rows: list[tuple[frozenset[bytes], int]],
+    rows: list[Row],
     state: _State,
 ) -> Iterator[Match]:
     """Signatures that stand on several lines, their anchor on the one that begins at `begin`."""
     places = list(_joined(block, begin, number))
     if len(places) < 2:
         return
-    words = {w for b, e, _ in places for w in low[b:e].split()}
+    words = {w for b, e, _ in places for w in lowered(block[b:e]).split()}
     possible = dict.fromkeys(place for there, place in rows if there <= words)
     if not possible:
         return
@@ -151,7 +175,7 @@ def _wrapped(
     for place in possible:
         match = _confirm(state.index.signatures[place], lines)
         if match and match.line <= number <= match.last and _near(match.signature, block, begin):
-            state.counts[place] += 1
+            state.found(place)
             yield match
 
 
