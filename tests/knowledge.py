@@ -21,7 +21,7 @@ from farhand.signatures.model import Match
 
 @cache
 def index() -> Index:
-    return Index(causes.signatures())
+    return causes.index()
 
 
 def matches(text: str) -> list[Match]:

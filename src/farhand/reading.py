@@ -13,10 +13,8 @@ from typing import Any
 
 from farhand import causes, readers
 from farhand.diagnose.clues import Clue, ends, of_matches
-from farhand.signatures import scan
-from farhand.signatures.index import Index
+from farhand.signatures import fast, scan
 from farhand.signatures.lines import moment
-from farhand.signatures.model import Signature
 from farhand.signatures.plain import plain, structured, unprefixed
 
 #: Bytes up to which a source is looked at as a whole, by all readers.
@@ -52,7 +50,7 @@ def read(source: Source) -> Read:
         n for r in readings if r.quiet for n in range(r.part.first + 1, r.part.first + len(r.part.lines) + 1)
     )
     counter = _Counted(source.blocks)
-    matches = list(scan.scan(counter, index()))
+    matches = list(scan.scan(counter, causes.index(), _matcher() if source.whole is None else None))
     clues = of_matches(matches, source.name, quiet)
     over = [(r.part.first + s.at + 1, s) for r in readings for s in r.signs if s.ends]
     clues = [_ended(c, over) for c in clues]
@@ -72,17 +70,9 @@ def read(source: Source) -> Read:
 
 
 @cache
-def index() -> Index:
-    return Index(causes.signatures())
-
-
-@cache
-def _typed() -> Mapping[tuple[str, str], tuple[Signature, ...]]:
-    found: dict[tuple[str, str], list[Signature]] = {}
-    for signature in causes.signatures():
-        if signature.kind:
-            found.setdefault((signature.kind, signature.value.lower()), []).append(signature)
-    return {key: tuple(rows) for key, rows in found.items()}
+def _matcher() -> fast.Matcher | None:
+    """For long logs, where `farhand[fast]` is installed."""
+    return fast.Matcher(causes.index()) if fast.available() else None
 
 
 class _Counted:
@@ -119,7 +109,7 @@ def _of_sign(reading: readers.Reading, sign: readers.Sign, source: str) -> Itera
         told = (f"{weight:g} by reader {reading.reader}",)
         yield replace(bare, cause=sign.cause, weight=weight, by=by, why=sign.why, changed=told)
     for kind, value in sign.facts.items():
-        for s in _typed().get((kind, str(value).lower()), ()):
+        for s in causes.index().typed(kind, str(value)):
             why = sign.why or f"{kind} {value}" + (f" ({s.tool})" if s.tool else "")
             told = (f"{s.weight:g} {s.id} by reader {reading.reader}",)
             yield replace(

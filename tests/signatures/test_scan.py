@@ -17,7 +17,7 @@ ROWS = [
     {"re": "no space left on device", "unless": "inotify"},
     {"errno": 111},
 ]
-INDEX = Index(written.read("x.y", ROWS))
+INDEX = Index.of(written.read("x.y", ROWS))
 
 
 def matches(text: str) -> list[Match]:

@@ -25,6 +25,7 @@ Unknown words in a fix template are left out rather than raised: a fix must alwa
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,10 +34,21 @@ from pathlib import Path
 from typing import Any
 
 from farhand.causes import _store
-from farhand.causes._store import HARMLESS, RECOVERED
-from farhand.signatures.model import Signature
+from farhand.signatures.index import Index
+from farhand.signatures.model import HARMLESS, RECOVERED, Signature
 
-__all__ = ["HARMLESS", "RECOVERED", "Cause", "LookAlike", "add_folder", "examples", "fill", "get", "load", "signatures"]
+__all__ = [
+    "HARMLESS",
+    "RECOVERED",
+    "Cause",
+    "LookAlike",
+    "add_folder",
+    "examples",
+    "fill",
+    "get",
+    "load",
+    "signatures",
+]
 
 # Not the braces of the commands themselves: curl's %{http_code}, the shell's ${NAME}.
 _HOLE = re.compile(r"(?<![%$])\{([a-z_]+)(?:\|([^}]*))?\}")
@@ -69,21 +81,39 @@ class Cause:
     vague: bool = False
 
 
-@cache
 def load() -> Mapping[str, Cause]:
     """Every cause by id. Files are found by listing this package, then the vendor's own."""
-    return {cause_id: _cause(cause_id, row) for cause_id, row in _rows().items() if "title" in row}
+    return {cause_id: found for cause_id in _ids() if (found := _known(cause_id))}
 
 
 @cache
+def index() -> Index:
+    """All signatures, and those of lines that are harmless or say that the trouble is over."""
+    return Index(_store.own().signatures, [s for _, _, found in _vendors() for s in found])
+
+
 def signatures() -> tuple[Signature, ...]:
-    """The signatures of all causes, and those of lines that are harmless or say that the trouble is over."""
-    return tuple(_store.signature_of(row) for entry in _rows().values() for row in entry["signatures"])
+    """All of them, unpacked: for pages and tests."""
+    return tuple(index().signature(place) for place in range(len(index())))
 
 
 @cache
-def _rows() -> Mapping[str, Mapping[str, Any]]:
-    return _store.rows()
+def _ids() -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*_store.own().entries, *(i for i, _, _ in _vendors())]))
+
+
+@cache
+def _vendors() -> tuple[tuple[str, Mapping[str, Any], list[Signature]], ...]:
+    return tuple(_store.vendors())
+
+
+@cache
+def _known(cause_id: str) -> Cause | None:
+    """The entry, with what a vendor's own says more exactly."""
+    row = json.loads(_store.own().entries.get(cause_id, b"{}"))
+    for other, entry, _ in _vendors():
+        row = {**row, **entry} if other == cause_id else row
+    return _cause(cause_id, row) if "title" in row else None
 
 
 def examples(cause_id: str, sort: str) -> tuple[Mapping[str, Any], ...]:
@@ -99,14 +129,14 @@ def _examples() -> tuple[tuple[str, Mapping[str, Any]], ...]:
 def add_folder(folder: Path) -> None:
     """A vendor's own causes, such as the folder `causes` beside farhand.toml. Raises BadSignature on use."""
     if _store.add_folder(folder):
-        for kept in (load, signatures, _rows):
+        for kept in (index, _ids, _vendors, _known, _examples):
             kept.cache_clear()
 
 
 def get(cause_id: str) -> Cause:
     """The entry; an unknown id gives a bare one, so that a vendor's own check can name its own cause."""
     words = cause_id.replace(".", ": ").replace("_", " ")
-    return load().get(cause_id) or Cause(cause_id, words, "vendor-engineering")
+    return _known(cause_id) or Cause(cause_id, words, "vendor-engineering")
 
 
 def fill(template: str, params: Mapping[str, Any]) -> str:

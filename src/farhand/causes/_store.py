@@ -1,8 +1,9 @@
 """The knowledge base's files, compiled when the package is built.
 
-TOML is for people; parsing it, and finding the words of each pattern, takes a second. So what a run needs of
-the package's own files lies in `knowledge.json` beside them, written by the build (`build_knowledge.py`). It
-holds a digest of what it was made of: where a file has changed since, it is made anew in memory and, as
+TOML is for people; parsing it, and finding the words of each pattern, takes seconds. So what a run needs of
+the package's own files lies in `knowledge.txt` beside them, written by the build (`build_knowledge.py`): one
+line per entry, signature and anchor word, each unpacked only when it is needed. Its first line is a digest
+of what it was made of: where a file has changed since, all that changed is compiled anew in memory and, as
 Python does with its bytecode, kept in `__pycache__` if that may be written.
 """
 
@@ -12,8 +13,9 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,60 +23,54 @@ from typing import Any
 import tomllib
 
 from farhand import plugins
-from farhand.signatures import written
+from farhand.signatures import packed, pattern, written
 from farhand.signatures.model import Signature
+from farhand.signatures.packed import Packed
 
 #: Parts of an entry that only pages and tests need: they are read from the TOML when they are asked for.
 EXAMPLES = ("hits", "misses")
-BUILT = "knowledge.json"
+BUILT = "knowledge.txt"
 
 
-#: What is looked for besides causes: lines that mean nothing, and lines that say that the trouble is over.
-HARMLESS, RECOVERED = "!harmless", "!recovered"
+@dataclass(frozen=True)
+class Knowledge:
+    """The package's own entries by id, as JSON, and all signatures."""
+
+    mark: str
+    code: str
+    entries: Mapping[str, bytes]
+    signatures: Packed
 
 
-def rows() -> dict[str, dict[str, Any]]:
-    """Every entry of the knowledge base without its examples, signatures as plain rows.
+_NOTHING = Knowledge("", "", {}, Packed((), {}, b""))
 
-    HARMLESS and RECOVERED stand beside the causes as entries that hold signatures only.
-    """
-    folder, files, marks = _own()
+
+@cache
+def own() -> Knowledge:
+    """The package's own knowledge base."""
+    folder, files, marks = _own_files()
     mark = _mark([*files, *marks])
-    found = _kept(folder / BUILT, mark) or _kept(folder / "__pycache__" / BUILT, mark)
-    if found is None:
-        found = _compile(files, marks)
-        if not sys.dont_write_bytecode:
-            _keep(folder / "__pycache__" / BUILT, {"mark": mark, "rows": found})
-    for file in vendors_files():
-        for cause_id, row in parse(file).items():
-            found[cause_id] = _joined(found.get(cause_id), _vendors(file, cause_id, row))
-    return found
+    places = (folder / BUILT, folder / "__pycache__" / BUILT)
+    kept = [_kept(place) for place in places]
+    for held in kept:
+        if held.mark == mark:
+            return held
+    made = _compile(files, marks, kept)
+    if not sys.dont_write_bytecode:
+        _keep(places[1], made)
+    return made
 
 
 def build() -> Path:
-    """Compile the package's own files into `knowledge.json` beside them; the package's build does this."""
-    folder, files, marks = _own()
-    _keep(folder / BUILT, {"mark": _mark([*files, *marks]), "rows": _compile(files, marks)})
+    """Compile the package's own files into `knowledge.txt` beside them; the package's build does this."""
+    folder, files, marks = _own_files()
+    _keep(folder / BUILT, _compile(files, marks, [_kept(folder / BUILT)]))
     return folder / BUILT
-
-
-def _own() -> tuple[Path, list[Path], list[Path]]:
-    """The package's folder, its files of causes, and those of harmless lines."""
-    folder = Path(str(resources.files("farhand.causes")))
-    return folder, sorted(folder.glob("*.toml")), sorted(folder.glob("harmless/*.toml"))
-
-
-def _compile(files: list[Path], marks: list[Path]) -> dict[str, dict[str, Any]]:
-    found = {i: _compiled(i, row) for file in files for i, row in parse(file).items()}
-    parsed = [(file.stem, parse(file)) for file in marks]
-    found[HARMLESS] = {"signatures": [_lean(s) for f, rows in parsed for s in written.harmless(f, rows)]}
-    found[RECOVERED] = {"signatures": [_lean(s) for f, rows in parsed for s in written.recovered(f, rows)]}
-    return found
 
 
 def examples() -> Iterator[tuple[str, Mapping[str, Any], Path]]:
     """Cause id, entry with `hits` and `misses`, and its file."""
-    for file in [*_own()[1], *vendors_files()]:
+    for file in [*_own_files()[1], *vendors_files()]:
         for cause_id, row in parse(file).items():
             yield cause_id, row, file
 
@@ -87,8 +83,20 @@ def parse(file: Path) -> dict[str, Any]:
         raise written.BadSignature(f"{file}: {error}") from None
 
 
+def vendors() -> Iterator[tuple[str, Mapping[str, Any], list[Signature]]]:
+    """A vendor's own entries: id, entry, signatures. Raises BadSignature, naming the file."""
+    for file in vendors_files():
+        for cause_id, row in parse(file).items():
+            if not isinstance(row, Mapping):
+                raise written.BadSignature(f"{file}: {cause_id} is no table; write [{json.dumps(cause_id)}]")
+            try:
+                yield cause_id, row, list(written.read(cause_id, row.get("signatures", ())))
+            except written.BadSignature as bad:
+                raise written.BadSignature(f"{file}: {bad}") from None
+
+
 def vendors_files() -> list[Path]:
-    """A vendor's own causes: folders in FARHAND_CAUSES, packages behind the entry point `farhand.causes`."""
+    """The folders in FARHAND_CAUSES, and packages behind the entry point `farhand.causes`."""
     folders = [Path(p) for p in os.environ.get("FARHAND_CAUSES", "").split(os.pathsep) if p]
     folders += _added
     folders += [Path(str(resources.files(point.value))) for point in plugins.offered("farhand.causes")]
@@ -106,63 +114,82 @@ def add_folder(folder: Path) -> bool:
 _added: list[Path] = []
 
 
-def _vendors(file: Path, cause_id: str, row: Any) -> dict[str, Any]:
-    """An entry of a vendor's file; what is wrong in it is told with the file's name."""
-    if not isinstance(row, Mapping):
-        raise written.BadSignature(f"{file}: {cause_id} is not a table; write [{json.dumps(cause_id)}]")
-    try:
-        return _compiled(cause_id, row)
-    except written.BadSignature as bad:
-        raise written.BadSignature(f"{file}: {bad}") from None
+def _own_files() -> tuple[Path, list[Path], list[Path]]:
+    """The package's folder, its files of causes, and those of harmless lines."""
+    folder = Path(str(resources.files("farhand.causes")))
+    return folder, sorted(folder.glob("*.toml")), sorted(folder.glob("harmless/*.toml"))
 
 
-def _compiled(cause_id: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    made = {k: v for k, v in row.items() if k not in EXAMPLES}
-    made["signatures"] = [_lean(s) for s in written.read(cause_id, row.get("signatures", ()))]
-    return made
+def _compile(files: list[Path], marks: list[Path], kept: list[Knowledge]) -> Knowledge:
+    """Entries that are as they were when something was kept are taken from there."""
+    code = _mark([])
+    old = {k: row for held in kept if held.code == code for k, row in _old(held)}
+    entries: dict[str, bytes] = {}
+    signatures: list[Signature] = []
+    for file in files:
+        for cause_id, row in parse(file).items():
+            mark = hashlib.blake2b(repr(row.get("signatures")).encode(), digest_size=8).hexdigest()
+            same = cause_id in old and old[cause_id][0] == mark
+            signatures += old[cause_id][1] if same else written.read(cause_id, row.get("signatures", ()))
+            prose = {k: v for k, v in row.items() if k not in (*EXAMPLES, "signatures")}
+            entries[cause_id] = json.dumps({**prose, "of": mark}).encode()
+    for file in marks:
+        signatures += [*written.harmless(file.stem, parse(file)), *written.recovered(file.stem, parse(file))]
+    return Knowledge(_mark([*files, *marks]), code, entries, packed.pack(signatures))
 
 
-def _lean(signature: Signature) -> dict[str, Any]:
-    """What differs from the default."""
-    bare = asdict(Signature("", "", ()))
-    return {k: v for k, v in asdict(signature).items() if v != bare[k]}
+def _old(held: Knowledge) -> Iterator[tuple[str, tuple[str, list[Signature]]]]:
+    """Cause id, digest of its signatures, and these."""
+    found: dict[str, list[Signature]] = {i: [] for i in held.entries}
+    for signature in map(packed.unpack, held.signatures.signatures):
+        found.setdefault(signature.cause, []).append(signature)
+    for cause_id, line in held.entries.items():
+        yield cause_id, (json.loads(line)["of"], found[cause_id])
 
 
-def signature_of(row: Mapping[str, Any]) -> Signature:
-    lists = {key: tuple(row.get(key, ())) for key in ("ends", "runs")}
-    return Signature(**{**row, **lists, "words": tuple(tuple(s) for s in row["words"])})
-
-
-def _joined(old: Mapping[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
-    """A vendor's entry adds signatures to a cause that is there, and may say more exactly what it says."""
-    if old is None:
-        return new
-    return {**old, **new, "signatures": [*old.get("signatures", ()), *new["signatures"]]}
-
-
-def _mark(files: list[Path]) -> str:
-    """A digest of all that the compiled form is made of."""
+def _mark(files: Iterable[Path]) -> str:
+    """A digest of all that the compiled form is made of: the code, and these files."""
     digest = hashlib.blake2b(digest_size=16)
-    for code in ("pattern.py", "written.py", "model.py"):
-        digest.update(Path(written.__file__).with_name(code).read_bytes())
+    for module in (pattern, written, packed):
+        digest.update(Path(str(module.__file__)).read_bytes())
     for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
 
-def _kept(file: Path, mark: str) -> dict[str, Any] | None:
+def _kept(file: Path) -> Knowledge:
+    """What was kept there, of these files or of earlier ones."""
     try:
-        held = json.loads(file.read_text("utf-8"))
+        head, entries, signatures, anchors, words = file.read_bytes().split(b"\n\n")
+        mark, code = head.decode().split()
+        return Knowledge(
+            mark,
+            code,
+            {k.decode(): v for k, v in _pairs(entries)},
+            Packed(signatures.split(b"\n"), dict(_pairs(anchors)), words),
+        )
     except (OSError, ValueError):
-        return None
-    return held["rows"] if isinstance(held, dict) and held.get("mark") == mark else None
+        return _NOTHING
 
 
-def _keep(file: Path, held: Mapping[str, Any]) -> None:
+def _pairs(part: bytes) -> Iterator[tuple[bytes, bytes]]:
+    for line in part.split(b"\n"):
+        key, _, value = line.partition(b" ")
+        yield key, value
+
+
+def _keep(file: Path, held: Knowledge) -> None:
+    parts = (
+        f"{held.mark} {held.code}".encode(),
+        b"\n".join(k.encode() + b" " + v for k, v in held.entries.items()),
+        b"\n".join(held.signatures.signatures),
+        b"\n".join(k + b" " + v for k, v in held.signatures.anchors.items()),
+        held.signatures.words,
+    )
     try:
         file.parent.mkdir(exist_ok=True)
         part = file.with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps(held), "utf-8")
+        part.write_bytes(b"\n\n".join(parts))
         part.replace(file)
     except OSError:
         pass

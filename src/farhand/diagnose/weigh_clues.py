@@ -27,6 +27,8 @@ _DEPTH = {
 }
 #: How much a further, different clue adds; most that text alone can give; lines shown of one cause.
 _FURTHER, _SUREST, _SHOWN = 0.5, 0.98, 8
+#: How sure a deeper reason must be to count, and how many lines further on it may stand.
+_QUOTED, _MESSAGE = 0.5, 4
 #: A vague cause gives way to any other that is at least this sure.
 _CLEAR = 0.4
 #: Sources that say the same in many places still name one cause this often.
@@ -53,16 +55,21 @@ def _inner(clues: Sequence[Clue]) -> list[Clue]:
 def _has_deeper(clue: Clue, clues: Sequence[Clue]) -> bool:
     depth = depth_of(clue.cause)
     return any(
-        o.source == clue.source
-        and o.cause != clue.cause
-        and depth_of(o.cause) < depth
-        and o.weight >= 0.5
+        depth_of(o.cause) < depth
+        and o.weight >= _QUOTED
         and not causes.get(o.cause).vague
-        and o.line <= clue.last
-        and clue.line <= o.last
-        and o.span[1] > clue.span[1]
+        and _goes_on(clue, o)
         for o in clues
     )
+
+
+def _goes_on(clue: Clue, other: Clue) -> bool:
+    """The other one stands further on in the same message, which may be wrapped, or in its traceback."""
+    if other.source != clue.source:
+        return False
+    if other.line <= clue.last and clue.line <= other.last:
+        return other.span[1] > clue.span[1]
+    return 0 < other.line - clue.last <= _MESSAGE
 
 
 def depth_of(cause: str) -> int:

@@ -42,7 +42,8 @@ class Matcher:
 
         rows: dict[str, list[Row]] = defaultdict(list)
         self.without: list[int] = []
-        for place, signature in enumerate(index.signatures):
+        for place in range(len(index)):
+            signature = index.signature(place)
             for run in signature.runs:
                 rows[run].append((frozenset(), place))
             if not signature.runs:

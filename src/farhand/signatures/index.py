@@ -1,17 +1,20 @@
 """Which signatures can a block of text hold at all?  Pure, standard library only.
 
 A block is turned into the set of its words, in lower case; a signature is tried only where all words of it
-are there, and only on the lines around its rarest word. The cost does not grow with the number of
-signatures, and two plain C loops (translate, split) do nearly all of it.
+are there, and only on the lines around its rarest word. The cost hardly grows with the number of
+signatures, and two plain C loops (translate, split) do most of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
+from farhand.signatures import packed
 from farhand.signatures.model import Signature
+from farhand.signatures.packed import Packed, Row
+
+__all__ = ["Index", "Row", "lowered"]
 
 #: Upper case to lower, and what is no part of a word to a blank, line ends aside; one byte stays one byte.
 _WORDS = bytes(
@@ -19,15 +22,6 @@ _WORDS = bytes(
     for c in range(256)
 )
 _COLOUR = re.compile(rb"\x1b\[[0-9;?]{0,20}[A-Za-z]")
-#: Words that stand in many lines of any log: poor anchors.
-_COMMON_WORDS = """
-error errors failed failure connection connect could not the a to for of in is on at with from
-unable cannot no was by and or has timeout time out server client request response http https host
-port name file user invalid unknown line code status reason message exception info warning warn
-fatal module path key value address network database started starting stopped pod container kubelet
-docker service node image volume
-"""
-_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 def lowered(block: bytes) -> bytes:
@@ -40,31 +34,49 @@ def lowered(block: bytes) -> bytes:
     return block.translate(_WORDS)
 
 
-#: Words that must all be there, and the place of the signature in its index.
-Row = tuple[frozenset[bytes], int]
-
-
 class Index:
-    """Signatures by the rarest word of each of their sets of words."""
+    """Signatures by the rarest word of each of their sets of words, unpacked when they are needed."""
 
-    def __init__(self, signatures: Iterable[Signature]) -> None:
-        self.signatures = tuple(signatures)
-        self._by_word: dict[bytes, list[Row]] = defaultdict(list)
-        for place, signature in enumerate(self.signatures):
-            for words in signature.words:
-                there = frozenset(w.encode() for w in words)
-                self._by_word[_rarest(words)].append((there, place))
-        self._anchors = frozenset(self._by_word)
-        known = {word for rows in self._by_word.values() for there, _ in rows for word in there}
-        self.vocabulary = frozenset(word for word in known if not word.isdigit())
+    def __init__(self, own: Packed, further: Iterable[Signature] = ()) -> None:
+        more = packed.pack(further)
+        self._lines = [*own.signatures, *more.signatures]
+        self._shift = len(own.signatures)
+        self._packed = (own.anchors, more.anchors)
+        self._signatures: dict[int, Signature] = {}
+        self._rows: dict[bytes, list[Row]] = {}
+        self._anchors = own.anchors.keys() | more.anchors.keys()
+        self.vocabulary = frozenset(own.words.split()) | frozenset(more.words.split())
+
+    @classmethod
+    def of(cls, signatures: Iterable[Signature]) -> Index:
+        return cls(packed.pack(signatures))
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def signature(self, place: int) -> Signature:
+        found = self._signatures.get(place)
+        if found is None:
+            found = self._signatures[place] = packed.unpack(self._lines[place])
+        return found
+
+    def typed(self, kind: str, value: str) -> list[Signature]:
+        """The signatures that are written for a fact: an exit code, a reason, an SQLSTATE."""
+        words = {word.encode() for word in re.findall(r"\w+", value.lower())}
+        places = dict.fromkeys(place for word in words & self._anchors for _, place in self._behind(word))
+        found = [self.signature(place) for place in places]
+        return [s for s in found if s.kind == kind and s.value.lower() == value.lower()]
 
     def possible(self, words: set[bytes]) -> Iterator[tuple[bytes, list[Row]]]:
         """Each anchor word that is there, with the signatures (words, place) whose words are all there."""
         for anchor in self._anchors & words:
-            rows = [row for row in self._by_word[anchor] if row[0] <= words]
-            if rows:
-                yield anchor, rows
+            found = [row for row in self._behind(anchor) if row[0] <= words]
+            if found:
+                yield anchor, found
 
-
-def _rarest(words: Sequence[str]) -> bytes:
-    return max(words, key=lambda w: (w not in _COMMON, len(w) > 2, len(w), w)).encode()
+    def _behind(self, anchor: bytes) -> list[Row]:
+        found = self._rows.get(anchor)
+        if found is None:
+            own, more = (packed.rows(part.get(anchor, b"[]")) for part in self._packed)
+            found = self._rows[anchor] = own + [(words, place + self._shift) for words, place in more]
+        return found

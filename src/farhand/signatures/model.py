@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from farhand.model import nothing
 
+#: In the place of a cause: lines that mean nothing, and lines that say that the trouble is over.
+HARMLESS, RECOVERED = "!harmless", "!recovered"
+
 
 @dataclass(frozen=True)
 class Signature:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -117,14 +118,19 @@ def literal(text: str) -> str:
 
 
 def words_of(written: str) -> tuple[tuple[str, ...], ...]:
-    """Sets of whole words, in lower case; each match of the pattern holds all words of one of the sets."""
-    parsed = parser.parse(expression(written), re.IGNORECASE)
-    found = {frozenset(_tokens(variant)) for variant in _sequence(parsed)}
-    smallest = [s for s in found if not any(other < s for other in found)]
-    if not all(smallest):
+    """Sets of whole words, in lower case; each match of the pattern holds all words of one of the sets.
+
+    Raises BadPattern where the pattern is no expression, or has no such word.
+    """
+    found = {frozenset(_tokens(variant)) for variant in _variants(written)}
+    if not all(found):
         raise BadPattern(
-            f"{written!r} has no whole word that must be there; it could only be found by trying everywhere"
+            f"{written!r} has no whole word that must be there; every line would have to be tried"
         )
+    smallest: list[frozenset[str]] = []
+    for words in sorted(found, key=len):
+        if not any(other <= words for other in smallest):
+            smallest.append(words)
     return tuple(sorted(tuple(sorted(s)) for s in smallest))
 
 
@@ -134,8 +140,7 @@ def runs_of(written: str) -> tuple[str, ...]:
     They hold nothing that plain text may have been made of: no quotes, escapes or entities, single blanks.
     Few are better than long ones: the piece that serves most of the pattern's variants is taken first.
     """
-    parsed = parser.parse(expression(written), re.IGNORECASE)
-    open_ = [frozenset(_pieces(variant)) for variant in set(_sequence(parsed))]
+    open_ = {frozenset(_pieces(variant)) for variant in _variants(written)}
     taken: list[str] = []
     while open_:
         counts = Counter(piece for pieces in open_ for piece in pieces)
@@ -143,8 +148,16 @@ def runs_of(written: str) -> tuple[str, ...]:
             return ()
         best = max(counts, key=lambda p: (counts[p] * min(len(p), _ENOUGH), len(p), p))
         taken.append(best)
-        open_ = [pieces for pieces in open_ if best not in pieces]
+        open_ = {pieces for pieces in open_ if best not in pieces}
     return tuple(sorted(taken))
+
+
+@lru_cache(maxsize=1)
+def _variants(written: str) -> frozenset[str]:
+    try:
+        return frozenset(_sequence(parser.parse(expression(written), re.IGNORECASE)))
+    except re.error as error:
+        raise BadPattern(f"{written!r}: {error}") from None
 
 
 def _pieces(variant: str) -> list[str]:

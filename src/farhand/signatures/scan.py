@@ -146,7 +146,7 @@ def _around(
     if alone:
         lines = ((number, _plain(block[begin : _line_end(block, begin)])),)
         for place in alone:
-            match = _confirm(state.index.signatures[place], lines)
+            match = _confirm(state.index.signature(place), lines)
             if match and _near(match.signature, block, begin):
                 found.add(place)
                 state.found(place)
@@ -173,7 +173,7 @@ def _wrapped(
         return
     lines = tuple((n, _plain(block[b:e])) for b, e, n in places)
     for place in possible:
-        match = _confirm(state.index.signatures[place], lines)
+        match = _confirm(state.index.signature(place), lines)
         if match and match.line <= number <= match.last and _near(match.signature, block, begin):
             state.found(place)
             yield match

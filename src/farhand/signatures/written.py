@@ -19,7 +19,7 @@ from typing import Any
 
 from farhand.errors import Mistake
 from farhand.signatures import pattern
-from farhand.signatures.model import Signature
+from farhand.signatures.model import HARMLESS, RECOVERED, Signature
 
 _OPTIONS = frozenset({"weight", "case", "unless", "near", "symptom", "tool"})
 
@@ -39,12 +39,12 @@ def read(cause: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[Signature]:
 
 def harmless(family: str, parsed: Mapping[str, Any]) -> Iterator[Signature]:
     """`harmless = [{re, from}]`: lines with scary words that mean nothing. Raises BadSignature."""
-    yield from _marks("!harmless", family, parsed.get("harmless", ()))
+    yield from _marks(HARMLESS, family, parsed.get("harmless", ()))
 
 
 def recovered(family: str, parsed: Mapping[str, Any]) -> Iterator[Signature]:
     """`recovered = [{re, ends, from}]`: a line after which these causes are over. Raises BadSignature."""
-    yield from _marks("!recovered", family, parsed.get("recovered", ()))
+    yield from _marks(RECOVERED, family, parsed.get("recovered", ()))
 
 
 def _marks(cause: str, family: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[Signature]:
@@ -73,9 +73,8 @@ def _one(cause: str, number: int, row: Mapping[str, Any]) -> Signature:
     else:
         written = pattern.literal(value) if kind == "text" else pattern.typed(kind, value)
     case = bool(row.get("case", kind in ("class", "reason", "event")))
-    for further in (row.get("unless", ""), row.get("near", "")):
+    for further in filter(None, (row.get("unless"), row.get("near"))):
         pattern.compile_pattern(further)
-    pattern.compile_pattern(written, case)
     return Signature(
         cause=cause,
         pattern=written,
