@@ -1,4 +1,4 @@
-"""Yesterday's ticket is tomorrow's signature: from a text and its true cause to an entry of the knowledge base.  Pure.
+"""Yesterday's ticket is tomorrow's signature: from a text and its true cause to an entry of causes.  Pure.
 
 The line that says most of the fault is chosen, what varies in it (numbers, hosts, paths, quoted names, ids)
 becomes a gap, and the whole text is kept as an example without its secrets.
@@ -18,22 +18,22 @@ from farhand.signatures.plain import plain
 _LINES, _LONGEST = 40, 200
 #: What stands in front of a message: times, levels, thread and logger names.
 _HEAD = re.compile(
-    r"^(?:[\w.-]+ {0,20}\| ?)?[\[(]?(?:\d{4}[-/.]\d\d[-/.]\d\d[T ]?)?(?:\d\d:\d\d:\d\d\S{0,20})?[\])]?[ ,:-]{0,3}"
-    r"(?:[\[(<]?(?:trace|debug|info|notice|warn(?:ing)?|error|fatal|crit(?:ical)?|severe|panic)[\])>]?[ :-]{0,3})?"
-    r"(?:\[[^\]]{0,60}\] ?){0,3}",
+    r"^(?:[\w.-]+ {0,20}\| ?)?[\[(]?(?:\d{4}[-/.]\d\d[-/.]\d\d[T ]?)?(?:\d\d:\d\d:\d\d\S{0,20})?[\])]?"
+    r"[ ,:-]{0,3}(?:[\[(<]?(?:trace|debug|info|notice|warn(?:ing)?|error|fatal|crit(?:ical)?|severe|panic)"
+    r"[\])>]?[ :-]{0,3})?(?:\[[^\]]{0,60}\] ?){0,3}",
     re.IGNORECASE,
 )
-#: What differs from one site or day to the next.
+#: What differs from one site or day to the next: addresses, quoted names, ids, paths, numbers.
 _VARIES = re.compile(
     r"https?://\S+|[\w.+-]+@[\w.-]+|\"[^\"]{1,120}\"|'[^']{1,120}'|<[^>]{1,120}>"
-    r"|\b[0-9a-f]{8}-[0-9a-f-]{20,}\b|\b(?:0x)?[0-9a-f]{9,}\b|\b(?:[\w-]+\.){2,}[\w-]+(?::\d+)?\b|(?:/[\w.@-]+){2,}/?"
-    r"|\b[\w.-]+:\d+\b|\b\w*\d\w*\b"
+    r"|\b[0-9a-f]{8}-[0-9a-f-]{20,}\b|\b(?:0x)?[0-9a-f]{9,}\b|\b(?:[\w-]+\.){2,}[\w-]+(?::\d+)?\b"
+    r"|(?:/[\w.@-]+){2,}/?|\b[\w.-]+:\d+\b|\b\w*\d\w*\b"
 )
 _GAP = ".{1,120}"
 _GAPS = re.compile(r"\.\{1,120\}(?:\W{0,3}\.\{1,120\})+")
 _WORDS = re.compile(
-    r"error|fail|refus|denied|invalid|unable|cannot|could not|can't|missing|not found|timed? ?out|exceeded|exception"
-    r"|unknown|expired|reject|unavailable|abort|fatal|panic",
+    r"error|fail|refus|denied|invalid|unable|cannot|could not|can't|missing|not found|timed? ?out|exceeded"
+    r"|exception|unknown|expired|reject|unavailable|abort|fatal|panic",
     re.IGNORECASE,
 )
 
@@ -52,7 +52,7 @@ def _score(line: str) -> float:
 
 
 def signature(line: str) -> str:
-    """A pattern for the line's message with gaps where it varies. Raises BadPattern where nothing steady is left."""
+    """A pattern for the line's message, with gaps where it varies. Raises BadPattern where all of it does."""
     message = plain(line)
     head = _HEAD.match(message)
     message = message[head.end() if head else 0 :][:_LONGEST].strip()
@@ -61,7 +61,6 @@ def signature(line: str) -> str:
         made += _steady(message[at : found.start()]) + _GAP
         at = found.end()
     written = _GAPS.sub(_GAP, made + _steady(message[at:])).strip()
-    pattern.compile_pattern(written)
     pattern.words_of(written)
     return written
 
@@ -73,18 +72,21 @@ def _steady(text: str) -> str:
 
 def entry(cause_id: str, lines: Sequence[str], source: str, known: bool) -> str:
     """TOML to append: the cause itself where it is new, its new signature and the example."""
-    best = decisive(lines)
+    best, name = decisive(lines), _quoted(cause_id)
     first = max(0, min(best - _LINES // 2, len(lines) - _LINES))
-    head = (
-        ""
-        if known
-        else f'[{_quoted(cause_id)}]\ntitle = {_quoted(_title(cause_id))}\nowner = "vendor-engineering"\n\n'
-    )
     text = "\n".join(lines[first : first + _LINES])
-    return (
-        f"{head}[[{_quoted(cause_id)}.signatures]]\nre = {_quoted(signature(lines[best]))}\nweight = 0.9\n"
-        f'tool = "learned"\n\n[[{_quoted(cause_id)}.hits]]\ntext = {_quoted(text)}\nfrom = {_quoted(source)}\n'
-    )
+    parts = [
+        f'[[{name}.signatures]]\nre = {_quoted(signature(lines[best]))}\nweight = 0.9\ntool = "learned"',
+        f"[[{name}.hits]]\ntext = {_quoted(text)}\nfrom = {_quoted(source)}",
+    ]
+    if not known:
+        parts.insert(0, f'[{name}]\ntitle = {_quoted(_title(cause_id))}\nowner = "vendor-engineering"')
+    return "\n\n".join(parts) + "\n"
+
+
+def is_known(cause_id: str) -> bool:
+    """Whether there is such a cause, of the package or of the vendor."""
+    return cause_id in causes.load()
 
 
 def _title(cause_id: str) -> str:
@@ -94,15 +96,6 @@ def _title(cause_id: str) -> str:
 
 def _quoted(text: str) -> str:
     """A basic string of TOML."""
-    escaped = (
-        text.replace("\\", "\\\\")
-        .replace('"', '\\"')
-        .replace("\t", "\\t")
-        .replace("\n", "\\n")
-        .replace("\r", "\\r")
-    )
-    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in escaped) + '"'
-
-
-def is_known(cause_id: str) -> bool:
-    return cause_id in causes.load()
+    for sign, written in (("\\", "\\\\"), ('"', '\\"'), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
+        text = text.replace(sign, written)
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in text) + '"'

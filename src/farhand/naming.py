@@ -9,10 +9,8 @@ from farhand.diagnose.clues import Clue
 from farhand.model import App, Dependency
 
 #: Families of causes that are about one kind of dependency.
-_KINDS = {
-    "postgres": ("postgres",), "mysql": ("mysql",), "redis": ("redis",), "amqp": ("amqp",), "kafka": ("kafka",),
-    "mongodb": ("mongodb",), "s3": ("s3",), "db": ("postgres", "mysql", "sqlite"), "http": ("http",),
-}  # fmt: skip
+_KINDS = {f: (f,) for f in ("postgres", "mysql", "redis", "amqp", "kafka", "mongodb", "s3", "http")}
+_KINDS["db"] = ("postgres", "mysql", "sqlite")
 
 
 def named(clues: Iterable[Clue], app: App | None) -> list[Clue]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from farhand import causes, readers
-from farhand.diagnose.clues import Clue, ends, of_matches
+from farhand.diagnose.clues import Clue, of_matches, recovered
 from farhand.signatures import fast, scan
 from farhand.signatures.lines import moment
 from farhand.signatures.plain import plain, structured, unprefixed
@@ -52,9 +52,9 @@ def read(source: Source) -> Read:
     counter = _Counted(source.blocks)
     matches = list(scan.scan(counter, causes.index(), _matcher() if source.whole is None else None))
     clues = of_matches(matches, source.name, quiet)
-    over = [(r.part.first + s.at + 1, s) for r in readings for s in r.signs if s.ends]
-    clues = [_ended(c, over) for c in clues]
     clues += [clue for r in readings for s in r.signs for clue in _of_sign(r, s, source.name)]
+    over = [(r.part.first + s.at + 1, s.ends) for r in readings for s in r.signs if s.ends]
+    clues = recovered(clues, matches, over)
     healthy = tuple(
         (r.part.first + s.at + 1, s.subject or r.reader, s.healthy)
         for r in readings
@@ -115,11 +115,6 @@ def _of_sign(reading: readers.Reading, sign: readers.Sign, source: str) -> Itera
             yield replace(
                 bare, cause=s.cause, weight=s.weight, by=s.id, why=why, symptom=s.symptom, changed=told
             )
-
-
-def _ended(clue: Clue, over: Sequence[tuple[int, readers.Sign]]) -> Clue:
-    later = next((line for line, sign in over if line > clue.last and ends(sign.ends, clue.cause)), None)
-    return clue.times(0.12, f"over by line {later}") if later else clue
 
 
 def _understood(

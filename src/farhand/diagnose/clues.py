@@ -47,6 +47,8 @@ class Clue:
         return replace(self, weight=self.weight * factor, changed=(*self.changed, f"x{factor:g} {why}"))
 
 
+#: A line after which causes are over, as names with `*`.
+Over = tuple[int, tuple[str, ...]]
 #: What an INFO or DEBUG line is worth against one that says nothing of its level.
 _QUIETER: Mapping[str, float] = {INFO: 0.6, DEBUG: 0.35}
 _COVERED, _OVER = 0.4, 0.12
@@ -60,10 +62,14 @@ _NONE_AFTER = re.compile(r"^(?: (?:errors?|failures?|count|total))?\"?\s?[=:]\s?
 def of_matches(matches: Sequence[Match], source: str, quiet: frozenset[int] = frozenset()) -> list[Clue]:
     """Clues of one source. `quiet` are lines whose words are names and data, not messages."""
     harmless = {n for m in matches if m.signature.cause == HARMLESS for n, _ in m.lines}
-    over = [m for m in matches if m.signature.cause == RECOVERED]
     kept = [m for m in matches if _counts(m, harmless, quiet)]
     clues = [_levelled(_clue(m, source), m) for m in kept]
-    clues = list(_uncovered(clues))
+    return list(_uncovered(clues))
+
+
+def recovered(clues: Sequence[Clue], matches: Sequence[Match], signs: Sequence[Over]) -> list[Clue]:
+    """Clues of one source, worth little where a later line, or a reader's sign, says that it is over."""
+    over = [*signs, *((m.line, m.signature.ends) for m in matches if m.signature.cause == RECOVERED)]
     return [_recovered(clue, over, clues) for clue in clues]
 
 
@@ -124,12 +130,12 @@ def _covers(other: Clue, clue: Clue) -> bool:
     return a <= c and d <= b and (b - a) > (d - c)
 
 
-def _recovered(clue: Clue, over: Sequence[Match], clues: Sequence[Clue]) -> Clue:
+def _recovered(clue: Clue, over: Sequence[Over], clues: Sequence[Clue]) -> Clue:
     """Less where a later line says that it is over and the same does not come again after that."""
-    later = [m for m in over if m.line > clue.last and ends(m.signature.ends, clue.cause)]
-    if not later or any(c.cause == clue.cause and c.line > later[-1].line for c in clues):
+    later = max((line for line, ended in over if line > clue.last and ends(ended, clue.cause)), default=0)
+    if not later or any(c.cause == clue.cause and c.line > later for c in clues):
         return clue
-    return clue.times(_OVER, f"over by line {later[-1].line}")
+    return clue.times(_OVER, f"over by line {later}")
 
 
 def ends(patterns: Iterable[str], cause: str) -> bool:

@@ -16,9 +16,9 @@ _DEPTH = {
     for depth, families in enumerate(
         (
             "clock fs limits memory config",
-            "dns tcp proxy tls exec",
+            "dns tcp proxy tls",
             "postgres mysql redis amqp kafka mongodb search db s3",
-            "http app",
+            "exec http app",
             "vendor",
             "container service",
         )
@@ -27,8 +27,8 @@ _DEPTH = {
 }
 #: How much a further, different clue adds; most that text alone can give; lines shown of one cause.
 _FURTHER, _SUREST, _SHOWN = 0.5, 0.98, 8
-#: How sure a deeper reason must be to count, and how many lines further on it may stand.
-_QUOTED, _MESSAGE = 0.5, 4
+#: How sure a deeper reason must be to count, how much less than what quotes it, how many lines further on.
+_QUOTED, _LESS, _MESSAGE = 0.5, 0.3, 4
 #: A vague cause gives way to any other that is at least this sure.
 _CLEAR = 0.4
 #: Sources that say the same in many places still name one cause this often.
@@ -37,9 +37,8 @@ _SUBJECTS = 3
 
 def findings(clues: Sequence[Clue]) -> list[Finding]:
     """Findings of all sources together. Vague causes and outer messages are marked as symptoms."""
-    made = [_finding(list(group)) for group in _by_cause(_inner(clues))]
-    made = sorted(made, key=lambda f: -f.confidence)
-    return _vague(made)
+    made = sorted((_finding(group) for group in _by_cause(clues)), key=lambda f: -f.confidence)
+    return _vague(_outer(made, clues))
 
 
 def _by_cause(clues: Iterable[Clue]) -> list[list[Clue]]:
@@ -47,20 +46,37 @@ def _by_cause(clues: Iterable[Clue]) -> list[list[Clue]]:
     return [list(group) for _, group in groupby(ordered, key=lambda c: c.cause)]
 
 
-def _inner(clues: Sequence[Clue]) -> list[Clue]:
+def _outer(found: list[Finding], clues: Sequence[Clue]) -> list[Finding]:
     """In one message the outer complaint is a symptom of the deeper reason that it quotes."""
-    return [clue.times(0.6, "quotes a deeper reason") if _has_deeper(clue, clues) else clue for clue in clues]
+    roots = {
+        i: inner
+        for i, f in enumerate(found)
+        if (inner := next((o for o in found if _is_inner(o, f) and _quotes_it(f, o, clues)), None))
+    }
+    told: dict[str, list[str]] = {}
+    for i, root in roots.items():
+        told.setdefault(root.cause, []).append(f"{found[i].subject}: {found[i].cause}")
+    return [
+        replace(f, role="symptom")
+        if i in roots
+        else replace(f, explains=(*f.explains, *told.get(f.cause, ())))
+        for i, f in enumerate(found)
+    ]
 
 
-def _has_deeper(clue: Clue, clues: Sequence[Clue]) -> bool:
-    depth = depth_of(clue.cause)
-    return any(
-        depth_of(o.cause) < depth
-        and o.weight >= _QUOTED
-        and not causes.get(o.cause).vague
-        and _goes_on(clue, o)
-        for o in clues
+def _is_inner(inner: Finding, outer: Finding) -> bool:
+    return (
+        inner.role == "root"
+        and depth_of(inner.cause) < depth_of(outer.cause)
+        and inner.confidence >= max(_QUOTED, outer.confidence - _LESS)
+        and not causes.get(inner.cause).vague
     )
+
+
+def _quotes_it(outer: Finding, inner: Finding, clues: Sequence[Clue]) -> bool:
+    mine = [c for c in clues if c.cause == outer.cause]
+    others = [c for c in clues if c.cause == inner.cause and c.weight >= _QUOTED]
+    return any(_goes_on(c, o) for c in mine for o in others)
 
 
 def _goes_on(clue: Clue, other: Clue) -> bool:

@@ -122,4 +122,11 @@ def _read(reader: Reader, part: Part) -> Reading:
 
 
 def _plugins() -> list[Reader]:
-    return [cast(Reader, point.load()) for point in plugins.offered("farhand.readers")]
+    """Readers of other packages; one that cannot be loaded costs only itself."""
+    found = []
+    for point in plugins.offered("farhand.readers"):
+        try:
+            found.append(cast(Reader, point.load()))
+        except Exception:  # it is somebody else's code
+            continue
+    return found

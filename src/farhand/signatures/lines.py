@@ -20,9 +20,9 @@ _NAMED = re.compile(
     rf"|(?:^|[\s|\[<(:\"])(?P<word>{_ANY.upper()})(?=[\s|\]>):\"]|$)"
     rf"|[\[<(](?P<inside>(?i:{_ANY}))[\])>]"
     rf"|(?:^|\s)(?P<before>(?i:{_ANY})):\s"
-    r"|(?:^|\s|\| )(?P<klog>[IWEF])\d{4} \d\d:"
+    r"|(?:(?:^|\s|\| )(?P<klog>[IWEF])\d{4} \d\d:|\"s\":\"(?P<mongo>[DIWEF])\")"
 )
-_KLOG = {"I": INFO, "W": WARN, "E": ERROR, "F": ERROR}
+_KLOG = {"D": DEBUG, "I": INFO, "W": WARN, "E": ERROR, "F": ERROR}
 #: How far into a line its level may stand.
 _HEAD = 160
 
@@ -47,8 +47,8 @@ def level(line: str) -> str:
     found = _NAMED.search(line[:_HEAD])
     if not found:
         return ""
-    if found["klog"]:
-        return _KLOG[found["klog"].upper()]
+    if letter := found["klog"] or found["mongo"]:
+        return _KLOG[letter]
     word = found["key"] or found["word"] or found["inside"] or found["before"]
     return _LEVELS.get(word.lower(), "")
 

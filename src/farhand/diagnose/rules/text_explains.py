@@ -13,8 +13,8 @@ from dataclasses import replace
 from farhand import causes
 from farhand.model import Finding, Result
 
-#: A root must be this sure to explain anything, and its symptom not much surer.
-_SURE, _SURER = 0.5, 0.35
+#: A root must be this sure to explain anything, and its symptom not much surer; on the same line, not at all.
+_SURE, _SURER = 0.5, 0.2
 
 
 def apply(findings: Sequence[Finding], results: Sequence[Result]) -> list[Finding]:
@@ -38,12 +38,16 @@ def _explains(root: Finding, other: Finding) -> bool:
         return False
     if other.cause not in causes.get(root.cause).explains or root.cause in causes.get(other.cause).explains:
         return False
-    return other.confidence - root.confidence < _SURER and not _before(other, root)
+    surer = 0.0 if _places(root) & _places(other) else _SURER
+    return other.confidence - root.confidence <= surer and not _before(other, root)
+
+
+def _places(finding: Finding) -> set[tuple[str, int]]:
+    return {(quote.source, quote.line) for quote in finding.evidence}
 
 
 def _before(a: Finding, b: Finding) -> bool:
     """All of `a` stands before all of `b`, in one source."""
-    places_a = {(q.source, q.line) for q in a.evidence}
-    places_b = {(q.source, q.line) for q in b.evidence}
+    places_a, places_b = _places(a), _places(b)
     sources = {s for s, _ in places_a} & {s for s, _ in places_b}
     return any(max(n for s, n in places_a if s == x) < min(n for s, n in places_b if s == x) for x in sources)
