@@ -9,7 +9,9 @@ from farhand.diagnose.clues import Clue
 from farhand.model import App, Dependency
 
 #: Families of causes that are about one kind of dependency.
-_KINDS = {f: (f,) for f in ("postgres", "mysql", "redis", "amqp", "kafka", "mongodb", "s3", "http")}
+_KINDS: dict[str, tuple[str, ...]] = {
+    f: (f,) for f in ("postgres", "mysql", "redis", "amqp", "kafka", "mongodb", "s3", "http")
+}
 _KINDS["db"] = ("postgres", "mysql", "sqlite")
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from farhand import causes, readers
 from farhand.diagnose.clues import Clue, of_matches, recovered
-from farhand.signatures import fast, scan
+from farhand.signatures import scan
 from farhand.signatures.lines import moment
 from farhand.signatures.plain import plain, structured, unprefixed
 
@@ -50,7 +49,7 @@ def read(source: Source) -> Read:
         n for r in readings if r.quiet for n in range(r.part.first + 1, r.part.first + len(r.part.lines) + 1)
     )
     counter = _Counted(source.blocks)
-    matches = list(scan.scan(counter, causes.index(), _matcher() if source.whole is None else None))
+    matches = list(scan.scan(counter, causes.index()))
     clues = of_matches(matches, source.name, quiet)
     clues += [clue for r in readings for s in r.signs for clue in _of_sign(r, s, source.name)]
     over = [(r.part.first + s.at + 1, s.ends) for r in readings for s in r.signs if s.ends]
@@ -67,12 +66,6 @@ def read(source: Source) -> Read:
         tuple(_understood(source.name, readings, clues, counter)),
         tuple(_unread(source.name, readings, clues, counter)),
     )
-
-
-@cache
-def _matcher() -> fast.Matcher | None:
-    """For long logs, where `farhand[fast]` is installed."""
-    return fast.Matcher(causes.index()) if fast.available() else None
 
 
 class _Counted:

@@ -1,14 +1,13 @@
-"""Which signatures can a block of text hold at all?  Pure, standard library only.
+"""Which signatures can a line hold at all?  Pure, standard library only.
 
-A block is turned into the set of its words, in lower case; a signature is tried only where all words of it
-are there, and only on the lines around its rarest word. The cost hardly grows with the number of
-signatures, and two plain C loops (translate, split) do most of it.
+A text is turned into words, in lower case; a signature is tried only on lines that hold its rarest word. The
+cost hardly grows with the number of signatures, and two plain C loops (translate, split) do most of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from farhand.signatures import packed
 from farhand.signatures.model import Signature
@@ -21,6 +20,8 @@ _WORDS = bytes(
     c if 48 <= c <= 57 or 97 <= c <= 122 or c in (10, 95) else c + 32 if 65 <= c <= 90 else 32
     for c in range(256)
 )
+#: Sets of anchor words whose rows are kept.
+_KEPT = 50_000
 _COLOUR = re.compile(rb"\x1b\[[0-9;?]{0,20}[A-Za-z]")
 
 
@@ -44,7 +45,8 @@ class Index:
         self._packed = (own.anchors, more.anchors)
         self._signatures: dict[int, Signature] = {}
         self._rows: dict[bytes, list[Row]] = {}
-        self._anchors = own.anchors.keys() | more.anchors.keys()
+        self._lines_with: dict[frozenset[bytes], list[Row]] = {}
+        self._anchors = frozenset(own.anchors.keys() | more.anchors.keys())
         self.vocabulary = frozenset(own.words.split()) | frozenset(more.words.split())
 
     @classmethod
@@ -67,14 +69,21 @@ class Index:
         found = [self.signature(place) for place in places]
         return [s for s in found if s.kind == kind and s.value.lower() == value.lower()]
 
-    def possible(self, words: set[bytes]) -> Iterator[tuple[bytes, list[Row]]]:
-        """Each anchor word that is there, with the signatures (words, place) whose words are all there."""
-        for anchor in self._anchors & words:
-            found = [row for row in self._behind(anchor) if row[0] <= words]
-            if found:
-                yield anchor, found
+    def rows(self, words: set[bytes]) -> list[Row]:
+        """The signatures that are looked for by one of these words."""
+        anchors = self._anchors & words
+        if not anchors:
+            return []
+        key = frozenset(anchors)
+        found = self._lines_with.get(key)
+        if found is None:
+            found = [row for word in anchors for row in self._behind(word)]
+            if len(self._lines_with) < _KEPT:
+                self._lines_with[key] = found
+        return found
 
     def _behind(self, anchor: bytes) -> list[Row]:
+        """The signatures that are looked for by this word."""
         found = self._rows.get(anchor)
         if found is None:
             own, more = (packed.rows(part.get(anchor, b"[]")) for part in self._packed)

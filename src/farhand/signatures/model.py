@@ -21,7 +21,6 @@ class Signature:
     cause: str
     pattern: str
     words: tuple[tuple[str, ...], ...]
-    runs: tuple[str, ...] = ()  # pieces of text, of which each match holds at least one
     weight: float = 0.9
     kind: str = ""  # sqlstate, errno, exit, ...; empty: text
     value: str = ""

@@ -12,17 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from farhand.signatures.common import COMMON
 from farhand.signatures.model import Signature
 
-#: Words that stand in many lines of any log: poor anchors.
-_COMMON_WORDS = """
-error errors failed failure connection connect could not the a to for of in is on at with from unable
-cannot no was by and or has timeout time out server client request response http https host port name
-file user invalid unknown line code status reason message exception info warning warn fatal module
-path key value address network database started starting stopped pod container kubelet docker service
-node image volume access api app log auth login get post data be an it as are this that via been will
-"""
-_COMMON = frozenset(_COMMON_WORDS.split())
 _DEFAULTS = {f.name: getattr(Signature("", "", ()), f.name) for f in fields(Signature)}
 
 #: Words that must all be there, and the place of the signature among all.
@@ -55,8 +47,8 @@ def pack(signatures: Iterable[Signature]) -> Packed:
 
 def unpack(line: bytes) -> Signature:
     row = json.loads(line)
-    lists = {key: tuple(row.get(key, ())) for key in ("ends", "runs")}
-    return Signature(**{**row, **lists, "words": tuple(tuple(s) for s in row["words"])})
+    words = tuple(tuple(s) for s in row["words"])
+    return Signature(**{**row, "words": words, "ends": tuple(row.get("ends", ()))})
 
 
 def rows(line: bytes) -> list[Row]:
@@ -71,7 +63,7 @@ def lean(signature: Signature) -> dict[str, Any]:
 
 def rarest(words: Sequence[str]) -> str:
     """The word to look for first."""
-    return max(words, key=lambda w: (w not in _COMMON, len(w) > 2, len(w), w))
+    return max(words, key=lambda w: (w not in COMMON, len(w) > 2, len(w), w))
 
 
 def _line(value: Any) -> bytes:

@@ -14,9 +14,7 @@ text can make a pattern slow. A pattern begins and ends at whole words.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -134,25 +132,6 @@ def words_of(written: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(tuple(sorted(s)) for s in smallest))
 
 
-def runs_of(written: str) -> tuple[str, ...]:
-    """Pieces of text, in lower case, of which each match of the pattern holds at least one.
-
-    They hold nothing that plain text may have been made of: no quotes, escapes or entities, single blanks.
-    Few are better than long ones: the piece that serves most of the pattern's variants is taken first.
-    """
-    open_ = {frozenset(_pieces(variant)) for variant in _variants(written)}
-    taken: list[str] = []
-    while open_:
-        counts = Counter(piece for pieces in open_ for piece in pieces)
-        if not counts:
-            return ()
-        best = max(counts, key=lambda p: (counts[p] * min(len(p), _ENOUGH), len(p), p))
-        taken.append(best)
-        open_ = {pieces for pieces in open_ if best not in pieces}
-    return tuple(sorted(taken))
-
-
-@lru_cache(maxsize=1)
 def _variants(written: str) -> frozenset[str]:
     try:
         return frozenset(_sequence(parser.parse(expression(written), re.IGNORECASE)))
@@ -160,16 +139,8 @@ def _variants(written: str) -> frozenset[str]:
         raise BadPattern(f"{written!r}: {error}") from None
 
 
-def _pieces(variant: str) -> list[str]:
-    ascii_only = "".join(c if c.isascii() else _ANY for c in variant.lower())
-    return [p for part in _BREAKS.split(ascii_only) if len(p := part.strip()) >= _SHORTEST]
-
-
 # Variants are strings: what must stand there, with _ANY for what is not known and _GAP for what ends a word.
 _ANY, _GAP = "\0", "\1"
-#: What ends a piece of text; the shortest piece that is worth a search; the length that is selective enough.
-_BREAKS = re.compile(r"[\0\1\"'`\\&<>;]|  +")
-_SHORTEST, _ENOUGH = 3, 12
 
 
 def _tokens(variant: str) -> list[str]:

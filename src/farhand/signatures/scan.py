@@ -1,29 +1,35 @@
-"""Finds signatures in a stream of blocks: in bounded memory, in one pass.  Pure.
+"""Finds signatures in a stream of blocks: in bounded memory, in one pass.  Pure, standard library only.
 
-A block ends at a line's end. For each anchor word that a block holds, the lines around it are brought to
-their plain form and the signatures are confirmed there; first on the line alone, then together with the
-lines that follow it, because pasted lines are wrapped.
+A line is tried for the signatures whose rarest word it holds, first alone, then with the lines that follow,
+because pasted lines are wrapped. In a long log most lines are of a shape that was seen before: those
+that differ only in numbers and hexadecimal ids are tried a few times, then passed over by plain C loops.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 
-from farhand.signatures import fast
 from farhand.signatures.index import Index, Row, lowered
 from farhand.signatures.model import Match, Signature
 from farhand.signatures.pattern import compile_pattern
 from farhand.signatures.plain import LONGEST, plain
 
 BLOCK = 1 << 18
-#: How often one signature is confirmed in one source, and how many lines of one block are tried for one word.
-MOST_MATCHES, MOST_TRIES = 60, 400
-#: Kinds of lines that are remembered, and how often one must have told nothing to be passed over.
-MOST_KINDS, SILENT = 400_000, 3
+#: How often one signature is confirmed in one source.
+MOST_MATCHES = 60
+#: Bytes of a source of which every line is looked at, how often lines of one shape are after that, and
+#: how often a signature is tried in vain on lines of one kind once MOST_TRIES lines were tried.
+FIRST, SHAPE, SILENT, MOST_TRIES = 1 << 20, 6, 3, 400
+#: Shapes and kinds that are remembered.
+MOST_KINDS = 400_000
+#: What a line's shape leaves out; words (as a shape has them) beside which a number is what counts.
+_IDS = b"0123456789abcdef"
+_NUMBERED = tuple(w.translate(None, _IDS) for w in (b"exit", b"errno", b"signal", b"sqlstate"))
 #: Lines that one message may be wrapped over, lines around it in which `near` is looked for.
 WRAPPED, NEAR = 4, 12
 #: A line that begins a record of its own: it is no continuation of the line before.
@@ -44,26 +50,46 @@ def blocks(text: bytes) -> Iterator[bytes]:
         at = end
 
 
-def scan(stream: Iterable[bytes], index: Index, matcher: fast.Matcher | None = None) -> Iterator[Match]:
+def scan(stream: Iterable[bytes], index: Index) -> Iterator[Match]:
     """Every signature that is found, at most MOST_MATCHES times each, in the order of the blocks."""
     state = _State(index)
-    line = 1
+    number = 1
     for block in stream:
-        if matcher:
-            block = fast.squeezed(block)
-        lines = _by_pieces(block, matcher) if matcher else _by_words(block, state)
-        yield from _lines(block, line, lines, state)
-        line += block.count(b"\n")
+        low = lowered(block)
+        lines = low.split(b"\n")
+        begins = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        for at in state.news(low, len(lines)):
+            yield from _line(block, begins[at], number + at, set(lines[at].split()), state)
+        number += len(lines) - 1
 
 
 class _State:
-    """What is known of a source so far: how often each signature was found, and where it never is."""
+    """What is known of a source so far: how often each signature was found, and which lines never tell."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self.counts: Counter[int] = Counter()
-        self._tried = 0
+        self._tried = self._read = 0
         self._silent: Counter[tuple[int, int]] = Counter()
+        self._shapes: dict[bytes, int] = {}
+
+    def news(self, low: bytes, count: int) -> Iterable[int]:
+        """Places of the lines of a block that are worth a look."""
+        self._read += len(low)
+        if self._read <= FIRST:
+            return range(count)
+        return self._of_new_shape(low.translate(None, _IDS).split(b"\n"))
+
+    def _of_new_shape(self, shapes: Sequence[bytes]) -> list[int]:
+        """Lines whose shape (all but numbers and hexadecimal ids) was not looked at often enough yet."""
+        known = self._shapes
+        old = {shape for shape in set(shapes) if known.get(shape, 0) >= SHAPE}
+        news = [at for at, shape in enumerate(shapes) if shape not in old]
+        for at in news:
+            shape = shapes[at]
+            if len(known) < MOST_KINDS and not any(word in shape for word in _NUMBERED):
+                known[shape] = known.get(shape, 0) + 1
+        return news
 
     def open(self, rows: Iterable[Row], kind: int) -> list[Row]:
         """Signatures that were not found often enough yet, and not tried too often on such lines in vain."""
@@ -74,108 +100,60 @@ class _State:
             row for row in rows if counts[row[1]] < MOST_MATCHES and silent.get((row[1], kind), 0) < SILENT
         ]
 
-    def found(self, place: int) -> None:
-        self.counts[place] += 1
-
     def in_vain(self, rows: Iterable[Row], kind: int) -> None:
         self._tried += 1
         if len(self._silent) < MOST_KINDS:
             self._silent.update((row[1], kind) for row in rows)
 
 
-#: A line that may hold a signature: where it begins, its words, the signatures.
-_Try = tuple[int, set[bytes], list[Row]]
-
-
-def _by_words(block: bytes, state: _State) -> Iterator[_Try]:
-    """Lines with the rarest word of a signature whose words are all in the block."""
-    low = lowered(block)
-    by_word = dict(state.index.possible(set(low.split())))
-    if not by_word:
+def _line(block: bytes, begin: int, number: int, words: set[bytes], state: _State) -> Iterator[Match]:
+    """Confirms what may stand on a line, alone or with the lines around it."""
+    rows = state.index.rows(words)
+    if not rows:
         return
-    begin, anchors = 0, frozenset(by_word)
-    rows_of: dict[frozenset[bytes], list[Row]] = {}
-    for line in low.split(b"\n"):
-        words = set(line.split())
-        if not anchors.isdisjoint(words):
-            hits = anchors & words
-            rows = rows_of.get(hits)
-            if rows is None:
-                rows = rows_of[hits] = [row for word in hits for row in by_word[word]]
-            yield begin, words, rows
-        begin += len(line) + 1
+    kind = hash(frozenset(words & state.index.vocabulary))
+    alone = state.open((row for row in rows if row[0] <= words), kind)
+    found = list(_alone(block, begin, number, alone, state)) if alone else []
+    yield from found
+    if alone and not found:
+        state.in_vain(alone, kind)
+    around = list(_joined(block, begin, number))
+    if len(around) > 1:
+        taken = {id(match.signature) for match in found}
+        yield from _wrapped(block, begin, number, around, rows, taken, state)
 
 
-def _by_pieces(block: bytes, matcher: fast.Matcher) -> Iterator[_Try]:
-    """Lines with a piece of a signature's text."""
-    for begin, rows in matcher.lines(block):
-        yield begin, set(lowered(block[begin : _line_end(block, begin)]).split()), rows
-
-
-def _lines(block: bytes, first: int, tries: Iterable[_Try], state: _State) -> Iterator[Match]:
-    """Confirms what may stand on these lines. Lines with the same words of ours are of one kind."""
-    counted, number, vocabulary = 0, first, state.index.vocabulary
-    done: set[tuple[int, int]] = set()  # of this block: kinds of lines whose signatures are all settled
-    for begin, words, rows in tries:
-        kind = hash(frozenset(words & vocabulary))
-        if (kind, id(rows)) in done:
-            continue
-        still = state.open(rows, kind)
-        if not still:
-            done.add((kind, id(rows)))
-        else:
-            number += block.count(b"\n", counted, begin)
-            counted = begin
-            found = list(_around(block, begin, number, still, words, state))
-            yield from found
-            if not found:
-                state.in_vain(still, kind)
-
-
-def _around(
-    block: bytes,
-    begin: int,
-    number: int,
-    rows: list[Row],
-    own: set[bytes],
-    state: _State,
-) -> Iterator[Match]:
-    """Confirms signatures on the line that begins at `begin`, alone or with the lines around it."""
-    found: set[int] = set()
-    alone = dict.fromkeys(place for words, place in rows if words <= own)
-    if alone:
-        lines = ((number, _plain(block[begin : _line_end(block, begin)])),)
-        for place in alone:
-            match = _confirm(state.index.signature(place), lines)
-            if match and _near(match.signature, block, begin):
-                found.add(place)
-                state.found(place)
-                yield match
-    rest = [row for row in rows if row[1] not in found]
-    if rest:
-        yield from _wrapped(block, begin, number, rest, state)
+def _alone(block: bytes, begin: int, number: int, rows: list[Row], state: _State) -> Iterator[Match]:
+    """Signatures that stand on the one line that begins at `begin`."""
+    lines = ((number, _plain(block[begin : _line_end(block, begin)])),)
+    for place in dict.fromkeys(place for _, place in rows):
+        match = _confirm(state.index.signature(place), lines)
+        if match and _near(match.signature, block, begin):
+            state.counts[place] += 1
+            yield match
 
 
 def _wrapped(
     block: bytes,
     begin: int,
     number: int,
+    around: list[tuple[int, int, int]],
     rows: list[Row],
+    taken: set[int],
     state: _State,
 ) -> Iterator[Match]:
     """Signatures that stand on several lines, their anchor on the one that begins at `begin`."""
-    places = list(_joined(block, begin, number))
-    if len(places) < 2:
-        return
-    words = {w for b, e, _ in places for w in lowered(block[b:e]).split()}
-    possible = dict.fromkeys(place for there, place in rows if there <= words)
-    if not possible:
-        return
-    lines = tuple((n, _plain(block[b:e])) for b, e, n in places)
-    for place in possible:
-        match = _confirm(state.index.signature(place), lines)
-        if match and match.line <= number <= match.last and _near(match.signature, block, begin):
-            state.found(place)
+    words = {w for b, e, _ in around for w in lowered(block[b:e]).split()}
+    kind = hash(frozenset(words & state.index.vocabulary))
+    possible = state.open((row for row in rows if row[0] <= words), kind)
+    lines = tuple((n, _plain(block[b:e])) for b, e, n in around) if possible else ()
+    if possible:
+        state.in_vain(possible, kind)
+    for place in dict.fromkeys(place for _, place in possible):
+        signature = state.index.signature(place)
+        match = _confirm(signature, lines) if id(signature) not in taken else None
+        if match and match.line <= number <= match.last and _near(signature, block, begin):
+            state.counts[place] += 1
             yield match
 
 

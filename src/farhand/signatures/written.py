@@ -79,7 +79,6 @@ def _one(cause: str, number: int, row: Mapping[str, Any]) -> Signature:
         cause=cause,
         pattern=written,
         words=pattern.words_of(written),
-        runs=pattern.runs_of(written),
         weight=float(row.get("weight", 0.9)),
         kind=kind if kind in pattern.TYPED else "",
         value=value if kind in pattern.TYPED else "",
