@@ -1,0 +1,7 @@
+"""Sets of words, written as a sentence."""
+
+from __future__ import annotations
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())

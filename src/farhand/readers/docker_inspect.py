@@ -1,0 +1,161 @@
+"""`docker inspect` (podman too) of a container: how it ended, its health, its environment.
+
+OOMKilled and the Error of the start stand nowhere else once the container is gone from the screen.
+Variables are compared by form only: a name given twice, or a dependency at localhost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from farhand.model import Example
+from farhand.readers import Part, Sign, _docker_examples, _documents, _env, _exits, _kube
+from farhand.readers._documents import at_of, dig, mapping, rows
+
+_STATE = re.compile(r"\s*\"?State\"?:\s*\{|.{0,200}\"OOMKilled\":\s*(?:true|false)")
+_OPENS = re.compile(r"\s*[\[{]")
+_PULLED = re.compile(r"unhealthy", re.I)
+
+
+def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    at = 0
+    while at < len(lines):
+        if (
+            ("OOMKilled" in lines[at] or "State" in lines[at])
+            and _STATE.match(lines[at])
+            and _is_docker(lines, at)
+        ):
+            begin = _begin(lines, at)
+            end = _end(lines, begin, at)
+            yield begin, end
+            at = max(end, at + 1)
+        else:
+            at += 1
+
+
+def _is_docker(lines: Sequence[str], at: int) -> bool:
+    return any('"OOMKilled"' in line or '"ExitCode"' in line for line in lines[at : at + 16])
+
+
+def _begin(lines: Sequence[str], at: int) -> int:
+    """The bracket in the first column before it, as far as the lines are JSON."""
+    for begin in range(at, max(-1, at - 80), -1):
+        line = lines[begin]
+        if line[:1] in ("[", "{"):
+            return begin - 1 if line[:1] == "{" and begin and lines[begin - 1].rstrip() == "[" else begin
+        if line and line[0] != " ":
+            break
+    return at
+
+
+def _end(lines: Sequence[str], begin: int, at: int) -> int:
+    end = _documents.json_end(lines, begin)
+    return max(end, at + 1)
+
+
+def read(part: Part) -> Iterator[Sign]:
+    """Containers of the text; where it cannot be parsed, the State's lines alone."""
+    lines = _braced(part.lines)
+    for container in _containers(_documents.parse(lines)):
+        yield from _of(container, part.lines)
+
+
+def _braced(lines: Sequence[str]) -> Sequence[str]:
+    """A piece that begins with `"State": {` as a whole object."""
+    return (
+        lines
+        if lines[0].lstrip()[:1] in "{["
+        else ["{" + lines[0], *lines[1:-1], lines[-1].rstrip(",") + "}"]
+    )
+
+
+def _containers(value: Any) -> Iterator[Mapping[str, Any]]:
+    for row in rows(value) or rows([value]):
+        if "State" in row:
+            yield row
+        elif "OOMKilled" in row:
+            yield {"State": row}
+
+
+def _of(container: Mapping[str, Any], lines: Sequence[str]) -> Iterator[Sign]:
+    state = mapping(container.get("State"))
+    who = str(container.get("Name") or "").lstrip("/") or "the container"
+    begin = at_of(lines, who, 0, len(lines)) if container.get("Name") else 0
+    begin = at_of(lines, str(container.get("Id") or who), 0, len(lines)) or max(0, begin - 60)
+    signs = [*_ended(container, state, who, begin, lines), *_health(state, who, begin, lines)]
+    yield from signs
+    yield from _environment(container, begin, lines)
+    if not signs and _works(container, state):
+        yield Sign(begin, healthy=_works(container, state), subject=who)
+
+
+def _ended(
+    container: Mapping[str, Any], state: Mapping[str, Any], who: str, begin: int, lines: Sequence[str]
+) -> Iterator[Sign]:
+    code, error = state.get("ExitCode"), str(state.get("Error") or "")
+    again = container.get("RestartCount") or 0
+    if state.get("OOMKilled") is True:
+        limit = dig(container, "HostConfig", "Memory")
+        why = f"{who} was killed for memory" + (
+            f"; its limit is {int(limit) >> 20} MiB" if isinstance(limit, int) and limit else ""
+        )
+        yield Sign(
+            at_of(lines, '"OOMKilled"', begin), cause="memory.oom_killed", weight=0.95, why=why, subject=who
+        )
+    elif error:
+        sign = _kube.of_event(_kube.Event(at_of(lines, '"Error"', begin), True, "Failed", error, who))
+        yield from (sign,) if sign and sign.cause else ()
+    elif isinstance(code, int) and code not in _exits.ORDERLY and not state.get("Running"):
+        at = at_of(lines, '"ExitCode"', begin)
+        why = f"{who} ended with exit status {code} ({again} restarts); why is in its last output"
+        yield _exits.sign(at, code, who, 0.7 if code == 137 else 1.0) or Sign(
+            at, "container.crash_loop", 0.6 if again else 0.5, why, who, facts={"exit": code}
+        )
+    elif state.get("Restarting") and again:
+        why = f"{who} has been started again {again} times"
+        yield Sign(
+            at_of(lines, "Restart", begin), cause="container.crash_loop", weight=0.6, why=why, subject=who
+        )
+
+
+def _health(state: Mapping[str, Any], who: str, begin: int, lines: Sequence[str]) -> Iterator[Sign]:
+    health = mapping(state.get("Health"))
+    if health.get("Status") == "unhealthy":
+        said = next(
+            (str(r.get("Output") or "") for r in reversed(rows(health.get("Log"))) if r.get("ExitCode")), ""
+        )
+        why = f"the health check of {who} has failed {health.get('FailingStreak', 'several')} times:"
+        why += f" {' '.join(said.split())[:140]}"
+        yield Sign(
+            at_of(lines, "unhealthy", begin), cause="container.probe", weight=0.75, why=why, subject=who
+        )
+
+
+def _environment(container: Mapping[str, Any], begin: int, lines: Sequence[str]) -> Iterator[Sign]:
+    env = _env.pairs(dig(container, "Config", "Env"))
+    for name, _, _ in _env.twice(env):
+        why = f"{name} is set twice with different values; which one counts depends on the program"
+        at = at_of(lines, f'"{name}=', begin)
+        yield Sign(at, cause="config.env_shadowed", weight=0.85, why=why, subject=name, params={"name": name})
+    shared = str(dig(container, "HostConfig", "NetworkMode") or "")
+    if shared == "host" or shared.startswith("container:"):
+        return
+    for name, value in env:
+        if _env.local_dependency(name, value):
+            why = f"{name} points at localhost, which is the container itself"
+            at = at_of(lines, f'"{name}=', begin)
+            yield Sign(at, "config.localhost_in_container", 0.75, why, name, params={"name": name})
+
+
+def _works(container: Mapping[str, Any], state: Mapping[str, Any]) -> str:
+    health = mapping(state.get("Health")).get("Status")
+    if state.get("Running") is not True or state.get("Restarting"):
+        return ""
+    if health == "healthy":
+        return "the container is running and healthy"
+    return "the container is running" if not health and not container.get("RestartCount") else ""
+
+
+EXAMPLES: tuple[Example, ...] = _docker_examples.INSPECT
