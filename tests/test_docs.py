@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -16,6 +17,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import tomllib
+
+from farhand import readers
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "guides").glob("*.md"))]
@@ -71,3 +75,30 @@ def test_a_check_in_a_page_keeps_its_own_examples(tmp_path: Path) -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_a_reader_in_a_page_keeps_its_own_examples() -> None:
+    page = ROOT / "docs" / "guides" / "write-a-reader.md"
+    source = next(text for language, name, text in blocks(page) if language == "python")
+    module: dict[str, object] = {}
+    exec(compile(source, "queue_depth.py", "exec"), module)
+    for example in module["EXAMPLES"]:  # type: ignore[attr-defined]
+        lines = example.pasted.split("\n")
+        parts = [readers.Part(lines[a:b], a) for a, b in module["find"](lines)]  # type: ignore[operator]
+        signs = [sign for part in parts for sign in module["read"](part)]  # type: ignore[operator]
+        assert tuple(s.cause for s in signs if s.cause) == example.finds
+        assert any(s.healthy for s in signs) == (example.outcome == "healthy")
+
+
+def test_a_cause_in_a_page_is_found_by_its_own_hit(tmp_path: Path) -> None:
+    page = ROOT / "docs" / "guides" / "diagnose.md"
+    text = next(text for _, name, text in blocks(page) if name == "causes/billing.toml")
+    (tmp_path / "billing.toml").write_text(text, "utf-8")
+    (cause_id, entry), *_ = tomllib.loads(text).items()
+    env = {**os.environ, "FARHAND_CAUSES": str(tmp_path)}
+    for sort, there in (("hits", True), ("misses", False)):
+        for example in entry[sort]:
+            command = [sys.executable, "-m", "farhand", "diagnose", "--json", "-"]
+            done = subprocess.run(command, input=example["text"], capture_output=True, text=True, env=env)
+            found = [cause["id"] for cause in json.loads(done.stdout)["causes"]]
+            assert (found[:1] == [cause_id]) == there, done.stdout

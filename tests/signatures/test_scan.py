@@ -55,7 +55,7 @@ def test_what_must_be_near_and_what_must_not_be_there() -> None:
     assert numbers("failed calling webhook\n" + refused) == [(2, 2, 2)]
     assert numbers("failed calling webhook\n" + "-\n" * 40 + refused) == []
     assert numbers("write: no space left on device") == [(3, 1, 1)]
-    assert numbers("inotify watch: no space left on device") == []
+    assert numbers("inotify_add_watch: no space left on device") == []
 
 
 def test_a_long_stream_gives_the_same_and_stays_bounded() -> None:

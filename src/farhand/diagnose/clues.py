@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
+from farhand import causes
 from farhand.causes import HARMLESS, RECOVERED
 from farhand.model import nothing
 from farhand.signatures.lines import DEBUG, INFO, level, moment
@@ -125,6 +126,8 @@ def _uncovered(clues: Sequence[Clue]) -> Iterator[Clue]:
 def _covers(other: Clue, clue: Clue) -> bool:
     """The other one is a longer reading of the same words, for another cause."""
     if other.cause == clue.cause or other.weight < clue.weight * 0.6:
+        return False
+    if causes.get(other.cause).vague and not causes.get(clue.cause).vague:
         return False
     (a, b), (c, d) = other.span, clue.span
     return a <= c and d <= b and (b - a) > (d - c)

@@ -18,17 +18,20 @@ _DEPTH = {
             "clock fs limits memory config",
             "dns tcp proxy tls",
             "postgres mysql redis amqp kafka mongodb search db s3",
-            "exec http app",
-            "vendor",
-            "container service",
+            "exec",
+            "http app vendor container service",
         )
     )
     for family in families.split()
 }
+#: Reasons by themselves, though their family is not.
+_REASONS = ("app.license", "app.unsupported", "app.dependency_missing", "http.rate_limited", "http.too_large")
 #: How much a further, different clue adds; most that text alone can give; lines shown of one cause.
 _FURTHER, _SUREST, _SHOWN = 0.5, 0.98, 8
 #: How sure a deeper reason must be to count, how much less than what quotes it, how many lines further on.
-_QUOTED, _LESS, _MESSAGE = 0.5, 0.3, 4
+_QUOTED, _LESS, _MESSAGE = 0.5, 0.35, 4
+#: Clues of each of two causes that are compared.
+_COMPARED = 20
 #: A vague cause gives way to any other that is at least this sure.
 _CLEAR = 0.4
 #: Sources that say the same in many places still name one cause this often.
@@ -70,12 +73,13 @@ def _is_inner(inner: Finding, outer: Finding) -> bool:
         and depth_of(inner.cause) < depth_of(outer.cause)
         and inner.confidence >= max(_QUOTED, outer.confidence - _LESS)
         and not causes.get(inner.cause).vague
+        and inner.cause not in causes.get(outer.cause).explains
     )
 
 
 def _quotes_it(outer: Finding, inner: Finding, clues: Sequence[Clue]) -> bool:
-    mine = [c for c in clues if c.cause == outer.cause]
-    others = [c for c in clues if c.cause == inner.cause and c.weight >= _QUOTED]
+    mine = [c for c in clues if c.cause == outer.cause][:_COMPARED]
+    others = [c for c in clues if c.cause == inner.cause and c.weight >= _QUOTED][:_COMPARED]
     return any(_goes_on(c, o) for c in mine for o in others)
 
 
@@ -85,11 +89,12 @@ def _goes_on(clue: Clue, other: Clue) -> bool:
         return False
     if other.line <= clue.last and clue.line <= other.last:
         return other.span[1] > clue.span[1]
-    return 0 < other.line - clue.last <= _MESSAGE
+    return 0 < other.line - clue.last <= _MESSAGE and other.lines[0][1] != clue.lines[0][1]
 
 
 def depth_of(cause: str) -> int:
-    return _DEPTH.get(cause.partition(".")[0], 3)
+    """How near to the ground a cause is: 0 is a reason by itself, 4 is what somebody complains of."""
+    return 0 if cause in _REASONS else _DEPTH.get(cause.partition(".")[0], 4)
 
 
 def _finding(clues: list[Clue]) -> Finding:

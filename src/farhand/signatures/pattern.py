@@ -23,10 +23,10 @@ from typing import Any
 LONGEST, VARIANTS = 160, 400
 
 HOLES: Mapping[str, str] = {
-    "host": r"(?P<host>[\w](?:[\w.-]{0,250}[\w])?)",
+    "host": r"(?P<host>\w(?:[\w.-]{0,250}\w)?|<[^<>]{1,40}>|[$]?\{[^{}]{1,40}\})",
     "ip": r"(?P<ip>\d{1,3}(?:\.\d{1,3}){3}|\[?[0-9a-f:]{2,39}::?[0-9a-f:.]{0,39}\]?)",
     "port": r"(?P<port>\d{1,5})",
-    "addr": r"(?P<host>\[?[\w.:%-]{1,250}?\]?):(?P<port>\d{1,5})",
+    "addr": r"(?P<host>\[?[\w.:%-]{1,250}?\]?|<[^<>]{1,40}>):(?P<port>\d{1,5}|<[^<>]{1,20}>)",
     "path": r"(?P<path>[/~.\w][\w./~@%+:=,-]{0,250})",
     "name": r"(?P<name>[\w][\w./@:-]{0,120})",
     "num": r"(?P<num>\d{1,12}(?:[.,]\d{1,6})?)",
@@ -68,15 +68,15 @@ class BadPattern(ValueError):
     """A signature's pattern cannot be used; the message says why."""
 
 
-def compile_pattern(written: str, case: bool = False) -> re.Pattern[str]:
-    """The expression that is searched for in plain text. Raises BadPattern."""
+def compile_pattern(written: str, case: bool = False, whole: bool = True) -> re.Pattern[str]:
+    """The expression that is searched for in plain text, at whole words or anywhere. Raises BadPattern."""
     try:
-        return re.compile(expression(written), 0 if case else re.IGNORECASE)
+        return re.compile(expression(written, whole), 0 if case else re.IGNORECASE)
     except re.error as error:
         raise BadPattern(f"{written!r}: {error}") from None
 
 
-def expression(written: str) -> str:
+def expression(written: str, whole: bool = True) -> str:
     """Holes filled, repetitions bounded, whole words at both ends."""
     names: set[str] = set()
 
@@ -89,6 +89,8 @@ def expression(written: str) -> str:
         return text
 
     bounded = _REPEAT.sub(_bound, _HOLE.sub(hole, written))
+    if not whole:
+        return bounded
     begin = r"(?<!\w)" if re.match(r"\w|\\[dw]", bounded) else ""
     end = (
         r"(?!\w)"

@@ -56,18 +56,26 @@ _PREFIX = re.compile(
 )
 
 
+#: Characters of a line that readers see; whole JSON documents often stand on one line.
+_STRUCTURED = 1 << 20
+
+
 def structured(line: str) -> str:
     """The line as readers see it: plain signs, indentation and columns kept."""
     if not line.isascii():
         line = line.translate(_SIGNS)
     if "\x1b" in line or "\r" in line or "\t" in line:
         line = _COLOUR.sub("", line.replace("\t", "        "))
-    return line[:LONGEST].rstrip()
+    longest = _STRUCTURED if line.lstrip()[:1] in ("{", "[") else LONGEST
+    return line[:longest].rstrip()
 
 
 def unprefixed(lines: list[str]) -> list[str]:
-    """Lines without a mail's or docker compose's prefix, where nearly all have one."""
+    """Lines without a mail's or docker compose's prefix, where nearly all have one of a few."""
     filled = [line for line in lines if line.strip()]
-    if not filled or sum(bool(_PREFIX.match(line)) for line in filled) < 0.9 * len(filled):
+    found = [match[0].strip() for line in filled if (match := _PREFIX.match(line))]
+    if not filled or len(found) < 0.9 * len(filled) or any("-[ RECORD" in line for line in filled):
+        return lines
+    if len(set(found)) > max(3, len(filled) // 4):  # each line its own: these are columns
         return lines
     return [_PREFIX.sub("", line) for line in lines]

@@ -184,7 +184,7 @@ def _is_record(block: bytes, at: int) -> bool:
 def _confirm(signature: Signature, lines: tuple[tuple[int, str], ...]) -> Match | None:
     text = " ".join(part for _, part in lines)
     found = _compiled(signature.pattern, signature.case).search(text)
-    if not found or (signature.unless and _compiled(signature.unless, False).search(text)):
+    if not found or (signature.unless and _anywhere(signature.unless).search(text)):
         return None
     groups = {k: v for k, v in found.groupdict().items() if v}
     return _cut(Match(signature, lines, found.start(), found.end(), groups))
@@ -212,12 +212,17 @@ def _near(signature: Signature, block: bytes, begin: int) -> bool:
         last = _line_end(block, min(last + 1, len(block)))
     around = block[max(first, begin - 16 * LONGEST) : last][: 32 * LONGEST]
     text = " ".join(plain(line) for line in around.decode("utf-8", "replace").split("\n"))
-    return bool(_compiled(signature.near, False).search(text))
+    return bool(_anywhere(signature.near).search(text))
 
 
 @lru_cache(maxsize=4096)
 def _compiled(pattern: str, case: bool) -> re.Pattern[str]:
     return compile_pattern(pattern, case)
+
+
+@lru_cache(maxsize=1024)
+def _anywhere(pattern: str) -> re.Pattern[str]:
+    return compile_pattern(pattern, whole=False)
 
 
 def _plain(line: bytes) -> str:
