@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import os
 import platform
+import resource
 import socket
 import statistics
 import subprocess
@@ -19,6 +20,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests import logs
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -102,11 +105,33 @@ def measure(tell: Callable[[str], None]) -> list[tuple[str, str, str]]:
         tell("10 black holes of 20")
         holes(folder, port)
         took = seconds(SELF_TEST, folder, 1)
+    tell("a pasted mail and a long log")
+    with tempfile.TemporaryDirectory() as name:
+        paste, log = _diagnose(Path(name))
     return [
         ("`farhand --help` against `python -c pass`", start, "≤ 2.5 ×"),
         ("40 healthy loopback dependencies, whole process", f"{well:.2f} s", "≤ 1.0 s"),
         ("20 dependencies, 10 of them mute, whole process", f"{took:.2f} s", "≤ 15.3 s"),
+        ("`farhand diagnose` of a pasted mail, whole process", f"{paste * 1000:.0f} ms", "≤ 300 ms"),
+        (f"`farhand diagnose` of a log of {LOG_MB} MB, CPU", f"{LOG_MB / log:.0f} MB/s", "≥ 100 MB/s"),
     ]
+
+
+LOG_MB = 100
+
+
+def _diagnose(folder: Path) -> tuple[float, float]:
+    """Wall seconds for a pasted mail; CPU seconds for a log of LOG_MB."""
+    mail, log = folder / "mail.txt", folder / "app.log"
+    mail.write_text("Hello, it is down:\n> FATAL:  sorry, too many clients already\n" + "> web-1 | ok\n" * 40)
+    logs.write(log, LOG_MB * 1_000_000)
+    command = [sys.executable, "-m", "farhand", "diagnose", "--json"]
+    paste = seconds([*command, str(mail)], folder)
+    subprocess.run([*command, str(log)], stdout=subprocess.DEVNULL, check=False)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([*command, str(log)], stdout=subprocess.DEVNULL, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return paste, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 SELF_TEST = [sys.executable, "-m", "farhand", "self-test", "--here", "--json"]

@@ -44,7 +44,7 @@ class Read:
 def read(source: Source) -> Read:
     """Everything in one source. Never raises for what the text holds."""
     lines = unprefixed([structured(line) for line in source.whole.split("\n")]) if source.whole else []
-    readings = list(readers.read(lines))
+    readings = list(readers.read(lines)) if lines else []
     quiet = frozenset(
         n for r in readings if r.quiet for n in range(r.part.first + 1, r.part.first + len(r.part.lines) + 1)
     )

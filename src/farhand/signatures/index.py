@@ -12,14 +12,10 @@ from collections.abc import Iterable
 from farhand.signatures import packed
 from farhand.signatures.model import Signature
 from farhand.signatures.packed import Packed, Row
+from farhand.signatures.pattern import only_words
 
 __all__ = ["Index", "Row", "lowered"]
 
-#: Upper case to lower, and what is no part of a word to a blank, line ends aside; one byte stays one byte.
-_WORDS = bytes(
-    c if 48 <= c <= 57 or 97 <= c <= 122 or c in (10, 95) else c + 32 if 65 <= c <= 90 else 32
-    for c in range(256)
-)
 #: Sets of anchor words whose rows are kept.
 _KEPT = 50_000
 _COLOUR = re.compile(rb"\x1b\[[0-9;?]{0,20}[A-Za-z]")
@@ -32,7 +28,7 @@ def lowered(block: bytes) -> bytes:
     if b"\\" in block:
         block = block.replace(b"\\n", b"  ").replace(b"\\t", b"  ").replace(b"\\r", b"  ")
         block = block.replace(b"\\u001b[", b"       ")
-    return block.translate(_WORDS)
+    return only_words(block)
 
 
 class Index:

@@ -8,7 +8,9 @@ any white space, upper and lower case are the same. Holes are short names for wh
 Nothing may repeat without end: `.*`, `\\S+` and the like are cut to LONGEST repetitions here, so that no
 text can make a pattern slow. A pattern begins and ends at whole words.
 
-`words` are what the search rests on: whole words that must all be there before the pattern is tried.
+`words` are what the search rests on: whole words that must all be there before the pattern is tried. Letters
+of any script make words; where a script puts no blanks between words, a word is what stands between signs.
+Upper and lower case of letters outside ASCII are not the same word.
 """
 
 from __future__ import annotations
@@ -63,6 +65,18 @@ TYPED: Mapping[str, str] = {
     "class": r"(?:^|[\s(\[:\"'.])VALUE(?=$|[\s:(\"',)])",
 }
 
+#: Upper case to lower, and what is no part of a word to a blank, line ends aside; one byte stays one byte.
+_WORDS = bytes(
+    c if 48 <= c <= 57 or 97 <= c <= 122 or c in (10, 95) or c >= 128 else c + 32 if 65 <= c <= 90 else 32
+    for c in range(256)
+)
+#: Signs outside ASCII, in UTF-8: quotes, no-break space, dashes, arrows, frames, full-width forms, emoji.
+_SIGNS = (
+    (re.compile(rb"\xc2[\x80-\xbf]"), b"  "),
+    (re.compile(rb"(?:[\xe2\xee\xef][\x80-\xbf]|\xe3\x80)[\x80-\xbf]"), b"   "),
+    (re.compile(rb"[\xf0-\xf4][\x80-\xbf]{3}"), b"    "),
+)
+
 
 class BadPattern(ValueError):
     """A signature's pattern cannot be used; the message says why."""
@@ -92,11 +106,7 @@ def expression(written: str, whole: bool = True) -> str:
     if not whole:
         return bounded
     begin = r"(?<!\w)" if re.match(r"\w|\\[dw]", bounded) else ""
-    end = (
-        r"(?!\w)"
-        if re.search(r"(?:[A-Za-z0-9_])$", bounded) and not re.search(r"\\[a-zA-Z]$", bounded)
-        else ""
-    )
+    end = r"(?!\w)" if re.search(r"\w$", bounded) and not re.search(r"\\[a-zA-Z]$", bounded) else ""
     return f"{begin}(?:{bounded}){end}" if "|" in bounded else f"{begin}{bounded}{end}"
 
 
@@ -134,6 +144,15 @@ def words_of(written: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(tuple(sorted(s)) for s in smallest))
 
 
+def only_words(text: bytes) -> bytes:
+    """A text as words, in lower case, and blanks, byte for byte at the same place."""
+    if not text.isascii():
+        text = text.decode("utf-8", "surrogateescape").encode("utf-8", "replace")  # what is no UTF-8: "?"
+        for sign, blanks in _SIGNS:
+            text = sign.sub(blanks, text)
+    return text.translate(_WORDS)
+
+
 def _variants(written: str) -> frozenset[str]:
     try:
         return frozenset(_sequence(parser.parse(expression(written), re.IGNORECASE)))
@@ -146,8 +165,9 @@ _ANY, _GAP = "\0", "\1"
 
 
 def _tokens(variant: str) -> list[str]:
-    ascii_only = "".join(c if c.isascii() else " " for c in variant)
-    return [w.lower() for w in re.findall(r"(?<![\w\0])\w+(?![\w\0])", ascii_only)]
+    any_ = _ANY.encode()
+    words = any_.join(map(only_words, variant.encode().split(any_))).split()
+    return [word.decode() for word in words if any_ not in word]
 
 
 def _sequence(items: Iterable[Any]) -> list[str]:
@@ -170,7 +190,7 @@ def _edges(options: Sequence[str]) -> str:
 
 
 def _is_gap(char: str) -> bool:
-    return char != _ANY and not (char.isalnum() or char == "_")
+    return char != _ANY and not only_words(char.encode()).strip()
 
 
 def _one(op: Any, value: Any) -> list[str]:

@@ -24,7 +24,7 @@ BLOCK = 1 << 18
 MOST_MATCHES = 60
 #: Bytes of a source of which every line is looked at, how often lines of one shape are after that, and
 #: how often a signature is tried in vain on lines of one kind once MOST_TRIES lines were tried.
-FIRST, SHAPE, SILENT, MOST_TRIES = 1 << 20, 6, 3, 400
+FIRST, SHAPE, SILENT, MOST_TRIES = 1 << 18, 6, 3, 400
 #: Shapes and kinds that are remembered.
 MOST_KINDS = 400_000
 #: What a line's shape leaves out; words (as a shape has them) beside which a number is what counts.
@@ -57,9 +57,13 @@ def scan(stream: Iterable[bytes], index: Index) -> Iterator[Match]:
     for block in stream:
         low = lowered(block)
         lines = low.split(b"\n")
-        begins = list(accumulate((len(line) + 1 for line in lines), initial=0))
-        for at in state.news(low, len(lines)):
-            yield from _line(block, begins[at], number + at, set(lines[at].split()), state)
+        news = state.news(low, len(lines))
+        sizes = list(accumulate(map(len, lines), initial=0)) if news else []
+        for at in news:
+            found = list(_line(block, sizes[at] + at, number + at, set(lines[at].split()), state))
+            if found:
+                yield from found
+                state.tells(at)
         number += len(lines) - 1
 
 
@@ -72,13 +76,20 @@ class _State:
         self._tried = self._read = 0
         self._silent: Counter[tuple[int, int]] = Counter()
         self._shapes: dict[bytes, int] = {}
+        self._block: Sequence[bytes] = ()
 
-    def news(self, low: bytes, count: int) -> Iterable[int]:
+    def news(self, low: bytes, count: int) -> Sequence[int]:
         """Places of the lines of a block that are worth a look."""
         self._read += len(low)
         if self._read <= FIRST:
             return range(count)
-        return self._of_new_shape(low.translate(None, _IDS).split(b"\n"))
+        self._block = low.translate(None, _IDS).split(b"\n")
+        return self._of_new_shape(self._block)
+
+    def tells(self, at: int) -> None:
+        """Lines of this shape tell something: only looks in vain count."""
+        if self._block:
+            self._shapes.pop(self._block[at], None)
 
     def _of_new_shape(self, shapes: Sequence[bytes]) -> list[int]:
         """Lines whose shape (all but numbers and hexadecimal ids) was not looked at often enough yet."""

@@ -29,8 +29,8 @@ def apply(findings: Sequence[Finding], results: Sequence[Result]) -> list[Findin
 def _marked(f: Finding, i: int, root_of: Mapping[int, Finding], findings: Sequence[Finding]) -> Finding:
     if i in root_of:
         return replace(f, role="symptom")
-    told = tuple(f"{findings[j].subject}: {findings[j].cause}" for j, root in root_of.items() if root is f)
-    return replace(f, explains=(*f.explains, *told)) if told else f
+    told = [f"{findings[j].subject}: {findings[j].cause}" for j, root in root_of.items() if root is f]
+    return replace(f, explains=tuple(dict.fromkeys([*f.explains, *told]))) if told else f
 
 
 def _explains(root: Finding, other: Finding) -> bool:
