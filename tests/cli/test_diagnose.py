@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests import logs
+
 TOML = """
 [app]
 name = "billing"
@@ -177,6 +179,7 @@ def test_hostile_input_is_undecided_and_never_a_crash(saved: bytes, name: str) -
         "nan",
         "surrogates",
         "huge number",
+        "cut",  # what is left of a report is text, and says what it says
     )
     shown = farhand("diagnose", "-", data=data)
     assert shown.returncode == code
@@ -215,3 +218,58 @@ def test_the_text_ends_with_the_verdict(saved: bytes) -> None:
     text = done.stdout.decode()
     assert "Root cause" in text
     assert text.rstrip().rpartition("\n")[2].startswith("Fault")
+
+
+def test_why_shows_the_weighing() -> None:
+    text = b"2026-11-20 14:00:01 INFO x\nFATAL:  sorry, too many clients already\n"
+    done = farhand("diagnose", "--why", "-", data=text)
+    assert done.returncode == 1
+    assert b"postgres.too_many_connections#" in done.stdout
+    _, document = diagnosed("--why", "-", data=text)
+    first = document["weighing"][0]
+    assert (first["cause"], first["line"]) == ("postgres.too_many_connections", 2)
+    assert first["because"]
+
+
+def test_the_readers_own_declaration_names_what_the_text_speaks_of(tmp_path: Path) -> None:
+    config = tmp_path / "farhand.toml"
+    config.write_text(
+        '[app]\nname = "billing"\n[dependencies.ledger]\nkind = "postgres"\nhost = "10.0.0.5"\n'
+        'run_by = "vendor"\n'
+    )
+    text = b'connection to server at "10.0.0.5", port 5432 failed: FATAL:  sorry, too many clients already\n'
+    _, document = diagnosed("--config", str(config), "-", data=text)
+    assert document["causes"][0]["subject"] == "ledger"
+    assert document["causes"][0]["owner"] == "vendor-engineering"
+    done = farhand("diagnose", "--config", str(tmp_path / "none.toml"), "-", data=text)
+    assert done.returncode == 2
+
+
+def test_a_long_log_is_read_in_bounded_memory(tmp_path: Path) -> None:
+    log = tmp_path / "app.log"
+    logs.write(log, 12_000_000)
+    with gzip.open(tmp_path / "app.log.gz", "wb") as packed:
+        packed.write(log.read_bytes())
+    for path in (log, tmp_path / "app.log.gz"):
+        command = (
+            "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (300 << 20, 300 << 20));"
+            "sys.argv = ['farhand', 'diagnose', '--json', sys.argv[1]];"
+            "from farhand.cli import main; sys.exit(main())"
+        )
+        done = subprocess.run([sys.executable, "-c", command, str(path)], capture_output=True, check=False)
+        document = json.loads(done.stdout)
+        assert document["causes"][0]["id"] == "tcp.refused", done.stderr
+        assert document["causes"][0]["evidence"][0]["line"] == 4003
+        assert document["understood"][0]["lines"] == log.read_bytes().count(b"\n")
+
+
+def test_nothing_decided_names_what_would_decide() -> None:
+    code, document = diagnosed("-", data=b"it does not work since monday\n")
+    assert (code, document["verdict"], document["causes"]) == (4, "undecided", [])
+    assert "journalctl" in document["next"][0]["command"]
+
+
+def test_secrets_in_quoted_lines_are_masked() -> None:
+    text = b'psql "postgres://app:hunter2secret@db/x": FATAL:  sorry, too many clients already\n'
+    done = farhand("diagnose", "--json", "--why", "-", data=text)
+    assert b"hunter2secret" not in done.stdout

@@ -29,6 +29,8 @@ from farhand.signatures.packed import Packed
 
 #: Parts of an entry that only pages and tests need: they are read from the TOML when they are asked for.
 EXAMPLES = ("hits", "misses")
+#: Parts that the files in `localised` may add to an entry of another file.
+ADDED = ("signatures", *EXAMPLES)
 BUILT = "knowledge.txt"
 
 
@@ -48,14 +50,14 @@ _NOTHING = Knowledge("", "", {}, Packed((), {}, b""))
 @cache
 def own() -> Knowledge:
     """The package's own knowledge base."""
-    folder, files, marks = _own_files()
-    mark = _mark([*files, *marks])
+    folder, files = _own_files()
+    mark = _mark(files.all())
     places = (folder / BUILT, folder / "__pycache__" / BUILT)
     kept = [_kept(place) for place in places]
     for held in kept:
         if held.mark == mark:
             return held
-    made = _compile(files, marks, kept)
+    made = _compile(files, kept)
     if not sys.dont_write_bytecode:
         _keep(places[1], made)
     return made
@@ -63,14 +65,15 @@ def own() -> Knowledge:
 
 def build() -> Path:
     """Compile the package's own files into `knowledge.txt` beside them; the package's build does this."""
-    folder, files, marks = _own_files()
-    _keep(folder / BUILT, _compile(files, marks, [_kept(folder / BUILT)]))
+    folder, files = _own_files()
+    _keep(folder / BUILT, _compile(files, [_kept(folder / BUILT)]))
     return folder / BUILT
 
 
 def examples() -> Iterator[tuple[str, Mapping[str, Any], Path]]:
     """Cause id, entry with `hits` and `misses`, and its file."""
-    for file in [*_own_files()[1], *vendors_files()]:
+    yield from _entries(_own_files()[1])
+    for file in vendors_files():
         for cause_id, row in parse(file).items():
             yield cause_id, row, file
 
@@ -114,28 +117,52 @@ def add_folder(folder: Path) -> bool:
 _added: list[Path] = []
 
 
-def _own_files() -> tuple[Path, list[Path], list[Path]]:
-    """The package's folder, its files of causes, and those of harmless lines."""
+@dataclass(frozen=True)
+class _Files:
+    """The package's own files: of causes, of what these look like in other languages, of harmless lines."""
+
+    causes: list[Path]
+    localised: list[Path]
+    marks: list[Path]
+
+    def all(self) -> list[Path]:
+        return [*self.causes, *self.localised, *self.marks]
+
+
+def _own_files() -> tuple[Path, _Files]:
+    """The package's folder, and its files."""
     folder = Path(str(resources.files("farhand.causes")))
-    return folder, sorted(folder.glob("*.toml")), sorted(folder.glob("harmless/*.toml"))
+    parts = (sorted(folder.glob(part + "*.toml")) for part in ("", "localised/", "harmless/"))
+    return folder, _Files(*parts)
 
 
-def _compile(files: list[Path], marks: list[Path], kept: list[Knowledge]) -> Knowledge:
+def _entries(files: _Files) -> Iterator[tuple[str, dict[str, Any], Path]]:
+    """Cause id, its entry with what other files add to it, and its file. Raises BadSignature."""
+    rows = {cause_id: (row, file) for file in files.causes for cause_id, row in parse(file).items()}
+    for file in files.localised:
+        for cause_id, more in parse(file).items():
+            if cause_id not in rows or not more.keys() <= set(ADDED):
+                raise written.BadSignature(f"{file}: {cause_id}: only {', '.join(ADDED)} of known causes")
+            row, own_file = rows[cause_id]
+            rows[cause_id] = {**row, **{k: [*row.get(k, ()), *more[k]] for k in more}}, own_file
+    yield from ((cause_id, *found) for cause_id, found in rows.items())
+
+
+def _compile(files: _Files, kept: list[Knowledge]) -> Knowledge:
     """Entries that are as they were when something was kept are taken from there."""
     code = _mark([])
     old = {k: row for held in kept if held.code == code for k, row in _old(held)}
     entries: dict[str, bytes] = {}
     signatures: list[Signature] = []
-    for file in files:
-        for cause_id, row in parse(file).items():
-            mark = hashlib.blake2b(repr(row.get("signatures")).encode(), digest_size=8).hexdigest()
-            same = cause_id in old and old[cause_id][0] == mark
-            signatures += old[cause_id][1] if same else written.read(cause_id, row.get("signatures", ()))
-            prose = {k: v for k, v in row.items() if k not in (*EXAMPLES, "signatures")}
-            entries[cause_id] = json.dumps({**prose, "of": mark}).encode()
-    for file in marks:
+    for cause_id, row, _ in _entries(files):
+        mark = hashlib.blake2b(repr(row.get("signatures")).encode(), digest_size=8).hexdigest()
+        same = cause_id in old and old[cause_id][0] == mark
+        signatures += old[cause_id][1] if same else written.read(cause_id, row.get("signatures", ()))
+        prose = {k: v for k, v in row.items() if k not in ADDED}
+        entries[cause_id] = json.dumps({**prose, "of": mark}).encode()
+    for file in files.marks:
         signatures += [*written.harmless(file.stem, parse(file)), *written.recovered(file.stem, parse(file))]
-    return Knowledge(_mark([*files, *marks]), code, entries, packed.pack(signatures))
+    return Knowledge(_mark(files.all()), code, entries, packed.pack(signatures))
 
 
 def _old(held: Knowledge) -> Iterator[tuple[str, tuple[str, list[Signature]]]]:

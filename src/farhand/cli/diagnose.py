@@ -36,6 +36,8 @@ from farhand.signatures import scan
 GROUP, SUMMARY = "engineer", "any mix of evidence: find the root cause"
 
 UNREADABLE = 2
+#: Signs that stand in no text: control characters but for white space and the escape of colours.
+_CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\f\x1b")
 #: Files read of one folder; bytes read at a time.
 MOST_FILES, BLOCK = 500, 1 << 20
 
@@ -161,19 +163,21 @@ def _sources(name: str, told: _Told) -> Iterator[Source]:
     source = "stdin" if name == "-" else name
     try:
         with opened(sys.stdin.buffer if name == "-" else Path(name).open("rb")) as data:
-            yield _source(source, _pieces(data, source, told))
+            yield _source(source, _pieces(data, source, told), told)
     except OSError as error:
         told.add(source, error.strerror or str(error), unreadable=True)
 
 
-def _source(name: str, pieces: Iterator[bytes]) -> Source:
+def _source(name: str, pieces: Iterator[bytes], told: _Told) -> Source:
     """A small source as a whole; a large one as a stream of blocks, of which only one is held at a time."""
     head = b""
     for piece in pieces:
         head += piece
-        if len(head) > WHOLE and not _is_utf16(head):
+        if len(head) > WHOLE and not _is_utf16(head) and not _is_binary(head):
             return Source(name, _blocks(head, pieces))
-    text = _decoded(head)
+    text = "" if _is_binary(head) else _decoded(head)
+    if head and not text:
+        told.add(name, "it is a binary file, not text")
     return Source(name, [text.encode("utf-8", "replace")], text)
 
 
@@ -200,6 +204,13 @@ def _pieces(data: BinaryIO, called: str, told: _Told) -> Iterator[bytes]:
 
 def _is_utf16(data: bytes) -> bool:
     return data[:2] in (b"\xff\xfe", b"\xfe\xff")
+
+
+def _is_binary(data: bytes) -> bool:
+    """Programs, pictures and archives hold signs that no text has; a NUL now and then is no harm."""
+    head = data[:8192]
+    odd = len(head) - len(head.translate(None, _CONTROLS))
+    return not _is_utf16(data) and odd > 0.1 * len(head)
 
 
 def _decoded(data: bytes) -> str:

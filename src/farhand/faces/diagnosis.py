@@ -7,7 +7,6 @@ from itertools import groupby
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from farhand.evidence import Opinion
@@ -26,7 +25,8 @@ def write(opinion: Opinion, console: Console, why: bool = False) -> None:
     looked = [r for r in opinion.results if r.check != "text" or not r.findings]
     console.print(Padding(text.subjects(looked), (1, 0, 1, 1)) if looked else "")
     if why:
-        console.print(Padding(_weighing(opinion), (0, 0, 1, 1)))
+        for line in _weighing(opinion):
+            console.print(line, soft_wrap=True)
     for part in text.diagnosis(opinion.diagnosis):
         console.print(part)
     console.print(_last(opinion))
@@ -40,23 +40,18 @@ def _read(found: Diagnosis) -> Iterator[Text]:
         yield Text(terminal(f"not read {row.get('source')}: {row.get('why')}"), "yellow")
 
 
-def _weighing(opinion: Opinion) -> Table:
+def _weighing(opinion: Opinion) -> Iterator[Text]:
     """Cause by cause, the surest first, each clue with what made its weight."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for justify in ("right", "right", "left", "left"):
-        table.add_column(justify=justify, overflow="fold")
     order = {f.cause: n for n, f in enumerate(opinion.diagnosis.causes)}
-    for cause, group in groupby(
-        sorted(opinion.clues, key=lambda c: (order.get(c.cause, len(order)), c.cause, -c.weight)),
-        key=lambda c: c.cause,
-    ):
-        sure = next((f"{f.confidence:.2f}" for f in opinion.diagnosis.causes if f.cause == cause), "-")
-        table.add_row(Text(sure, "bold"), "", Text(terminal(cause), "bold"), "")
+    sure = {f.cause: f"{f.confidence:.2f} {f.role}" for f in opinion.diagnosis.causes}
+    ranked = sorted(opinion.clues, key=lambda c: (order.get(c.cause, len(order)), c.cause, -c.weight))
+    for cause, group in groupby(ranked, key=lambda c: c.cause):
+        yield Text(terminal(f"{cause}  {sure.get(cause, 'too weak to be listed')}"), "bold")
         for clue in list(group)[:_MOST_CLUES]:
-            place, says = f"{clue.source}:{clue.line}", clue.lines[0][1][:_SHOWN]
-            told = Text(terminal(f"{place}  {says}\n{', '.join(clue.changed)}"))
-            table.add_row("", f"{clue.weight:.2f}", told)
-    return table
+            yield Text(
+                terminal(f"  {clue.weight:.2f}  {clue.source}:{clue.line}  {clue.lines[0][1][:_SHOWN]}")
+            )
+            yield Text(terminal(f"        {', '.join(clue.changed)}"), "dim")
 
 
 def _last(opinion: Opinion) -> Text:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -37,6 +39,9 @@ OWNERS = {
 }
 
 
+#: Characters of a quoted line that are shown.
+_QUOTED = 240
+_PORT = re.compile(r"(?:,| on| at)? port \{port\},?")
 #: Columns below which a table would be one word wide; a narrower terminal breaks the lines itself.
 _NARROWEST = 50
 
@@ -149,7 +154,8 @@ def diagnosis(found: Diagnosis) -> Iterator[RenderableType]:
 def root(finding: Finding) -> RenderableType:
     """One root cause: what, why, what to do, whose job."""
     title = causes.get(finding.cause).title
-    head = Text.assemble(("Root cause    ", "bold red"), (terminal(f"{finding.subject}: {title}"), "bold"))
+    named = "" if finding.subject in ("", finding.cause.partition(".")[0]) else f"{finding.subject}: "
+    head = Text.assemble(("Root cause    ", "bold red"), (terminal(named + title), "bold"))
     rows = Table.grid(padding=(0, 2, 0, 0))
     rows.add_column(no_wrap=True, style="dim")
     rows.add_column(overflow="fold")
@@ -159,12 +165,12 @@ def root(finding: Finding) -> RenderableType:
 
 
 def _rows(finding: Finding) -> Iterator[tuple[str, str]]:
-    plain = causes.fill(causes.get(finding.cause).plain, finding.params)
+    plain = _plain(causes.get(finding.cause).plain, finding.params)
     if plain:
         yield "means", " ".join(plain.split())
     yield "why", finding.why or finding.says
     for number, quote in enumerate(finding.evidence[1:3]):
-        yield "" if number else "also", quote.text
+        yield "" if number else "also", quote.text[:_QUOTED] + ("…" if len(quote.text) > _QUOTED else "")
     if finding.explains:
         yield "explains", ", ".join(dict.fromkeys(text.partition(":")[0] for text in finding.explains))
     for number, step in enumerate(finding.fix, 1):
@@ -172,6 +178,15 @@ def _rows(finding: Finding) -> Iterator[tuple[str, str]]:
     yield "whose job", f"{OWNERS.get(finding.owner, finding.owner)}: {finding.owner_because}"
     others = f"; not excluded: {', '.join(finding.not_excluded)}" if finding.not_excluded else ""
     yield "cause id", f"{finding.cause}, {finding.confidence:.0%} sure{others}"
+
+
+def _plain(template: str, params: Mapping[str, Any]) -> str:
+    """What it means, also where a text did not name the host or the port."""
+    if not params.get("port"):
+        template = _PORT.sub("", template)
+    known = {"host": "the other side", "server": "that is asked"}
+    filled = causes.fill(template, {**known, **{k: v for k, v in params.items() if v}})
+    return filled[:1].upper() + filled[1:]
 
 
 def next_step(step: NextStep) -> RenderableType:
