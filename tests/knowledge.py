@@ -2,52 +2,38 @@
 
 python -m tests.knowledge check [FAMILY or CAUSE ...]   every hit and miss; prints what fails, and counts
 python -m tests.knowledge say [FILE|-]                  what is found in a text, and by which signature
+python -m tests.knowledge confusion [--write]           which causes are mistaken for which; into the docs
 """
 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from farhand import causes
+from farhand import causes, evidence
 from farhand.causes import _store
+from farhand.model import Finding
+from farhand.reading import Source
+from farhand.redact import Redactor
 from farhand.signatures import scan
-from farhand.signatures.index import Index
 from farhand.signatures.model import Match
+from tests.bench import put
+
+BEGIN, END = "<!-- confusion -->", "<!-- /confusion -->"
 
 
-@cache
-def index() -> Index:
-    return causes.index()
+def found(text: str) -> tuple[Finding, ...]:
+    """The causes that a text leads to, as `farhand diagnose` names them."""
+    source = Source("stdin", [text.encode("utf-8", "replace")], text)
+    return evidence.weigh([source], Redactor()).diagnosis.causes
 
 
 def matches(text: str) -> list[Match]:
     """All signatures found in a text."""
-    return list(scan.scan(scan.blocks(text.encode()), index()))
-
-
-def ranked(text: str) -> list[str]:
-    """Cause ids, the most likely first: a longer match that covers a shorter one wins over it."""
-    best: dict[str, float] = {}
-    found = matches(text)
-    harmless = {n for m in found if m.signature.cause == causes.HARMLESS for n, _ in m.lines}
-    for m in found:
-        if m.signature.cause.startswith("!") or m.line in harmless:
-            continue
-        beaten = any(_covers(o, m) for o in found)
-        weight = m.signature.weight * (0.4 if beaten else 1.0) * (0.5 if m.signature.symptom else 1.0)
-        weight *= 0.3 if causes.get(m.signature.cause).vague else 1.0
-        best[m.signature.cause] = max(best.get(m.signature.cause, 0.0), weight)
-    return sorted(best, key=lambda c: -best[c])
-
-
-def _covers(o: Match, m: Match) -> bool:
-    """The other one is a longer reading of the same words, for another cause."""
-    longer = o.start <= m.start and m.end <= o.end and (o.end - o.start) > (m.end - m.start)
-    return longer and o.signature.cause != m.signature.cause and o.line <= m.line <= o.last
+    return list(scan.scan(scan.blocks(text.encode()), causes.index()))
 
 
 def examples(wanted: tuple[str, ...] = ()) -> Iterator[tuple[str, str, Mapping[str, Any], Path]]:
@@ -60,46 +46,86 @@ def examples(wanted: tuple[str, ...] = ()) -> Iterator[tuple[str, str, Mapping[s
 
 
 def problem(cause_id: str, sort: str, example: Mapping[str, Any]) -> str:
-    """What is wrong with one example, if anything."""
+    """What is wrong with one example, if anything: a hit must come first, a miss must not."""
     if not example.get("from"):
         return "does not say where it is from"
-    found = ranked(example["text"])
+    ids = [f.cause for f in found(example["text"])]
     if sort == "misses":
-        return f"is found, by {_by(cause_id, example['text'])}" if cause_id in found[:1] else ""
-    if cause_id not in found:
-        return f"is not found; found instead: {', '.join(found[:3]) or 'nothing'}"
-    return "" if found[0] == cause_id else f"is beaten by {found[0]} ({_by(found[0], example['text'])})"
+        return f"is found, by {_by(cause_id, example['text'])}" if cause_id in ids[:1] else ""
+    if cause_id not in ids:
+        return f"is not found; found instead: {', '.join(ids[:3]) or 'nothing'}"
+    return "" if ids[0] == cause_id else f"is beaten by {ids[0]} ({_by(ids[0], example['text'])})"
 
 
 def _by(cause_id: str, text: str) -> str:
-    return ", ".join(
-        f"{m.signature.id} {m.signature.weight}" for m in matches(text) if m.signature.cause == cause_id
-    )
+    own = (m.signature for m in matches(text) if m.signature.cause == cause_id)
+    return ", ".join(f"{s.id} {s.weight}" for s in own)
 
 
 def check(wanted: tuple[str, ...]) -> int:
-    counts = {"hits": 0, "misses": 0}
-    bad = 0
+    counts: Counter[str] = Counter()
     texts = set()
     for cause_id, sort, example, _ in examples(wanted):
         counts[sort] += 1
         texts.add((sort, example["text"]))
         what = problem(cause_id, sort, example)
         if what:
-            bad += 1
+            counts["wrong"] += 1
             print(f"{cause_id}: {sort[:-1]} {what}\n    {example['text'][:160]!r}")
-    print(f"{counts['hits']} hits, {counts['misses']} misses, {len(texts)} distinct, {bad} wrong")
-    return 1 if bad else 0
+    print(f"{counts['hits']} hits, {counts['misses']} misses, {len(texts)} distinct, {counts['wrong']} wrong")
+    return 1 if counts["wrong"] else 0
 
 
 def say(name: str) -> int:
     text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8", "replace")
     for m in matches(text):
-        print(f"{m.line:>5}  {m.signature.weight:.2f}  {m.signature.id:<34} {m.text[m.start : m.end][:110]}")
-    print("ranked:", ", ".join(ranked(text)) or "nothing")
+        where = m.text[m.start : m.end][:110]
+        print(f"{m.line:>5}  {m.signature.weight:.2f}  {m.signature.id:<34} {where}")
+    print("diagnosis:", ", ".join(f"{f.cause} {f.confidence:.2f} {f.role}" for f in found(text)) or "nothing")
     return 0
 
 
+def confusion() -> str:
+    """Of each hit, what comes first: pairs of causes that are mistaken, and what stands beside the right one."""
+    taken: Counter[tuple[str, str]] = Counter()
+    beside: Counter[tuple[str, str]] = Counter()
+    total = 0
+    for cause_id, sort, example, _ in examples():
+        if sort == "hits":
+            total += 1
+            ids = [f.cause for f in found(example["text"]) if f.role == "root"] or ["nothing"]
+            if ids[0] != cause_id:
+                taken[cause_id, ids[0]] += 1
+            beside.update((cause_id, other) for other in ids[1:] if other != cause_id)
+    right = total - sum(taken.values())
+    lines = [
+        f"{right} of {total} hits come first. What is taken for what:",
+        "",
+        "| true cause | named first | how often |",
+    ]
+    lines += ["|---|---|---|", *(f"| {a} | {b} | {n} |" for (a, b), n in taken.most_common())]
+    lines += [
+        "",
+        "What most often stands beside the right one, as a second root:",
+        "",
+        "| true cause | named too | how often |",
+    ]
+    lines += ["|---|---|---|", *(f"| {a} | {b} | {n} |" for (a, b), n in beside.most_common(25))]
+    return "\n".join(lines)
+
+
+def main(words: list[str]) -> int:
+    command, rest = (words or ["check"])[0], words[1:]
+    if command == "say":
+        return say((rest or ["-"])[0])
+    if command == "confusion":
+        table = confusion()
+        print(table)
+        if "--write" in rest:
+            put(table, BEGIN, END)
+        return 0
+    return check(tuple(rest))
+
+
 if __name__ == "__main__":
-    command, rest = (sys.argv[1:2] or ["check"])[0], sys.argv[2:]
-    sys.exit(say((rest or ["-"])[0]) if command == "say" else check(tuple(rest)))
+    sys.exit(main(sys.argv[1:]))

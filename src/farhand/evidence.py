@@ -133,6 +133,7 @@ def _hidden(clue: Clue, redactor: Redactor) -> Clue:
     return replace(
         clue,
         lines=tuple((n, redactor.text(text)) for n, text in clue.lines),
+        after=tuple((n, redactor.text(text)) for n, text in clue.after),
         why=redactor.text(clue.why),
         subject=redactor.text(clue.subject),
         params=redactor.facts(clue.params),

@@ -35,6 +35,7 @@ class Clue:
     at: float | None = None  # seconds, comparable within one source
     span: tuple[int, int] = (0, 0)
     changed: tuple[str, ...] = ()  # how the weight came about, for --why
+    after: tuple[tuple[int, str], ...] = ()  # lines on which the same message goes on
 
     @property
     def line(self) -> int:
@@ -97,6 +98,7 @@ def _clue(match: Match, source: str) -> Clue:
         at=moment(match.lines[0][1]),
         span=(match.start, match.end),
         changed=(f"{signature.weight:g} {signature.id}",),
+        after=match.after,
     )
 
 

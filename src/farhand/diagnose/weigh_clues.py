@@ -10,28 +10,20 @@ from farhand import causes
 from farhand.diagnose.clues import Clue
 from farhand.model import Finding, Quote
 
-#: Which families are nearer to the ground: what lies deeper explains what lies above it in one message.
-_DEPTH = {
-    family: depth
-    for depth, families in enumerate(
-        (
-            "clock fs limits memory config",
-            "dns tcp proxy tls",
-            "postgres mysql redis amqp kafka mongodb search db s3",
-            "exec",
-            "http app vendor container service",
-        )
-    )
-    for family in families.split()
-}
+#: Families whose messages quote other reasons; all others are reasons by themselves. Programs that do not
+#: start stand in between: a container quotes them, and they quote a missing library.
+_OUTER = {"exec": 1, **dict.fromkeys(("http", "app", "vendor", "container", "service"), 2)}
 #: Reasons by themselves, though their family is not.
 _REASONS = ("app.license", "app.unsupported", "app.dependency_missing", "http.rate_limited", "http.too_large")
-#: How much a further, different clue adds; most that text alone can give; lines shown of one cause.
-_FURTHER, _SUREST, _SHOWN = 0.5, 0.98, 8
+#: How much a further, different clue adds; most that text alone can give; lines shown of one cause,
+#: among them those on which the surest message goes on.
+_FURTHER, _SUREST, _SHOWN, _AFTER = 0.5, 0.98, 10, 3
 #: How sure a deeper reason must be to count, how much less than what quotes it, how many lines further on.
 _QUOTED, _LESS, _MESSAGE = 0.5, 0.35, 4
 #: Clues of each of two causes that are compared.
 _COMPARED = 20
+#: What another reading of the same lines keeps of its confidence.
+_RIVAL = 0.55
 #: A vague cause gives way to any other that is at least this sure.
 _CLEAR = 0.4
 #: Sources that say the same in many places still name one cause this often.
@@ -41,7 +33,7 @@ _SUBJECTS = 3
 def findings(clues: Sequence[Clue]) -> list[Finding]:
     """Findings of all sources together. Vague causes and outer messages are marked as symptoms."""
     made = sorted((_finding(group) for group in _by_cause(clues)), key=lambda f: -f.confidence)
-    return _vague(_outer(made, clues))
+    return _rivals(_vague(_outer(made, clues)))
 
 
 def _by_cause(clues: Iterable[Clue]) -> list[list[Clue]]:
@@ -93,8 +85,8 @@ def _goes_on(clue: Clue, other: Clue) -> bool:
 
 
 def depth_of(cause: str) -> int:
-    """How near to the ground a cause is: 0 is a reason by itself, 4 is what somebody complains of."""
-    return 0 if cause in _REASONS else _DEPTH.get(cause.partition(".")[0], 4)
+    """How near to the ground a cause is: 0 is a reason by itself, 2 is what somebody complains of."""
+    return 0 if cause in _REASONS else _OUTER.get(cause.partition(".")[0], 0)
 
 
 def _finding(clues: list[Clue]) -> Finding:
@@ -131,8 +123,24 @@ def _quotes(ranked: Sequence[Clue]) -> list[Quote]:
     """The lines of the best clues, each line once, different clues before repeated ones."""
     first = {c.by: c for c in reversed(ranked)}
     spread = sorted(first.values(), key=lambda c: -c.weight) + [c for c in ranked if c is not first[c.by]]
-    lines = dict.fromkeys((c.source, n, t) for c in spread for n, t in c.lines)
-    return [Quote(*line) for line in list(lines)[:_SHOWN]]
+    lines = [(c.source, n, t) for c in spread for n, t in c.lines][: _SHOWN - _AFTER]
+    lines += [(ranked[0].source, n, t) for n, t in ranked[0].after[:_AFTER]]
+    return [Quote(*line) for line in dict.fromkeys(lines)]
+
+
+def _rivals(found: list[Finding]) -> list[Finding]:
+    """Two readings of the same lines are not two faults: the less sure one is what else it may be."""
+    made: list[Finding] = []
+    for finding in sorted(found, key=lambda f: (f.role != "root", -f.confidence)):
+        lines = {(q.source, q.line) for q in finding.evidence}
+        over = next(
+            (m for m in made if m.role == "root" and lines <= {(q.source, q.line) for q in m.evidence}), None
+        )
+        if over and finding.role == "root":
+            made.append(replace(finding, confidence=finding.confidence * _RIVAL))
+        else:
+            made.append(finding)
+    return made
 
 
 def _vague(found: list[Finding]) -> list[Finding]:

@@ -39,6 +39,8 @@ OWNERS = {
 }
 
 
+#: Below this confidence a cause beside others is only named.
+_POSSIBLE = 0.5
 #: Characters of a quoted line that are shown.
 _QUOTED = 240
 _PORT = re.compile(r"(?:,| on| at)? port \{port\},?")
@@ -144,8 +146,14 @@ def _notes(report: Report) -> Iterator[Text]:
 def diagnosis(found: Diagnosis) -> Iterator[RenderableType]:
     """The causes, the surest root last, then the next step where something is not decided yet."""
     roots = [f for f in found.causes if f.role == "root"]
-    for finding in reversed(roots):
+    sure = [f for f in roots if f.confidence >= _POSSIBLE] or roots[:1]
+    for finding in reversed(sure):
         yield root(finding)
+    if len(roots) > len(sure):
+        others = (
+            f"{causes.get(f.cause).title} ({f.cause}, {f.confidence:.0%})" for f in roots if f not in sure
+        )
+        yield Padding(Text(terminal("possible, too: " + "; ".join(others)), "dim"), (0, 0, 1, 0))
     decided = found.verdict == "healthy" or (roots and all(f.confidence >= SURE for f in roots))
     for step in () if decided else found.next[:1]:
         yield next_step(step)

@@ -46,6 +46,7 @@ class Match:
     start: int  # where it stands in their `text`
     end: int
     groups: Mapping[str, str] = field(default_factory=nothing)
+    after: tuple[tuple[int, str], ...] = ()  # lines on which the same message goes on
 
     @property
     def line(self) -> int:

@@ -70,12 +70,10 @@ _WORDS = bytes(
     c if 48 <= c <= 57 or 97 <= c <= 122 or c in (10, 95) or c >= 128 else c + 32 if 65 <= c <= 90 else 32
     for c in range(256)
 )
-#: Signs outside ASCII, in UTF-8: quotes, no-break space, dashes, arrows, frames, full-width forms, emoji.
-_SIGNS = (
-    (re.compile(rb"\xc2[\x80-\xbf]"), b"  "),
-    (re.compile(rb"(?:[\xe2\xee\xef][\x80-\xbf]|\xe3\x80)[\x80-\xbf]"), b"   "),
-    (re.compile(rb"[\xf0-\xf4][\x80-\xbf]{3}"), b"    "),
-)
+#: Signs outside ASCII by how their UTF-8 begins, and by how many bytes follow: quotes and the no-break space,
+#: dashes, arrows and frames, signs of CJK, private ones, full-width forms, emoji.
+_LEADS = ((b"\xc2", 1), (b"\xe2", 2), (b"\xe3\x80", 1), (b"\xee", 2), (b"\xef", 2), (b"\xf0", 3))
+_SIGNS = tuple((re.compile(lead + b"[\x80-\xbf]{%d}" % n), b" " * (len(lead) + n)) for lead, n in _LEADS)
 
 
 class BadPattern(ValueError):

@@ -124,24 +124,27 @@ def _line(block: bytes, begin: int, number: int, words: set[bytes], state: _Stat
         return
     kind = hash(frozenset(words & state.index.vocabulary))
     alone = state.open((row for row in rows if row[0] <= words), kind)
-    found = list(_alone(block, begin, number, alone, state)) if alone else []
+    around = list(_joined(block, begin, number))
+    found = list(_alone(block, around, number, alone, state)) if alone else []
     yield from found
     if alone and not found:
         state.in_vain(alone, kind)
-    around = list(_joined(block, begin, number))
     if len(around) > 1:
         taken = {id(match.signature) for match in found}
         yield from _wrapped(block, begin, number, around, rows, taken, state)
 
 
-def _alone(block: bytes, begin: int, number: int, rows: list[Row], state: _State) -> Iterator[Match]:
-    """Signatures that stand on the one line that begins at `begin`."""
-    lines = ((number, _plain(block[begin : _line_end(block, begin)])),)
+def _alone(
+    block: bytes, around: list[tuple[int, int, int]], number: int, rows: list[Row], state: _State
+) -> Iterator[Match]:
+    """Signatures that stand on the one line of this number."""
+    begin, end = next((b, e) for b, e, n in around if n == number)
+    lines = ((number, _plain(block[begin:end])),)
     for place in dict.fromkeys(place for _, place in rows):
         match = _confirm(state.index.signature(place), lines)
         if match and _near(match.signature, block, begin):
             state.counts[place] += 1
-            yield match
+            yield replace(match, after=tuple((n, _plain(block[b:e])) for b, e, n in around if n > number))
 
 
 def _wrapped(
@@ -165,7 +168,7 @@ def _wrapped(
         match = _confirm(signature, lines) if id(signature) not in taken else None
         if match and match.line <= number <= match.last and _near(signature, block, begin):
             state.counts[place] += 1
-            yield match
+            yield replace(match, after=tuple(line for line in lines if line[0] > match.last))
 
 
 def _joined(block: bytes, begin: int, number: int) -> Iterator[tuple[int, int, int]]:
