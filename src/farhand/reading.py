@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from farhand import causes, readers
-from farhand.diagnose.clues import Clue, of_matches, recovered
+from farhand.diagnose.clues import Clue, after_changes, of_matches, recovered
 from farhand.signatures import scan
 from farhand.signatures.lines import moment
 from farhand.signatures.plain import plain, structured, unprefixed
@@ -53,7 +53,7 @@ def read(source: Source) -> Read:
     clues = of_matches(matches, source.name, quiet)
     clues += [clue for r in readings for s in r.signs for clue in _of_sign(r, s, source.name)]
     over = [(r.part.first + s.at + 1, s.ends) for r in readings for s in r.signs if s.ends]
-    clues = recovered(clues, matches, over)
+    clues = after_changes(recovered(clues, matches, over), matches)
     healthy = tuple(
         (r.part.first + s.at + 1, s.subject or r.reader, s.healthy)
         for r in readings

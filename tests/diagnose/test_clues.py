@@ -96,3 +96,26 @@ def test_every_cause_shows_its_lines() -> None:
 def test_what_is_not_understood_is_said() -> None:
     found = diagnosis("lorem ipsum dolor\n")
     assert (found.verdict, found.causes, len(found.unread)) == ("undecided", (), 1)
+
+
+def test_what_was_changed_just_before_is_named() -> None:
+    text = (
+        "2026-11-20 13:20:00 INFO deploying version 2.4.1 to production\n"
+        "2026-11-20 14:00:01 INFO deploying version 2.4.2 to production\n"
+        f"2026-11-20 14:01:01 ERROR {CLIENTS}\n"
+    )
+    assert "shortly after line 2: " in diagnosis(text).causes[0].why
+    late = text.replace("14:01:01", "19:01:01")
+    assert "shortly after" not in diagnosis(late).causes[0].why
+
+
+def test_of_causes_about_as_sure_the_first_to_break_comes_first() -> None:
+    first = f"2026-11-20 14:00:01 ERROR {CLIENTS}"
+    second = f"2026-11-20 14:20:01 ERROR {FULL}"
+    assert roots("\n".join([first, *"-" * 9, second]))[0] == "postgres.too_many_connections"
+    assert roots("\n".join([second, *"-" * 9, first]))[0] == "fs.full"
+
+
+def test_two_readings_of_one_line_do_not_both_decide() -> None:
+    found = diagnosis("rsync: connect failed: No route to host (113)").causes
+    assert sum(f.confidence >= 0.5 for f in found if f.role == "root") <= 1

@@ -35,9 +35,10 @@ from typing import Any
 
 from farhand.causes import _store
 from farhand.signatures.index import Index
-from farhand.signatures.model import HARMLESS, RECOVERED, Signature
+from farhand.signatures.model import CHANGED, HARMLESS, RECOVERED, Signature
 
 __all__ = [
+    "CHANGED",
     "HARMLESS",
     "RECOVERED",
     "Cause",

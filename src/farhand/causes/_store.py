@@ -161,7 +161,8 @@ def _compile(files: _Files, kept: list[Knowledge]) -> Knowledge:
         prose = {k: v for k, v in row.items() if k not in ADDED}
         entries[cause_id] = json.dumps({**prose, "of": mark}).encode()
     for file in files.marks:
-        signatures += [*written.harmless(file.stem, parse(file)), *written.recovered(file.stem, parse(file))]
+        for marks_of in (written.harmless, written.recovered, written.changed):
+            signatures += marks_of(file.stem, parse(file))
     return Knowledge(_mark(files.all()), code, entries, packed.pack(signatures))
 
 

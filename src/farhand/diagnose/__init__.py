@@ -86,5 +86,9 @@ def _complete(finding: Finding, results: Sequence[Result]) -> Finding:
     return replace(finding, owner=owner, owner_because=because, fix=fix, not_excluded=others)
 
 
-def _rank(finding: Finding) -> tuple[int, int, float]:
-    return (finding.role != "root", not finding.critical, -finding.confidence)
+def _rank(finding: Finding) -> tuple[int, int, float, int, float]:
+    """Roots first, critical first, surest first; in a text, of causes about as sure, what broke first."""
+    sure, first = finding.confidence, 0
+    if finding.check == "text" and finding.evidence:
+        sure, first = round(sure, 1), min(quote.line for quote in finding.evidence)
+    return (finding.role != "root", not finding.critical, -sure, first, -finding.confidence)

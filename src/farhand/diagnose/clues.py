@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from farhand import causes
-from farhand.causes import HARMLESS, RECOVERED
+from farhand.causes import CHANGED, HARMLESS, RECOVERED
 from farhand.model import nothing
 from farhand.signatures.lines import DEBUG, INFO, level, moment
 from farhand.signatures.model import Match
@@ -54,6 +54,8 @@ Over = tuple[int, tuple[str, ...]]
 #: What an INFO or DEBUG line is worth against one that says nothing of its level.
 _QUIETER: Mapping[str, float] = {INFO: 0.6, DEBUG: 0.35}
 _COVERED, _OVER = 0.4, 0.12
+#: How soon after a change what breaks may be its doing; characters of the change that are shown.
+_MINUTES, _LINES, _SHOWN = 15, 40, 120
 #: Words before or after a match that say that there was none of it.
 _NONE_BEFORE = re.compile(
     r"(?:\b(?:no|zero|without|0) (?:more |new |further )?|not a |never (?:a |an )?)$", re.IGNORECASE
@@ -75,8 +77,33 @@ def recovered(clues: Sequence[Clue], matches: Sequence[Match], signs: Sequence[O
     return [_recovered(clue, over, clues) for clue in clues]
 
 
+def after_changes(clues: Sequence[Clue], matches: Sequence[Match]) -> list[Clue]:
+    """Clues that follow soon on a line that says that something was changed, with that line named."""
+    changes = [m for m in matches if m.signature.cause == CHANGED]
+    return [_after(clue, [m for m in changes if _soon(m, clue)]) for clue in clues]
+
+
+def _soon(change: Match, clue: Clue) -> bool:
+    """Within a few minutes where both have a time, else within some lines."""
+    at = moment(change.lines[0][1])
+    if at is not None and clue.at is not None:
+        return 0 <= clue.at - at <= _MINUTES * 60 and change.line < clue.line
+    return 0 < clue.line - change.last <= _LINES
+
+
+def _after(clue: Clue, changes: Sequence[Match]) -> Clue:
+    if not changes:
+        return clue
+    last = changes[-1]
+    return replace(clue, why=f"{clue.why}; shortly after line {last.line}: {last.text[:_SHOWN]}")
+
+
 def _counts(match: Match, harmless: Iterable[int], quiet: frozenset[int]) -> bool:
-    if match.signature.cause in (HARMLESS, RECOVERED) or match.line in quiet or match.line in harmless:
+    if (
+        match.signature.cause in (HARMLESS, RECOVERED, CHANGED)
+        or match.line in quiet
+        or match.line in harmless
+    ):
         return False
     text = match.text
     return not (_NONE_BEFORE.search(text[: match.start]) or _NONE_AFTER.search(text[match.end :]))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from farhand.model import nothing
 
-#: In the place of a cause: lines that mean nothing, and lines that say that the trouble is over.
-HARMLESS, RECOVERED = "!harmless", "!recovered"
+#: In the place of a cause: lines that mean nothing, that it is over, or that something was changed.
+HARMLESS, RECOVERED, CHANGED = "!harmless", "!recovered", "!changed"
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from typing import Any
 
 from farhand.errors import Mistake
 from farhand.signatures import pattern
-from farhand.signatures.model import HARMLESS, RECOVERED, Signature
+from farhand.signatures.model import CHANGED, HARMLESS, RECOVERED, Signature
 
 _OPTIONS = frozenset({"weight", "case", "unless", "near", "symptom", "tool"})
 
@@ -45,6 +45,11 @@ def harmless(family: str, parsed: Mapping[str, Any]) -> Iterator[Signature]:
 def recovered(family: str, parsed: Mapping[str, Any]) -> Iterator[Signature]:
     """`recovered = [{re, ends, from}]`: a line after which these causes are over. Raises BadSignature."""
     yield from _marks(RECOVERED, family, parsed.get("recovered", ()))
+
+
+def changed(family: str, parsed: Mapping[str, Any]) -> Iterator[Signature]:
+    """`changed = [{re, from}]`: a line by which something was changed: a deploy, a restart, a rotation."""
+    yield from _marks(CHANGED, family, parsed.get("changed", ()))
 
 
 def _marks(cause: str, family: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[Signature]:
