@@ -12,7 +12,7 @@ JOBS ?= 3
 
 .PHONY: demo test test-fast test-all lint bench docs clean tools
 
-$(VENV)/.made: pyproject.toml build_knowledge.py $(wildcard src/farhand/causes/*.toml src/farhand/causes/harmless/*.toml)
+$(VENV)/.made: pyproject.toml build_knowledge.py $(wildcard src/farhand/causes/*.toml src/farhand/causes/*/*.toml)
 	@test -n "$(PYTHON)" || { echo "Farhand needs Python 3.11 or newer with its venv module (Debian: apt install python3-venv)"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e . && touch $@

@@ -42,10 +42,26 @@ def test_holes_name_what_varies() -> None:
         ),
         (r"refus\w+ by peer", {("by", "peer")}),
         (r"(?:a|b)?x{2} tail", {("tail",)}),
+        ("Ger.{1,2}t überfüllt", {("überfüllt",)}),
+        ("отказано в «X»", {("x", "в", "отказано")}),
+        ("连接超时。重试", {("连接超时", "重试")}),
     ],
 )
 def test_the_words_that_must_be_there(written_as: str, words: set[tuple[str, ...]]) -> None:
     assert set(pattern.words_of(written_as)) == words
+
+
+def test_letters_of_any_script_make_words_and_signs_do_not() -> None:
+    text = "→ «Größe» №5 “x”\u00a0│y│ （ж） 連線、逾時 🙂z".encode()
+    low = pattern.only_words(text)
+    assert len(low) == len(text), "each byte stays in its place"
+    assert low.decode().split() == ["größe", "5", "x", "y", "ж", "連線", "逾時", "z"]
+    assert pattern.only_words(b"\xabRefus\xe9\xbb") == b" refus  ", "what is no UTF-8 ends a word"
+
+
+def test_a_pattern_ends_at_a_whole_word_of_any_script() -> None:
+    assert found("连接超时", "错误: 连接超时。")
+    assert not found("连接超时", "连接超时间")
 
 
 def test_a_pattern_without_a_word_of_its_own_is_refused() -> None:

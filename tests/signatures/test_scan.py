@@ -83,3 +83,13 @@ def test_plain_lines() -> None:
     assert structured("  State:\tWaiting\r") == "  State:        Waiting"
     assert unprefixed(["web-1  | a", "web-1  |   b"]) == ["a", "  b"]
     assert unprefixed(["> x", ">   y", "> z"]) == ["x", "  y", "z"]
+
+
+def test_texts_of_other_scripts_are_found() -> None:
+    patterns = ("слишком много клиентов", "接続を拒否されました", "verf.{1,2}gbar kein Platz")
+    index = Index.of(written.read("x.y", [{"re": pattern} for pattern in patterns]))
+    lines = ("ВАЖНО:  уже слишком много клиентов", "connect: 接続を拒否されました。", "verfügbar kein Platz")
+    found = [m.signature.number for m in scan.scan(scan.blocks("\n".join(lines).encode()), index)]
+    assert found == [1, 2, 3]
+    latin = "«verfügbar kein Platz»\n".encode("latin-1")
+    assert [m.signature.number for m in scan.scan(scan.blocks(latin), index)] == [3]
