@@ -8,6 +8,7 @@ are here there is no difference but the vantage.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
@@ -26,11 +27,21 @@ DECIDES = 0.5
 def diagnose(results: Sequence[Result]) -> Diagnosis:
     """The diagnosis of one site at one time."""
     findings: list[Finding] = [f for r in results for f in r.findings]
+    roots = {f.cause for f in findings if f.role == "root"}
     for rule in rules.every():
         findings = rule.apply(findings, results)
     merged = [_complete(f, results) for f in _merge(findings) if f.confidence >= LISTED]
-    ordered = tuple(sorted(merged, key=_rank))
+    ordered = tuple(sorted(_rooted(merged, roots), key=_rank))
     return Diagnosis(verdict(ordered, results), ordered, tuple(next_steps(ordered, results)))
+
+
+def _rooted(found: Sequence[Finding], roots: AbstractSet[str]) -> list[Finding]:
+    """Where the rules found each to follow from another, the surest of those that were roots is the root."""
+    able = [f for f in found if f.cause in roots and f.check == "text"]
+    if not able or any(f.role == "root" for f in found):
+        return list(found)
+    best = max(able, key=lambda f: (not causes.get(f.cause).vague, f.confidence))
+    return [replace(f, role="root") if f is best else f for f in found]
 
 
 def verdict(found: Sequence[Finding], results: Sequence[Result]) -> str:
