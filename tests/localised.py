@@ -191,7 +191,7 @@ def _gettext(table: str, domain: str, tool: str, language: str) -> Iterator[Mess
     for cause, english in _listed(table):
         english, _, error = english.partition(" = ")
         for text in dict.fromkeys(catalogue.get(english, ())):
-            text = text.replace("%m", _libc(error, language))
+            text = text.replace("%m", _libc(error, language)) if error else text.partition(": %m")[0]
             name, whole = f"{tool}, {language}", english.replace("%m", error)
             yield Message(cause, whole, text, name, _skipped(catalogue))
 

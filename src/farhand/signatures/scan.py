@@ -104,12 +104,12 @@ class _State:
 
     def open(self, rows: Iterable[Row], kind: int) -> list[Row]:
         """Signatures that were not found often enough yet, and not tried too often on such lines in vain."""
-        counts, silent = self.counts, self._silent
-        if self._tried < MOST_TRIES:
-            return [row for row in rows if counts[row[1]] < MOST_MATCHES]
-        return [
-            row for row in rows if counts[row[1]] < MOST_MATCHES and silent.get((row[1], kind), 0) < SILENT
-        ]
+        silent = self._silent if self._tried >= MOST_TRIES else {}
+        return [row for row in rows if self._is_open(row[1]) and silent.get((row[1], kind), 0) < SILENT]
+
+    def _is_open(self, place: int) -> bool:
+        """Signatures are confirmed so often; what makes a line harmless is wanted for each line."""
+        return self.counts[place] < MOST_MATCHES or self.index.signature(place).cause.startswith("!")
 
     def in_vain(self, rows: Iterable[Row], kind: int) -> None:
         self._tried += 1
