@@ -17,7 +17,7 @@ from farhand.signatures.lines import moment
 from farhand.signatures.plain import plain, structured, unprefixed
 
 #: Bytes up to which a source is looked at as a whole, by all readers.
-WHOLE = 4 << 20
+WHOLE = 1 << 20
 #: What a reader's typed fact is worth, where the signature does not say; rows of one reader that are told.
 _MOST_ROWS = 50
 
@@ -48,7 +48,7 @@ def read(source: Source) -> Read:
     quiet = frozenset(
         n for r in readings if r.quiet for n in range(r.part.first + 1, r.part.first + len(r.part.lines) + 1)
     )
-    counter = _Counted(source.blocks)
+    counter = _Counted(block for part in source.blocks for block in scan.blocks(part))
     matches = list(scan.scan(counter, causes.index()))
     clues = of_matches(matches, source.name, quiet)
     clues += [clue for r in readings for s in r.signs for clue in _of_sign(r, s, source.name)]

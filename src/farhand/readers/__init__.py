@@ -10,6 +10,7 @@ business of the signatures in `causes/`, which are looked for in every text anyw
 | docstring | required | first line: what text this is, and what command prints it |
 | `find(lines)` | required | the parts that it knows, as (first, last + 1) places in `lines` |
 | `read(part)` | required | generator of `Sign` |
+| `WORDS` | optional | literal tuple: a text without any of these is not its business; it is not even loaded |
 | `QUIET` | optional | True: words in it are names and data (`ps`, `.env`, manifests): no signatures there |
 | `EXAMPLES` | required | tuple of `Example`: `pasted`, and the causes it must lead to; run by one test loop |
 
@@ -20,11 +21,14 @@ group `farhand.readers`. A reader that stumbles costs only its own part.
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import resources
 from typing import Any, Protocol, cast
 
 from farhand import plugins
@@ -32,6 +36,7 @@ from farhand.model import Example, nothing
 
 #: Lines of one source that readers look at; what is longer is a log, and is scanned for signatures.
 MOST_LINES = 100_000
+_WORDS = re.compile(r"^WORDS = (\(.*?\))$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -86,9 +91,39 @@ class Reading:
 
 @cache
 def every() -> tuple[Reader, ...]:
-    own = sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
-    found = [cast(Reader, importlib.import_module(f"{__name__}.{name}")) for name in own]
-    return (*found, *_plugins())
+    """All readers, loaded."""
+    return (*(_load(name) for name in _names()), *_plugins())
+
+
+def fitting(text: str) -> Iterator[Reader]:
+    """The readers that a text may be of, by their words; only these are loaded."""
+    for name in _names():
+        words = _needles(name)
+        if words is None or any(word in text for word in words):
+            yield _load(name)
+    for plugin in _plugins():
+        words = getattr(plugin, "WORDS", None)
+        if words is None or any(word in text for word in words):
+            yield plugin
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")))
+
+
+def _load(name: str) -> Reader:
+    return cast(Reader, importlib.import_module(f"{__name__}.{name}"))
+
+
+@cache
+def _needles(name: str) -> tuple[str, ...] | None:
+    """A reader's WORDS, read from its source without loading it; None: it must see every text."""
+    try:
+        found = _WORDS.search(resources.files(__name__).joinpath(f"{name}.py").read_text("utf-8"))
+    except OSError:
+        return None
+    return tuple(ast.literal_eval(found[1])) if found else None
 
 
 def name_of(reader: Reader) -> str:
@@ -102,7 +137,7 @@ def examples(reader: Reader) -> Iterable[Example]:
 def read(lines: Sequence[str]) -> Iterator[Reading]:
     """All that the readers find in a source, reader by reader."""
     lines = lines[:MOST_LINES]
-    for reader in every():
+    for reader in fitting("\n".join(lines)):
         try:
             for begin, end in reader.find(lines):
                 yield _read(reader, Part(lines[begin:end], begin))
@@ -121,7 +156,8 @@ def _read(reader: Reader, part: Part) -> Reading:
         return Reading(name_of(reader), part, (), quiet, why)
 
 
-def _plugins() -> list[Reader]:
+@cache
+def _plugins() -> tuple[Reader, ...]:
     """Readers of other packages; one that cannot be loaded costs only itself."""
     found = []
     for point in plugins.offered("farhand.readers"):
@@ -129,4 +165,4 @@ def _plugins() -> list[Reader]:
             found.append(cast(Reader, point.load()))
         except Exception:  # it is somebody else's code
             continue
-    return found
+    return tuple(found)

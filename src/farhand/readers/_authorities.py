@@ -9,20 +9,25 @@ from __future__ import annotations
 import re
 
 _INSPECTION = re.compile(
-    r"zscaler|netskope|fortigate|fortinet|palo ?alto|blue ?coat|symantec web|umbrella|mcafee web|skyhigh|forcepoint"
+    r"zscaler|netskope|fortigate|fortinet|palo ?alto|blue ?coat|symantec web|umbrella|mcafee web"
+    r"|skyhigh|forcepoint"
     r"|websense|barracuda|sophos|check ?point|sonicwall|watchguard|untangle|squid|iboss|menlo|cato networks"
-    r"|(?:ssl|tls|https)[ -]?(?:inspection|decrypt\w*|intercept\w*|proxy|visibility)|(?:proxy|inspection|mitm|decryption"
+    r"|(?:ssl|tls|https)[ -]?(?:inspection|decrypt\w*|intercept\w*|proxy|visibility)|(?:proxy"
+    r"|inspection|mitm|decryption"
     r"|forward ?trust|web ?gateway|secure ?web)\b.{0,20}\bca\b|\bdeep inspection|man in the middle|mitmproxy",
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(
-    r"let's encrypt|isrg|digicert|sectigo|comodo|usertrust|globalsign|godaddy|go daddy|starfield|amazon|entrust"
-    r"|google trust|\bgts\b|identrust|geotrust|thawte|rapidssl|verisign|baltimore|quovadis|buypass|actalis|zerossl"
+    r"let's encrypt|isrg|digicert|sectigo|comodo|usertrust|globalsign|godaddy|go daddy|starfield"
+    r"|amazon|entrust"
+    r"|google trust|\bgts\b|identrust|geotrust|thawte|rapidssl|verisign|baltimore|quovadis|buypass"
+    r"|actalis|zerossl"
     r"|microsoft (?:azure|rsa|ecc|tls)|t-?telesec|d-trust|swisssign|certum|ssl\.com|harica|cloudflare",
     re.IGNORECASE,
 )
 _INTERMEDIATE = re.compile(
-    r"\b(?:intermediate|issuing|issuer|sub-?ca|subordinate|server ca|tls (?:rsa|ecc|dv|ov|ev)|domain validation"
+    r"\b(?:intermediate|issuing|issuer|sub-?ca|subordinate|server ca|tls (?:rsa|ecc|dv|ov|ev)|domain "
+    r"validation"
     r"|organization validation|extended validation|secure (?:server|certificate)|rsa 2048 m\d\d)\b"
     r"|cn=(?:r|e|wr|we)\d{1,2}\b|encryption everywhere",
     re.IGNORECASE,

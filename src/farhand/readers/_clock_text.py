@@ -5,11 +5,12 @@ A certificate is judged against a clock that was printed with it, never against 
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from datetime import datetime, timezone
 
-_MONTHS = {m: n for n, m in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_MONTHS = {m: n for n, m in enumerate(calendar.month_abbr)}
 _GMT = re.compile(r"(?P<mon>[A-Z][a-z]{2}) {1,2}(?P<d>\d{1,2}) (?P<t>\d\d:\d\d:\d\d) (?P<y>\d{4})(?: GMT)?")
 _DATE = re.compile(
     r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (?:(?P<mon>[A-Z][a-z]{2}) {1,2}(?P<d>\d{1,2})"

@@ -76,7 +76,8 @@ EXAMPLES = (
     ),
     Example(
         "the first try is refused, the second one answers",
-        pasted="*   Trying [::1]:8080...\n* connect to ::1 port 8080 from ::1 port 51234 failed: Connection refused\n"
+        pasted="*   Trying [::1]:8080...\n* connect to ::1 port 8080 from ::1 port 51234 failed: "
+               "Connection refused\n"
         "*   Trying 127.0.0.1:8080...\n* Connected to localhost (127.0.0.1) port 8080\n"
         + _GET.format("200 OK"),
         outcome="healthy",
@@ -85,7 +86,8 @@ EXAMPLES = (
     Example(
         "a redirect, then the page",
         pasted="$ curl -IL http://www.example.test\nHTTP/1.1 301 Moved Permanently\n"
-        "Location: https://www.example.test/\n\nHTTP/2 200\ncontent-type: text/html\nage: 120\nx-cache: HIT\n",
+        "Location: https://www.example.test/\n\nHTTP/2 200\ncontent-type: text/html\nage: 120\n"
+        "x-cache: HIT\n",
         outcome="healthy",
         source="made after curl -IL",
     ),
@@ -112,7 +114,7 @@ EXAMPLES = (
     ),
     Example(
         "connected and mute",
-        pasted=_W.format("0.000018", "0.000271", "0.000000", "0.000000", "2.001453", "000", "000", "10.0.0.9", ""),
+        pasted=_W.format("0.00002", "0.00027", "0.00000", "0.00000", "2.00145", "000", "000", "10.0.0.9", ""),
         finds=("tcp.mute",),
         source=_RUN + " against a server that accepts and is silent",
     ),
@@ -124,7 +126,8 @@ EXAMPLES = (
     ),
     Example(
         "fast and well",
-        pasted="dns=0.003 tcp=0.021 tls=0.064 ttfb=0.110 total=0.111 code=200 proxycode=000 ip=10.0.0.9 verify=0 err=\n",
+        pasted="dns=0.003 tcp=0.021 tls=0.064 ttfb=0.110 total=0.111 code=200 proxycode=000 "
+               "ip=10.0.0.9 verify=0 err=\n",
         outcome="healthy",
         source=_RUN,
     ),

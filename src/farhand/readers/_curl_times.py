@@ -9,15 +9,17 @@ from farhand.readers import Sign
 
 _NAMES = {
     "dns": "dns", "namelookup": "dns", "lookup": "dns", "tcp": "tcp", "connect": "tcp", "tls": "tls",
-    "appconnect": "tls", "ssl": "tls", "ttfb": "ttfb", "starttransfer": "ttfb", "total": "total", "code": "code",
-    "http_code": "code", "response_code": "code", "status": "code", "proxycode": "proxy", "http_connect": "proxy",
-    "ip": "ip", "remote_ip": "ip", "err": "err", "errormsg": "err", "pretransfer": "", "redirect": "",
+    "appconnect": "tls", "ssl": "tls", "ttfb": "ttfb", "starttransfer": "ttfb", "total": "total",
+    "code": "code", "http_code": "code", "response_code": "code", "status": "code", "proxycode": "proxy",
+    "http_connect": "proxy", "ip": "ip", "remote_ip": "ip", "err": "err", "errormsg": "err",
+    "pretransfer": "", "redirect": "",
 }  # fmt: skip
 _PAIR = re.compile(
     r"(?:^|(?<=[\s,;|]))(?:time_)?(?P<name>" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")"
     r"\s{0,3}[=:]\s{0,10}(?P<value>[^\s,;]*)",
     re.IGNORECASE,
 )
+_TIMES: tuple[str, ...] = ("dns", "tcp", "tls", "ttfb", "total")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 #: Seconds from which a phase is no longer normal: a second query, a second SYN, a server that thinks.
 _SLOW_DNS, _SLOW_TCP, _SLOW_TLS, _SLOW_ANSWER, _HUNG = 2.0, 0.95, 4.0, 8.0, 0.9
@@ -52,7 +54,7 @@ def read(lines: Sequence[str]) -> Iterator[Sign]:
     for first, end in find(lines):
         values = _values(lines[first:end])
         code = values.get("code", "")
-        times = {k: _seconds(values[k]) for k in ("dns", "tcp", "tls", "ttfb", "total") if k in values}
+        times: dict[str, float] = {k: _seconds(values[k]) for k in _TIMES if k in values}
         if code.strip("0") == "" and "code" in values:
             yield from _nothing(first, values, times)
         else:
@@ -115,4 +117,6 @@ def _slow(at: int, times: Mapping[str, float]) -> Iterator[Sign]:
     if tls - tcp >= _SLOW_TLS and tls > 0:
         yield Sign(at, "tls.handshake_cut", 0.5, f"the TLS handshake took {tls - tcp:.1f} s")
     if ttfb - max(tls, tcp) >= _SLOW_ANSWER:
-        yield Sign(at, "http.timeout", 0.6, f"the first byte came {ttfb - max(tls, tcp):.1f} s after the request")
+        yield Sign(
+            at, "http.timeout", 0.6, f"the first byte came {ttfb - max(tls, tcp):.1f} s after the request"
+        )

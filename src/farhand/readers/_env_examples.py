@@ -10,7 +10,8 @@ _MADE = "made after the form of .env files, doc: Docker Compose, env-file"
 EXAMPLES = (
     Example(
         "the same name twice",
-        pasted="# database\nDB_HOST=db.corp.example\nDB_PORT=5432\nLOG_LEVEL=info\n\n# old\nDB_HOST=localhost\n",
+        pasted="# database\nDB_HOST=db.corp.example\nDB_PORT=5432\nLOG_LEVEL=info\n\n# old\n"
+        "DB_HOST=localhost\n",
         finds=("config.env_shadowed",),
         source=_MADE,
     ),

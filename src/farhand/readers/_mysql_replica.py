@@ -20,14 +20,19 @@ _ERRNO = re.compile(r"\((?P<n>\d{2,3}) \"|\((?P<m>\d{2,3})\)$")
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """A status tells at least whether a thread runs; a lone `Last_SQL_Error` is left to the signatures."""
     begin = end = -1
+    runs = False
     for at, line in enumerate(lines):
-        if ":" in line and _KNOWN.match(line):
+        field = _KNOWN.match(line) if ":" in line else None
+        if field:
             if begin >= 0 and at - end > _NEAR:
-                yield begin, end
-                begin = -1
+                if runs:
+                    yield begin, end
+                begin, runs = -1, False
             begin, end = (at if begin < 0 else begin), at + 1
-    if begin >= 0:
+            runs = runs or field["name"].endswith("_Running")
+    if begin >= 0 and runs:
         yield begin, end
 
 

@@ -16,6 +16,8 @@ PROMPT = re.compile(
 
 def typed(line: str) -> str:
     """What was typed behind a prompt; empty for every other line."""
+    if not any(sign in line for sign in "$#%>"):
+        return ""
     found = PROMPT.match(line)
     return found["typed"] if found else ""
 
@@ -23,7 +25,7 @@ def typed(line: str) -> str:
 def runs(
     lines: Sequence[str], sure: Knows, also: Knows, gap: int = 0, fresh: Knows | None = None
 ) -> Iterator[tuple[int, int]]:
-    """Parts with at least one sure line, and what else belongs to them, with at most `gap` other lines between.
+    """Parts with at least one sure line and what else belongs to them, with at most `gap` lines between.
 
     A line that is `fresh` begins a new part.
     """

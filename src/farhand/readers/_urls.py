@@ -1,6 +1,7 @@
 """Whether a connection URL is well formed: scheme, one @, a port that is a number, no double scheme.
 
-Only what no program can read right is told; what is left open (`${HOST}`, `<port>`, `{{ .port }}`) is none of it.
+Only what no program can read right is told; what is left open (`${HOST}`, `<port>`, `{{ .port }}`) is none
+of it.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ import re
 
 _OPEN = re.compile(r"[$<>{}*]|\[[A-Z_]+\]|…")
 _SCHEME = (
-    r"(?:postgres(?:ql)?|mysql|mariadb|rediss?|amqps?|mongodb(?:\+srv)?|https?|kafka|nats|ldaps?|s3|wss?|sqlserver|clickhouse)"
+    r"(?:postgres(?:ql)?|mysql|mariadb|rediss?|amqps?|mongodb(?:\+srv)?|https?|kafka|nats|ldaps?"
+    r"|s3|wss?|sqlserver|clickhouse)"
 )
-_BROKEN = re.compile(rf"{_SCHEME}(?:\+\w+)?(?://|:/(?!/)|:(?=[^/\d:\s]+@)|::/|;//|:\\\\|: //|:///(?=[\w.-]+:\d))", re.I)
+_BROKEN = re.compile(
+    rf"{_SCHEME}(?:\+\w+)?(?://|:/(?!/)|:(?=[^/\d:\s]+@)|::/|;//|:\\\\|: //|:///(?=[\w.-]+:\d))", re.I
+)
 _TWICE = re.compile(rf"{_SCHEME}://{_SCHEME}:/", re.I)
 _URL = re.compile(r"(?:jdbc:)?(?P<scheme>[A-Za-z][\w+.-]*):(?://)(?P<rest>.*)$")
 _PORT = re.compile(r":(?P<port>[^:\]]*)$")
@@ -27,7 +31,12 @@ def fault(value: str) -> str:
     found = _URL.match(value)
     if not found or _BROKEN.match(value):
         return "there is no :// after its scheme" if _BROKEN.match(value) else ""
-    if value.startswith("jdbc:") and found["scheme"].lower() not in ("postgresql", "mysql", "mariadb", "clickhouse"):
+    if value.startswith("jdbc:") and found["scheme"].lower() not in (
+        "postgresql",
+        "mysql",
+        "mariadb",
+        "clickhouse",
+    ):
         return ""
     return _authority(found["rest"])
 

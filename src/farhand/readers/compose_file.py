@@ -14,6 +14,7 @@ from farhand.model import Example
 from farhand.readers import Part, Sign, _compose_examples, _documents, _env
 from farhand.readers._documents import at_of, dig, mapping
 
+WORDS = ("services:",)
 QUIET = True
 
 _SERVICE = re.compile(

@@ -15,13 +15,36 @@ from farhand.readers._curl_times import find as find_times
 from farhand.readers._curl_times import read as read_times
 from farhand.readers._runs import runs, typed
 
+WORDS = (
+    "HTTP/",
+    "* Trying",
+    "*   Trying",
+    "* Connected",
+    "* Could not",
+    "* Host ",
+    "* Uses proxy",
+    "* Rebuilt",
+    "* Established",
+    "time_",
+    "tcp=",
+    "dns=",
+    "ttfb",
+    "total=",
+    "connect:",
+    "lookup:",
+    "starttransfer",
+    "appconnect",
+)
 _SURE = re.compile(
-    r"^\s*(?:\d.{0,80}-\s+\d+\s?)?\*\s+(?:Trying \S+\.\.\.|Connected to |Established connection|Could not resolve"
-    r"|Host \S+ was resolved|Uses proxy env|Rebuilt URL)|^[<>] HTTP/\d|^> [A-Z]{3,7} \S+ HTTP/\d|^HTTP/[\d.]+ \d{3}\b"
+    r"^\s*(?:\d.{0,80}-\s+\d+\s?)?\*\s+(?:Trying \S+\.\.\.|Connected to |Established connection|Could "
+    r"not resolve"
+    r"|Host \S+ was resolved|Uses proxy env|Rebuilt URL)|^[<>] HTTP/\d|^> [A-Z]{3,7} \S+ HTTP/\d"
+    r"|^HTTP/[\d.]+ \d{3}\b"
 )
-_ALSO = re.compile(
-    r"^[*<>](?: |$)|^[{}] \[\d|^\s*%? ?Total|^\s*\d+ .*--:--:--|^curl: \(\d+\)|^[A-Za-z][\w-]{1,60}: ?\S"
-)
+_ALSO = re.compile(r"^[*<>](?: |$)|^[{}] \[\d|^\s*%? ?Total|^\s*\d+ .*--:--:--|^curl: \(\d+\)")
+_HEADER = re.compile(r"^[A-Za-z][\w-]{1,60}: ?\S")
+#: Lines of a body between headers and curl's last word; what is longer ends the exchange before it.
+_BODY = 4
 _STATUS = re.compile(r"^(?:< )?HTTP/(?P<version>[\d.]+) (?P<status>\d{3})\b(?P<words>.{0,60})")
 _CONNECT = re.compile(r"^> CONNECT (?P<target>\S+) HTTP/")
 _REQUEST = re.compile(r"^> (?!CONNECT)[A-Z]{3,7} \S+ HTTP/")
@@ -39,14 +62,25 @@ _PROXY = {
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Exchanges with a prompt between them, or none; bare headers count right below their status only."""
+    headers = False
+
+    def sure(line: str) -> bool:
+        nonlocal headers
+        known = bool(_SURE.match(line))
+        headers = line.startswith("HTTP/") if known else headers and bool(_HEADER.match(line))
+        return known
+
     def also(line: str) -> bool:
-        return bool(_ALSO.match(line) or typed(line).startswith("curl "))
+        return headers or bool(_ALSO.match(line)) or typed(line).startswith("curl ")
 
-    def fresh(line: str) -> bool:
-        return bool(typed(line))
-
-    yield from runs(lines, _SURE.match, also, gap=40, fresh=fresh)
+    yield from runs(lines, sure, also, gap=_BODY, fresh=lambda line: bool(typed(line)))
     yield from find_times(lines)
+
+
+def owns(line: str) -> bool:
+    """Whether it is curl's own line or a header, not a body."""
+    return bool(_SURE.match(line) or _ALSO.match(line) or _HEADER.match(line))
 
 
 def read(part: Part) -> Iterator[Sign]:
@@ -58,7 +92,9 @@ def read(part: Part) -> Iterator[Sign]:
     if by_proxy:
         if status in _PROXY:
             cause, weight, what = _PROXY[status]
-            yield Sign(at, cause, weight, f"the proxy {what}: CONNECT to {target} was answered {status}", target)
+            yield Sign(
+                at, cause, weight, f"the proxy {what}: CONNECT to {target} was answered {status}", target
+            )
         return
     if status[0] == "2" and not any(_FAILED.match(line) for line in part.lines[at:]):
         yield Sign(at, healthy=f"the last answer was HTTP {status}", subject=target)
@@ -82,5 +118,3 @@ def _answers(lines: Sequence[str]) -> Iterator[tuple[int, bool, str, str]]:
             established = "onnection established" in status["words"]
             yield at, tunnel or established, status["status"], target
             tunnel = tunnel and status["status"][0] != "2"
-
-

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from farhand.model import Example
 from farhand.readers import Part, Sign
 
+WORDS = ("Mounted on",)
 _HEAD = re.compile(r"Filesystem\s.*(?P<what>Use%|IUse%|Capacity)\s+Mounted on|Dateisystem\s.*Verw%")
 _ROW = re.compile(r"(?P<device>\S+)\s+(?:\S+\s+){3,4}(?P<used>\d{1,3})%\s+(?P<mount>/.*)$")
 #: Read-only images and what the kernel shows of itself are always full.

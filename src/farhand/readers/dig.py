@@ -14,6 +14,14 @@ from farhand.model import Example
 from farhand.readers import Part, Sign
 from farhand.readers._runs import runs, typed
 
+WORDS = (
+    "HEADER<<-",
+    "; <<>> DiG",
+    ";; communications error",
+    ";; connection timed out",
+    ";; no servers could",
+    ";; Got answer",
+)
 _BEGIN = re.compile(r"^; <<>> DiG |^;; communications error|^;; connection timed out|^;; no servers could")
 _SURE = re.compile(rf"->>HEADER<<-|{_BEGIN.pattern}|^;; Got answer:")
 _ALSO = re.compile(r"^;|^\S+\s+\d+\s+(?:IN|CH)\s+[A-Z]+\s|^\S+\s+(?:\d+\s+)?IN\s+(?:A|AAAA|CNAME)\s")
@@ -59,6 +67,11 @@ def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         return bool(_ALSO.match(line) or re.match(r"dig\b", typed(line)))
 
     yield from runs(lines, _SURE.search, also, gap=4)
+
+
+def owns(line: str) -> bool:
+    """Whether only dig writes such a line."""
+    return bool(_SURE.search(line) or _ALSO.match(line))
 
 
 def read(part: Part) -> Iterator[Sign]:
@@ -108,7 +121,9 @@ def _take(query: _Query, at: int, line: str) -> None:
 
 def _asked(rest: str) -> tuple[str, str]:
     words = [w for w in rest.split() if not w.startswith(("+", "-", "@"))]
-    kind = next((w.upper() for w in words if w.upper() in ("A", "AAAA", "MX", "TXT", "SRV", "NS", "PTR")), "A")
+    kind = next(
+        (w.upper() for w in words if w.upper() in ("A", "AAAA", "MX", "TXT", "SRV", "NS", "PTR")), "A"
+    )
     name = next((w for w in words if w.upper() != kind), "")
     return name.rstrip("."), kind
 
@@ -139,13 +154,17 @@ def _no_error(query: _Query, has_address: bool) -> Iterator[Sign]:
         yield Sign(query.at, "dns.no_address", weight, why, query.name)
     elif query.answers > 0 or query.addresses:
         count = max(query.answers, query.addresses)
-        yield Sign(query.at, healthy=f"{query.name or 'the name'} resolves: {count} records", subject=query.name)
+        yield Sign(
+            query.at, healthy=f"{query.name or 'the name'} resolves: {count} records", subject=query.name
+        )
 
 
 def _no_answer(query: _Query) -> Sign:
     if query.closed and not query.silent:
         at, server = query.closed[0]
-        return Sign(at, "dns.resolver_unreachable", 0.88, f"nothing listens for look-ups at {server}", query.name)
+        return Sign(
+            at, "dns.resolver_unreachable", 0.88, f"nothing listens for look-ups at {server}", query.name
+        )
     servers = sorted({ip for _, ip in query.silent if ip})
     at = query.silent[0][0]
     why = f"no answer from the resolver {', '.join(servers)}".rstrip()
@@ -189,7 +208,8 @@ EXAMPLES = (
     ),
     Example(
         "no IPv6 address is no fault",
-        pasted=_answer("NOERROR", 1, "db.corp.example A", _GOOD) + _answer("NOERROR", 0, "db.corp.example AAAA"),
+        pasted=_answer("NOERROR", 1, "db.corp.example A", _GOOD)
+        + _answer("NOERROR", 0, "db.corp.example AAAA"),
         outcome="healthy",
         source=_RUN,
     ),

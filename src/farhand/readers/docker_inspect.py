@@ -14,6 +14,7 @@ from farhand.model import Example
 from farhand.readers import Part, Sign, _docker_examples, _documents, _env, _exits, _kube
 from farhand.readers._documents import at_of, dig, mapping, rows
 
+WORDS = ("OOMKilled", "ExitCode")
 _STATE = re.compile(r"\s*\"?State\"?:\s*\{|.{0,200}\"OOMKilled\":\s*(?:true|false)")
 _OPENS = re.compile(r"\s*[\[{]")
 _PULLED = re.compile(r"unhealthy", re.I)

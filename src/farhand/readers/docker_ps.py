@@ -13,6 +13,20 @@ from collections.abc import Iterator, Sequence
 from farhand.model import Example
 from farhand.readers import Part, Sign, _docker_examples, _exits
 
+WORDS = (
+    "CONTAINER",
+    "NAME",
+    "Command",
+    "Exited",
+    "exited",
+    "Restarting",
+    "restarting",
+    "Dead",
+    "Created",
+    " Up ",
+    "running",
+    "Exit ",
+)
 _HEAD = re.compile(
     r"CONTAINER ID\s+IMAGE\b|NAMES?\s+(?:IMAGE|COMMAND|SERVICE|STATUS)\b.*STATUS|NAMES?\s+STATUS\b"
     r"|\s*Name\s+Command\s+State\b|IMAGE\s+STATUS\s+NAMES?"

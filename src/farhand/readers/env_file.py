@@ -1,8 +1,8 @@
 """Environments: `.env` files and what `env` and `printenv` print, of a host or a container.
 
-Names that are defined twice, values that were never filled in, connection URLs that no program can read, and
-proxy settings that no client honours. The words in it are data; and only what `env` prints shows quotes that are
-part of a value, as a `.env` file has them around values by right.
+Names that are defined twice, values that were never filled in, connection URLs that no program can read,
+and proxy settings that no client honours. The words in it are data; and only what `env` prints shows quotes
+that are part of a value, as a `.env` file has them around values by right.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _EACH = frozenset({"PATH", "HOME", "HOSTNAME", "PWD", "SHLVL", "USER", "TERM"})
 _SECRET = re.compile(r"PASS|SECRET|TOKEN|KEY|CRED|AUTH", re.I)
 _HIDDEN = re.compile(r"redact|hidden|mask|remov|secret|^<?(?:\*+|x{3,}|\.\.\.)>?$", re.I)
 _UNFILLED = re.compile(
-    r"^(?:<[\w .-]{2,40}>|change[-_ ]?me\b.*|.{0,3}your[-_ ][\w-]+(?:[-_ ]here)?|todo|tbd|fixme|replace[-_ ]?me.*"
+    r"^(?:<[\w .-]{2,40}>|change[-_ ]?me\b.*|.{0,3}your[-_ ][\w-]+(?:[-_ ]here)?|todo|tbd|fixme"
+    r"|replace[-_ ]?me.*"
     r"|\{\{[^{}]{1,60}\}\})$",
     re.I,
 )

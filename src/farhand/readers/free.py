@@ -1,7 +1,7 @@
 """Memory of a host: `free`, `free -h`, and /proc/meminfo.
 
-Used memory is no fault: what counts is what is available, which includes what caches would give back. A full
-swap beside much available memory is normal, too.
+Used memory is no fault: what counts is what is available, which includes what caches would give back. A
+full swap beside much available memory is normal, too.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from farhand.model import Example
 from farhand.readers import Part, Sign
 from farhand.readers._runs import runs
 
+WORDS = ("Mem:", "MemTotal", "MemFree", "MemAvailable", "Swap:", "SwapTotal")
 _HEAD = re.compile(r"^\s+total\s+used\s+free\b")
 _ROW = re.compile(r"^(?P<what>Mem|Swap|-/\+ buffers/cache):\s+(?P<cells>[\d.,]+[\w]*(?:\s+[\d.,]+\w*)+)")
-_INFO = re.compile(r"^(?P<name>MemTotal|MemFree|MemAvailable|Buffers|Cached|SwapTotal|SwapFree|SwapCached):\s+(?P<kb>\d+) kB")
+_INFO = re.compile(
+    r"^(?P<name>MemTotal|MemFree|MemAvailable|Buffers|Cached|SwapTotal|SwapFree|SwapCached):\s+(?P<kb>\d+) kB"
+)
 _UNITS = {"": 1, "b": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40, "p": 2**50}
 #: Share of all memory that is available: less is none, less is tight, more is well.
 _NONE, _TIGHT, _WELL = 0.02, 0.05, 0.10
@@ -35,7 +38,7 @@ def read(part: Part) -> Iterator[Sign]:
     at, total, available, swap, left = found
     share = available / total
     used_swap = swap > 0 and left < 0.03 * swap
-    about = f"{share:.1%} of {_size(total)} of memory is available" + (", and swap is used up" if used_swap else "")
+    about = f"{share:.1%} of all memory is available" + (", and swap is used up" if used_swap else "")
     if share < _NONE or (share < _TIGHT and used_swap):
         yield Sign(at, "memory.exhausted", 0.75 if used_swap or not swap else 0.6, about, "memory")
     elif share < _TIGHT:
@@ -47,7 +50,11 @@ def read(part: Part) -> Iterator[Sign]:
 def _free(lines: Sequence[str]) -> tuple[int, float, float, float, float] | None:
     """Line, total, available, swap, free swap; columns as the head names them."""
     head = next((line.split() for line in lines if _HEAD.match(line)), None)
-    rows = {m["what"]: (at, [_bytes(c) for c in m["cells"].split()]) for at, x in enumerate(lines) if (m := _ROW.match(x))}
+    rows = {
+        m["what"]: (at, [_bytes(c) for c in m["cells"].split()])
+        for at, x in enumerate(lines)
+        if (m := _ROW.match(x))
+    }
     if "Mem" not in rows or head is None:
         return None
     at, memory = rows["Mem"]
@@ -76,37 +83,37 @@ def _bytes(text: str) -> float:
     return number * _UNITS.get(found[2].lower() if found else "", 1)
 
 
-def _size(count: float) -> str:
-    """Without a unit in the table it may be KiB or MiB; shares do not care, and it is not told."""
-    return f"{count / 2**30:.0f} GiB" if count >= 2**33 else "all" if count < 2**20 else f"{count:.0f}"
-
-
 _HEAD_TEXT = "               total        used        free      shared  buff/cache   available\n"
 _RUN = "made after free of procps 4.0"
 EXAMPLES = (
     Example(
         "enough is available, though little is free",
-        pasted="$ free -m\n" + _HEAD_TEXT + "Mem:           24105         890         148          67       23067       23214\n"
+        pasted="$ free -m\n"
+        + _HEAD_TEXT
+        + "Mem:           24105         890         148          67       23067       23214\n"
         "Swap:              0           0           0\n",
         outcome="healthy",
         source="run: free of procps 4.0",
     ),
     Example(
         "nothing left, swap used up",
-        pasted=_HEAD_TEXT + "Mem:           15885       15601         121          67         163          97\n"
+        pasted=_HEAD_TEXT
+        + "Mem:           15885       15601         121          67         163          97\n"
         "Swap:           2047        2047           0\n",
         finds=("memory.exhausted",),
         source=_RUN,
     ),
     Example(
         "the same with units, without the line of swap",
-        pasted=_HEAD_TEXT + "Mem:            15Gi        15Gi       121Mi        67Mi       163Mi        97Mi\n",
+        pasted=_HEAD_TEXT
+        + "Mem:            15Gi        15Gi       121Mi        67Mi       163Mi        97Mi\n",
         finds=("memory.exhausted",),
         source=_RUN,
     ),
     Example(
         "a full swap beside much memory is normal",
-        pasted=_HEAD_TEXT + "Mem:           15885        5601        1121          67        9163        9970\n"
+        pasted=_HEAD_TEXT
+        + "Mem:           15885        5601        1121          67        9163        9970\n"
         "Swap:           2047        2040           7\n",
         outcome="healthy",
         source=_RUN,

@@ -13,10 +13,12 @@ from collections.abc import Iterator, Sequence
 from farhand.model import Example
 from farhand.readers import Part, Sign
 
+WORDS = ("-- ", "---- ", "SC", "sC", "SH", "sH", "SD", "sD", "sQ", "PR")
 QUIET = True
 _ROW = re.compile(
     r"(?P<back>[\w.~-]{1,80})/(?P<server>[\w.<>-]{1,60}) (?:-?\d+/){2,4}\+?-?\d+ "
-    r"(?:(?P<status>-?\d{1,3}) )?\d+ (?:\S+ \S+ )?(?P<end>[CSPLRUIDKcs-][RQCHDLT-])(?:[A-Z-]{2})? \d+/\d+/\d+/"
+    r"(?:(?P<status>-?\d{1,3}) )?\d+ (?:\S+ \S+ )?"
+    r"(?P<end>[CSPLRUIDKcs-][RQCHDLT-])(?:[A-Z-]{2})? \d+/\d+/\d+/"
 )
 #: Termination state: cause, weight, meaning. Source: HAProxy, configuration manual, section 8.5.
 _MEANS = {

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from farhand.model import Example
 from farhand.readers import Part, Sign, _helm_examples
 
+WORDS = ("REVISION", "LAST DEPLOYED", "STATUS: ")
 _TABLE = re.compile(
     r"NAME\s+(?:NAMESPACE\s+)?REVISION\s+UPDATED\s+STATUS\s+CHART|REVISION\s+UPDATED\s+STATUS\s+CHART"
 )

@@ -14,6 +14,7 @@ from farhand.model import Example
 from farhand.readers import Part, Sign, _documents, _env, _helm_examples
 from farhand.readers._documents import at_of
 
+WORDS = ("VALUES:",)
 QUIET = True
 
 _HEAD = re.compile(r"(?:USER-SUPPLIED|COMPUTED) VALUES:\s*(?:null|\{\})?$")

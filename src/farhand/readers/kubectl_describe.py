@@ -16,6 +16,7 @@ from farhand.readers._describe import Container, Described
 
 find = _describe.find
 
+WORDS = ("Name:", "Containers:", "State:", "Events:", "Reason", "FirstSeen")
 _BACKEND = re.compile(r"(?P<service>[\w.-]+):\S+\s+\((?:<error: (?:endpoints|services) [^>]*>|<none>|)\)\s*$")
 
 

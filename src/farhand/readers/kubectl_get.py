@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from farhand.model import Example
 from farhand.readers import Part, Sign, _exits, _get_examples, _kube
 
+WORDS = ("NAME", "SEEN", "0/", "1/", "2/", "3/", "4/", "5/", "6/", "7/", "8/", "9/")
 _AGE = r"(?P<age>(?:\d+[smhdy]){1,3}|<invalid>|<unknown>)"
 #: One kind of row each; a header is not needed to know it.
 _POD = re.compile(

@@ -16,6 +16,7 @@ from farhand.readers import Part, Sign, _documents, _exits, _kube, _manifests, _
 from farhand.readers._documents import at_of, dig, mapping, rows
 from farhand.readers._manifests import Object, name_of
 
+WORDS = ("apiVersion", "containerStatuses", "lastState", "kind:", 'kind":', "kind':", "items:", 'items":')
 _ANCHOR = re.compile(r"(?P<pad>\s*)(?:- )?[\"']?(?:apiVersion|kind|items|containerStatuses|lastState)[\"']?:")
 _BOTH = re.compile(r"\s*(?:- )?[\"']?(?:apiVersion|kind)[\"']?:\s*[\"']?[\w./]+[\"']?,?$")
 _STATUS = re.compile(r"\s*[\"']?(?:containerStatuses|lastState)[\"']?:\s*[\[{]?$")

@@ -1,7 +1,8 @@
 """Limits and what is used of them: /proc/PID/limits with a count of files, cgroup files, kernel counters.
 
 A limit alone says nothing; it is judged against the number that stands beside it: open files, processes of
-the cgroup, tracked connections. What the kernel has killed, and how often it held a group back, it counts itself.
+the cgroup, tracked connections. What the kernel has killed, and how often it held a group back, it counts
+itself.
 """
 
 from __future__ import annotations
@@ -13,15 +14,35 @@ from farhand.readers import Part, Sign
 from farhand.readers._limits_examples import EXAMPLES as EXAMPLES
 from farhand.readers._runs import runs, typed
 
+WORDS = (
+    "Max ",
+    "open files",
+    "max user processes",
+    "oom_kill",
+    "nr_throttled",
+    "nr_periods",
+    "pids.",
+    "memory.",
+    "conntrack",
+    "throttled",
+    "usage_usec",
+    "nr_bursts",
+    "oom",
+)
 QUIET = True
 _LIMIT = re.compile(r"^Max (?P<name>[a-z -]+?)\s{2,}(?P<soft>\d+|unlimited)\s+(?P<hard>\d+|unlimited)\b")
-_ULIMIT = re.compile(r"^(?P<name>open files|max user processes)\s+\([^)]*-(?P<flag>[nu])\)\s+(?P<soft>\d+|unlimited)")
+_ULIMIT = re.compile(
+    r"^(?P<name>open files|max user processes)\s+\([^)]*-(?P<flag>[nu])\)\s+(?P<soft>\d+|unlimited)"
+)
 _NAMED = re.compile(
-    r"^(?:\S*/)?(?P<key>oom_kill|oom|oom_group_kill|max|high|low|nr_periods|nr_throttled|throttled_usec|throttled_time"
+    r"^(?:\S*/)?(?P<key>oom_kill|oom|oom_group_kill|max|high|low|nr_periods|nr_throttled"
+    r"|throttled_usec|throttled_time"
     r"|nr_bursts|usage_usec|user_usec|system_usec|pids\.current|pids\.max|memory\.current|memory\.max"
     r"|(?:net[.]netfilter[.])?nf_conntrack_(?:count|max))\s*[ :=]\s*(?P<value>\d+|max)$"
 )
 _FILE = re.compile(r"^==> (?P<path>\S+) <==$")
+#: Further lines of `ulimit -a`, /proc/PID/limits and cgroup files.
+_OTHER = re.compile(r"^Limit  |^[a-zA-Z][\w -]+\([^)]*-\w\) |^Max [a-z]|^[a-z_]+ \d+$")
 _BARE = re.compile(r"^(?:\d{1,12}|max)$")
 _COMMAND = re.compile(r"/limits|/fd\b|ulimit|memory\.events|cpu\.stat|pids\.|conntrack|/sys/fs/cgroup")
 #: Share of a limit from which it is used up, or nearly so; share of periods in which a group was held back.
@@ -36,10 +57,10 @@ def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
     def also(line: str) -> bool:
         text = line.strip()
-        known = _NAMED.match(line) or _BARE.match(text) or _FILE.match(text) or line.startswith("Limit  ")
+        known = _NAMED.match(line) or _BARE.match(text) or _FILE.match(text) or _OTHER.match(line)
         return bool(known or _COMMAND.search(typed(line)))
 
-    yield from runs(lines, sure, also, gap=14)
+    yield from runs(lines, sure, also, gap=1)
 
 
 def read(part: Part) -> Iterator[Sign]:
@@ -47,8 +68,12 @@ def read(part: Part) -> Iterator[Sign]:
     yield from _files(part.lines)
     yield from _killed(named)
     yield from _held_back(named)
-    yield from _used(named, "pids.current", "pids.max", "limits.processes", "processes and threads in the cgroup")
-    yield from _used(named, "nf_conntrack_count", "nf_conntrack_max", "tcp.conntrack_full", "tracked connections")
+    yield from _used(
+        named, "pids.current", "pids.max", "limits.processes", "processes and threads in the cgroup"
+    )
+    yield from _used(
+        named, "nf_conntrack_count", "nf_conntrack_max", "tcp.conntrack_full", "tracked connections"
+    )
 
 
 def _values(lines: Sequence[str]) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -65,7 +90,11 @@ def _values(lines: Sequence[str]) -> Iterator[tuple[str, tuple[int, int]]]:
             under = "conntrack" if "nf_conntrack_{count,max}" in command else under
             seen = seen or "pids.{current,max}" in command
         elif _BARE.match(text):
-            pair = ("nf_conntrack_count", "nf_conntrack_max") if under == "conntrack" else ("pids.current", "pids.max")
+            pair = (
+                ("nf_conntrack_count", "nf_conntrack_max")
+                if under == "conntrack"
+                else ("pids.current", "pids.max")
+            )
             if under and under != "conntrack":
                 yield under, (at, _number(text))
             elif (seen or under) and bare < 2:
@@ -86,14 +115,21 @@ def _files(lines: Sequence[str]) -> Iterator[Sign]:
         count = _count(lines[at + 1 :])
         if count is not None and int(limit["soft"]):
             place = at + 1 + count[0]
-            yield _share(place, count[1], int(limit["soft"]), "limits.files", "files that the process may open", at)
+            yield _share(
+                place, count[1], int(limit["soft"]), "limits.files", "files that the process may open", at
+            )
 
 
 def _count(lines: Sequence[str]) -> tuple[int, int] | None:
     for at, line in enumerate(lines[:14]):
         if line.strip().isdigit():
             return at, int(line.strip())
-        if not (_LIMIT.match(line) or _ULIMIT.match(line) or "/fd" in typed(line) or re.match(r"\S.*\(.*-\w\) ", line)):
+        if not (
+            _LIMIT.match(line)
+            or _ULIMIT.match(line)
+            or "/fd" in typed(line)
+            or re.match(r"\S.*\(.*-\w\) ", line)
+        ):
             return None
     return None
 

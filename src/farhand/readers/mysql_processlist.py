@@ -13,6 +13,25 @@ from farhand.readers import Part, Sign, _mysql_innodb, _mysql_replica
 from farhand.readers._mysql_examples import EXAMPLES as EXAMPLES
 from farhand.readers._tables import Row, Table, tables
 
+WORDS = (
+    "Command",
+    "COMMAND",
+    "command",
+    "ariable_name",
+    "VARIABLE_NAME",
+    "DEADLOCK",
+    "INNODB",
+    "InnoDB",
+    "Slave_",
+    "Replica_",
+    "Source_",
+    "Master_",
+    "Seconds_Behind",
+    "Last_IO",
+    "Last_SQL",
+    "slave_",
+    "replica_",
+)
 QUIET = True
 #: Seconds: a wait that counts, a statement that is slow.
 _WAITS, _SLOW, _VERY_SLOW = 2, 10, 60

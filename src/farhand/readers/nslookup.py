@@ -1,7 +1,7 @@
 """What `nslookup`, `host` and `getent` show of a name: found, not found, or no answer.
 
-A name with an address is well even where a search domain, or the look-up of an IPv6 address before it, found
-nothing; old programs print that in words of failure.
+A name with an address is well even where a search domain, or the look-up of an IPv6 address before it,
+found nothing; old programs print that in words of failure.
 """
 
 from __future__ import annotations
@@ -13,23 +13,41 @@ from farhand.model import Example
 from farhand.readers import Part, Sign
 from farhand.readers._runs import runs, typed
 
+WORDS = (
+    "Server:",
+    "server can't",
+    "an't find",
+    "not found",
+    "has address",
+    "has IPv6",
+    "DNS request",
+    "getent",
+    "Request to",
+)
 _SURE = re.compile(
-    r"^Server:\s+\S|^\*{2,3} (?:server can't find|Can't find|\S+ can't find|Request to)|^Host \S+ not found: \d"
+    r"^Server:\s+\S|^\*{2,3} (?:server can't find|Can't find|\S+ can't find|Request to)|^Host \S+ not "
+    r"found: \d"
     r"|^\S+ has (?:IPv6 )?address \S|^DNS request timed out"
 )
 _ALSO = re.compile(
-    r"^Address(?:es)?(?: \d+)?:|^Name:|^Non-authoritative answer|^\S+\s+canonical name =|^\S+ is an alias for|^;; |^\s+\S+$"
+    r"^Address(?:es)?(?: \d+)?:|^Name:|^Non-authoritative answer|^\S+\s+canonical name =|^\S+ is an "
+    r"alias for|^;; |^\s+\S+$"
     r"|^\s*timeout was|^Aliases:|^\S+ has no \w+ record|^rc=\d"
 )
-_GETENT = re.compile(r"^(?:.*\s)?getent (?:-s \w+ )?(?:ahosts(?:v4|v6)?|hosts) (?P<name>[\w.-]+)\s*(?P<more>.*)$")
+_GETENT = re.compile(
+    r"^(?:.*\s)?getent (?:-s \w+ )?(?:ahosts(?:v4|v6)?|hosts) (?P<name>[\w.-]+)\s*(?P<more>.*)$"
+)
 _HOSTS_ROW = re.compile(r"^(?:[\d.]{7,15}|[0-9a-fA-F:]{2,39})\s+(?:STREAM|DGRAM|RAW|[\w.-]+)\b")
 _FOUND = re.compile(r"^Name:\s+(?P<a>\S+)|^(?P<b>\S+) has (?:IPv6 )?address \S")
 _ADDRESS = re.compile(r"^Address(?:es)?(?: \d+)?:\s+(?P<ip>[0-9a-fA-F.:]+)(?!\S*#)")
 _MISSED = re.compile(
-    r"^\*\* server can't find (?P<a>\S+?):? (?P<what>NXDOMAIN|SERVFAIL|REFUSED)|^Host (?P<b>\S+) not found: (?P<code>\d)"
+    r"^\*\* server can't find (?P<a>\S+?):? (?P<what>NXDOMAIN|SERVFAIL|REFUSED)|^Host (?P<b>\S+) not "
+    r"found: (?P<code>\d)"
     r"|^\*\*\* \S+ can't find (?P<c>\S+): (?P<text>Non-existent domain|Server failed|Query refused)"
 )
-_SILENT = re.compile(r"^;; connection timed out; no servers|^\*\*\* Request to \S+ timed-out|^;; no servers could")
+_SILENT = re.compile(
+    r"^;; connection timed out; no servers|^\*\*\* Request to \S+ timed-out|^;; no servers could"
+)
 _MEANS = {
     "NXDOMAIN": "dns.nxdomain", "SERVFAIL": "dns.server_failure", "REFUSED": "dns.refused",
     "3": "dns.nxdomain", "2": "dns.server_failure", "5": "dns.refused", "Non-existent domain": "dns.nxdomain",
@@ -53,6 +71,11 @@ def _getents(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
                 end += 1
             end += end < len(lines) and bool(re.match(r"rc=\d+$", lines[end].strip()))
             yield at, end
+
+
+def owns(line: str) -> bool:
+    """Whether only these tools write such a line."""
+    return bool(_SURE.match(line) or _ALSO.match(line))
 
 
 def read(part: Part) -> Iterator[Sign]:
@@ -135,7 +158,8 @@ EXAMPLES = (
     ),
     Example(
         "no resolver answers, on Windows",
-        pasted="C:\\Users\\ops> nslookup db.corp.example\nDNS request timed out.\n    timeout was 2 seconds.\n"
+        pasted="C:\\Users\\ops> nslookup db.corp.example\nDNS request timed out.\n    timeout was 2 "
+        "seconds.\n"
         "Server:  UnKnown\nAddress:  10.0.0.53\n\n*** Request to UnKnown timed-out\n",
         finds=("dns.timeout",),
         source="made after nslookup of Windows",

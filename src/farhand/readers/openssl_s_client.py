@@ -1,8 +1,8 @@
 """What `openssl s_client` says of a server's certificates, and `openssl x509 -dates`.
 
-It ends in `Verify return code: 0 (ok)` for many handshakes that failed: only a negotiated cipher shows that one
-worked. And the chain tells apart what has one text: an authority that is not trusted here, a server that
-forgot the intermediate certificate, and a proxy that decrypts.
+It ends in `Verify return code: 0 (ok)` for many handshakes that failed: only a negotiated cipher shows that
+one worked. And the chain tells apart what has one text: an authority that is not trusted here, a server
+that forgot the intermediate certificate, and a proxy that decrypts.
 """
 
 from __future__ import annotations
@@ -13,17 +13,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from farhand.readers import Part, Sign
-from farhand.readers._authorities import is_intermediate, is_inspection, is_public
+from farhand.readers._authorities import is_inspection, is_intermediate, is_public
 from farhand.readers._clock_text import clock, first_clock, openssl_date
 from farhand.readers._openssl_examples import EXAMPLES as EXAMPLES
 from farhand.readers._runs import runs, typed
 
+WORDS = ("CONNECTED(", "verify error", "erify return", "Certificate chain", " s:", "Cipher is", "notAfter=")
 _SURE = re.compile(
-    r"^CONNECTED\(|^verify error:num=\d|^\s*Verify return code: \d|^Certificate chain$|^\s*\d s:|^New, [(\w.]+, Cipher is"
+    r"^CONNECTED\(|^verify error:num=\d|^\s*Verify return code: \d|^Certificate chain$|^\s*\d s:|^New, "
+    r"[(\w.]+, Cipher is"
     r"|^notAfter="
 )
 _ALSO = re.compile(
-    r"^depth=\d|^verify (?:return|error)|^\s+[iav]:|^---$|^(?:subject|issuer|notBefore|Verification|Verified peername)\b"
+    r"^depth=\d|^verify (?:return|error)|^\s+[iav]:|^---$|^(?:subject|issuer|notBefore|Verification"
+    r"|Verified peername)\b"
     r"|^[0-9A-F]{8,20}:error:|^(?:connect|read|write):errno|^no peer certificate|^SSL handshake has read"
     r"|^(?:Requested Sig|Client Certificate Types|Acceptable client|No client cert)|^\s+Start Time:"
 )
@@ -33,7 +36,9 @@ _NEW = re.compile(r"^New, (?P<version>[(\w.]+\)?), Cipher is (?P<cipher>\S+)")
 _ENTRY = re.compile(r"^\s*(?P<depth>\d) s:(?P<name>.*)")
 _ISSUER = re.compile(r"^\s+i:(?P<name>.*)")
 _READ = re.compile(r"^SSL handshake has read (?P<n>\d+) bytes")
-_ASKS = re.compile(r"^(?:Client Certificate Types|Acceptable client certificate CA names|Requested Signature Alg)")
+_ASKS = re.compile(
+    r"^(?:Client Certificate Types|Acceptable client certificate CA names|Requested Signature Alg)"
+)
 _ALERT = re.compile(r"SSL alert number (?P<n>\d+)")
 #: Numbers whose cause needs no look at the chain. Source: OpenSSL, x509_vfy.h.
 _MEANS = {
@@ -126,15 +131,17 @@ def _verified(seen: _Seen) -> Iterator[Sign]:
             cause, weight = _MEANS[number]
             if number == 19 and is_inspection(seen.chain[-1][1] if seen.chain else ""):
                 cause, weight = "tls.intercepted", 0.9
-            yield Sign(at, cause, weight, f"the certificate does not verify: number {number}", **_subject(seen))
+            yield Sign(
+                at, cause, weight, f"the certificate does not verify: number {number}", subject=_subject(seen)
+            )
     number = next((n for n in seen.errors if n in _NO_ISSUER), 0)
     if number and seen.chain and seen.chain[-1][2]:
         yield _no_issuer(seen, seen.errors[number])
 
 
-def _subject(seen: _Seen) -> dict[str, str]:
+def _subject(seen: _Seen) -> str:
     name = re.search(r"CN=([^,/]+)", seen.chain[0][1]) if seen.chain else None
-    return {"subject": name[1].strip()} if name else {}
+    return name[1].strip() if name else ""
 
 
 def _no_issuer(seen: _Seen, at: int) -> Sign:
@@ -143,26 +150,28 @@ def _no_issuer(seen: _Seen, at: int) -> Sign:
     also, about = (place,), _subject(seen)
     if any(is_inspection(name) for _, _, name in seen.chain):
         why = f"the chain is issued by a device that decrypts TLS: {issuer}"
-        return Sign(at, "tls.intercepted", 0.93, why, also=also, **about)
+        return Sign(at, "tls.intercepted", 0.93, why, also=also, subject=about)
     if count == 1 and subject != issuer and is_intermediate(issuer):
         why = f"the server sends one certificate only, and its issuer is an intermediate: {issuer}"
-        return Sign(at, "tls.incomplete_chain", 0.95, why, also=also, **about)
+        return Sign(at, "tls.incomplete_chain", 0.95, why, also=also, subject=about)
     if subject == issuer or count > 1 or is_public(issuer):
         why = f"the chain is complete up to {issuer}, which is not trusted here"
-        return Sign(at, "tls.unknown_ca", 0.93, why, also=also, **about)
+        return Sign(at, "tls.unknown_ca", 0.93, why, also=also, subject=about)
     why = f"the issuer is not known here, and the server sends one certificate only: {issuer}"
-    return Sign(at, "tls.unknown_ca", 0.7, why, also=also, **about)
+    return Sign(at, "tls.unknown_ca", 0.7, why, also=also, subject=about)
 
 
 def _refused(seen: _Seen) -> Iterator[Sign]:
-    """The server's side: a client certificate that is asked for, or a handshake that ends without a cipher."""
+    """The server's side: a client certificate that it asks for, or a handshake without a cipher."""
     at, alert = seen.alert
     if seen.asks >= 0 and alert in _CLIENT_ALERTS:
         why = f"the server asks for a client certificate and turns this client down with alert {alert}"
-        yield Sign(at, "tls.client_cert", _CLIENT_ALERTS[alert], why, also=(seen.asks,), **_subject(seen))
+        yield Sign(
+            at, "tls.client_cert", _CLIENT_ALERTS[alert], why, also=(seen.asks,), subject=_subject(seen)
+        )
     elif seen.asks >= 0 and not seen.showed and not seen.errors:
         why = "the server asks for a client certificate and none was shown; it may do without"
-        yield Sign(seen.asks, "tls.client_cert", 0.45, why, **_subject(seen))
+        yield Sign(seen.asks, "tls.client_cert", 0.45, why, subject=_subject(seen))
     elif seen.cipher[1] == "(NONE)" and seen.read[1] == 0:
         why = "the server answered the handshake with nothing at all: no cipher, no certificate"
         yield Sign(seen.read[0], "tls.handshake_cut", 0.75, why, also=(seen.cipher[0],))
@@ -193,7 +202,9 @@ def _fine(seen: _Seen, lines: Sequence[str]) -> Iterator[Sign]:
     cipher = seen.cipher[1] not in ("", "(NONE)", "0000")
     if code == 0 and cipher and not seen.failed:
         about = "" if named else " (the name was not checked)"
-        yield Sign(at, healthy=f"the TLS handshake works and the chain is trusted{about}", **_subject(seen))
+        yield Sign(
+            at, healthy=f"the TLS handshake works and the chain is trusted{about}", subject=_subject(seen)
+        )
     elif code < 0 and not seen.chain and seen.cipher[0] < 0:
         yield from _still_valid(lines)
 

@@ -14,6 +14,21 @@ from farhand.readers import Part, Sign, _pg_replication, _pg_sessions
 from farhand.readers._pg_examples import EXAMPLES as EXAMPLES
 from farhand.readers._tables import Row, Table, tables
 
+WORDS = (
+    "pid",
+    "state",
+    "wait_event",
+    "query",
+    "lag",
+    "max_connections",
+    "granted",
+    "locktype",
+    "usename",
+    "datname",
+    "active|",
+    "idle|",
+    "count",
+)
 QUIET = True
 #: Tables this near to each other are weighed together: sessions and the limit that they must stay under.
 _NEAR = 4

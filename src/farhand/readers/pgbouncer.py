@@ -12,6 +12,7 @@ from farhand.model import Example
 from farhand.readers import Part, Sign
 from farhand.readers._tables import Row, Table, tables
 
+WORDS = ("cl_active", "cl_waiting", "link", "list", "pool_size")
 QUIET = True
 #: Seconds that a client may wait before it counts; in between it is a pool that is just being filled.
 _WAIT = 1.0

@@ -14,6 +14,26 @@ from dataclasses import replace
 from farhand.readers import Part, Sign, _prom_errors, _prom_limits, _prom_pools, _prom_slow, _prom_text
 from farhand.readers._prom_examples import EXAMPLES as EXAMPLES
 
+WORDS = (
+    "# TYPE",
+    "# HELP",
+    "#TYPE",
+    "#HELP",
+    "} ",
+    "_total ",
+    "_seconds ",
+    "_count ",
+    "_sum ",
+    "_bytes ",
+    "_active",
+    "_max",
+    "_size",
+    "_connections",
+    "_pool",
+    "up ",
+    "_lag",
+    "_fds",
+)
 QUIET = True
 #: A slow query fills the pool: then the pool is what follows from it.
 _FOLLOWS = 0.65

@@ -13,6 +13,17 @@ from farhand.readers import Part, Sign
 from farhand.readers._rabbitmq_examples import EXAMPLES as EXAMPLES
 from farhand.readers._tables import Row, Table, tables
 
+WORDS = (
+    "Runtime",
+    "luster status",
+    "tatus of node",
+    "{alarms",
+    "{partitions",
+    "consumers",
+    "peer_host",
+    "Alarms",
+    "state",
+)
 QUIET = True
 _HEADS = (
     "Runtime", "Plugins", "Data directory", "Config files", "Log file(s)", "Alarms", "Memory",

@@ -13,6 +13,20 @@ from farhand.readers import Part, Sign
 from farhand.readers._redis_examples import EXAMPLES as EXAMPLES
 from farhand.readers._words import words
 
+WORDS = (
+    "redis_",
+    "valkey_",
+    "used_memory",
+    "maxmemory",
+    "rdb_",
+    "aof_",
+    "master_",
+    "cluster_",
+    "connected_",
+    "rejected_connections",
+    "evicted_keys",
+    "keyspace_hits",
+)
 QUIET = True
 _FIELD = re.compile(
     r"\s*(?:\d+\)\s*)?\"?(?P<name>errorstat_\w+|[a-z][a-z0-9_]{2,60}):(?P<value>[^\s\"].{0,300}?)?(?:\\r)?\"?$"

@@ -15,13 +15,16 @@ from farhand.model import Example
 from farhand.readers import Part, Sign
 from farhand.readers._runs import runs, typed
 
+WORDS = ("LISTEN", "ESTAB", "SYN", "FIN", "TIME", "CLOSE", "Total:", "TCP:", "estab", "State")
 QUIET = True
 _STATES = (
-    r"LISTEN|ESTAB(?:LISHED)?|SYN[-_]SENT|SYN[-_]RECV|FIN[-_]WAIT[-_]?[12]|TIME[-_]WAIT|CLOSE[-_]WAIT|LAST[-_]ACK"
+    r"LISTEN|ESTAB(?:LISHED)?|SYN[-_]SENT|SYN[-_]RECV|FIN[-_]WAIT[-_]?[12]|TIME[-_]WAIT|CLOSE[-_]WAIT"
+    r"|LAST[-_]ACK"
     r"|CLOSING|UNCONN|CLOSED?"
 )
 _SS = re.compile(
-    rf"^(?:(?:tcp|udp|u_str|u_dgr|mptcp)\s+)?(?P<state>{_STATES})\s+(?P<recv>\d+)\s+(?P<send>\d+)\s+(?P<local>\S+?)"
+    rf"^(?:(?:tcp|udp|u_str|u_dgr|mptcp)\s+)?(?P<state>{_STATES})\s+(?P<recv>\d+)\s+(?P<send>\d+)\s+"
+    rf"(?P<local>\S+?)"
     r":(?P<port>[\w*-]+)\s+(?P<peer>\S+)"
 )
 _NETSTAT = re.compile(
@@ -29,7 +32,9 @@ _NETSTAT = re.compile(
     rf"\s+(?P<state>{_STATES})\b"
 )
 _SUMMARY = re.compile(r"^TCP:\s+\d+ \(estab (?P<estab>\d+).{0,80}?timewait (?P<wait>\d+)")
-_HEAD = re.compile(r"^(?:State|Netid)\s+.*Recv-Q|^Proto\s+Recv-Q|^Active Internet|^Total: \d+|^Transport\s+Total")
+_HEAD = re.compile(
+    r"^(?:State|Netid)\s+.*Recv-Q|^Proto\s+Recv-Q|^Active Internet|^Total: \d+|^Transport\s+Total"
+)
 _LOCAL = re.compile(r"^(?:127\.|\[?::1\]?$|localhost)")
 #: Outgoing connections to one peer that nobody answers; sockets in TIME-WAIT against 28 232 usual ports.
 _UNANSWERED, _MANY_WAIT, _ALL_WAIT, _FORGOTTEN = 3, 12_000, 24_000, 200
@@ -54,7 +59,7 @@ def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     def also(line: str) -> bool:
         return bool(_HEAD.match(line) or re.match(r"(?:sudo )?(?:ss|netstat)\b", typed(line)))
 
-    yield from runs(lines, sure, also, gap=3)
+    yield from runs(lines, sure, also, gap=1)
 
 
 def read(part: Part) -> Iterator[Sign]:
@@ -64,7 +69,9 @@ def read(part: Part) -> Iterator[Sign]:
     listening = [row for row in rows if row.state == "LISTEN"]
     if listening and not told:
         ports = ", ".join(dict.fromkeys(row.port for row in listening[:6]))
-        yield Sign(listening[0].at, healthy=f"somebody listens at port {ports}, and no queue is full", subject="ss")
+        yield Sign(
+            listening[0].at, healthy=f"somebody listens at port {ports}, and no queue is full", subject="ss"
+        )
 
 
 def _row(at: int, line: str) -> _Row | None:
@@ -141,8 +148,10 @@ EXAMPLES = (
     ),
     Example(
         "nothing waits; names of programs are no messages",
-        pasted=_TOP + 'LISTEN 0      511          0.0.0.0:6392       0.0.0.0:*    users:(("refused",pid=7,fd=6))\n'
-        "LISTEN 0      244        127.0.0.1:5432       0.0.0.0:*\nLISTEN 0      4096               *:9446             *:*\n",
+        pasted=_TOP
+        + 'LISTEN 0      511          0.0.0.0:6392       0.0.0.0:*    users:(("refused",pid=7,fd=6))\n'
+        "LISTEN 0      244        127.0.0.1:5432       0.0.0.0:*\nLISTEN 0      4096               "
+        "*:9446             *:*\n",
         outcome="healthy",
         source="run: ss of iproute2 6.1",
     ),

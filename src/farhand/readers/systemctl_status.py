@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from farhand.model import Example
 from farhand.readers import Part, Sign, _exits, _systemctl_examples
 
+WORDS = ("Active:", "loaded", "UNIT")
 _ACTIVE = re.compile(
     r"\s*Active:\s+(?P<state>[a-z-]+)(?: \((?P<sub>[\w-]+)\))?(?: \(Result: (?P<result>[\w-]+)\))?"
 )
@@ -30,6 +31,8 @@ _NONE = re.compile(r"\s*0 loaded units listed\.")
 _JOURNAL = re.compile(
     r".{4,40}\d\d:\d\d:\d\d \S+ \S+(?:\[\d+\])?:|\s|$|(?:Warning|Notice|Hint|Docs|lines \d)"
 )
+#: A line of the journal below: month and day or a date, time, host, program.
+_LOGGED = re.compile(r"\s{0,4}\S.{3,40}\d\d:\d\d:\d\d(?:[.,]\d+)?\S{0,6} \S+ [^\s:=]+(?:\[\d+\])?: ")
 #: systemd's own exit statuses: cause, how often, and which step it was.
 _STEPS: Mapping[int, tuple[str, float, str]] = {
     200: ("fs.missing", 0.75, "the working directory cannot be entered"),
@@ -121,8 +124,8 @@ def _table_end(lines: Sequence[str], at: int) -> int:
 
 
 def fields(lines: Sequence[str], begin: int, end: int) -> int:
-    """Where systemd's own fields end and the journal begins."""
-    return next((at for at in range(begin, end) if not lines[at].strip()), end)
+    """Where systemd's own fields end and the journal begins; a paste often loses the blank line between."""
+    return next((at for at in range(begin, end) if not lines[at].strip() or _LOGGED.match(lines[at])), end)
 
 
 def read(part: Part) -> Iterator[Sign]:

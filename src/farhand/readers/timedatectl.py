@@ -1,7 +1,7 @@
-"""Clocks and their synchronisation: `timedatectl`, `chronyc tracking`, `chronyc sources`, `ntpq -p`, `ntpstat`.
+"""Clocks and what keeps them right: `timedatectl`, `chronyc tracking` and `sources`, `ntpq -p`, `ntpstat`.
 
-Tokens, certificates and signatures fail by a clock that is wrong, and none of their messages says so. Not being
-synchronised is not yet being wrong; an offset of seconds is.
+Tokens, certificates and signatures fail by a clock that is wrong, and none of their messages says so. Not
+being synchronised is not yet being wrong; an offset of seconds is.
 """
 
 from __future__ import annotations
@@ -13,27 +13,52 @@ from farhand.readers import Part, Sign
 from farhand.readers._clock_examples import EXAMPLES as EXAMPLES
 from farhand.readers._runs import runs, typed
 
+WORDS = (
+    "ynchron",
+    "NTP",
+    "Leap status",
+    "System time",
+    "tratum",
+    "refid",
+    "remote",
+    "Reference ID",
+    "offset",
+    "Last offset",
+    "MS Name",
+    "^*",
+    "^?",
+    "^-",
+    "^+",
+    "^x",
+)
 QUIET = True
 #: Seconds: tokens and signatures begin to fail; worth a look.
 _WRONG, _ODD = 5.0, 1.0
 _SYNCED = re.compile(r"^\s*(?:System clock|NTP) synchronized: (?P<is>yes|no)\b")
-_SERVICE = re.compile(r"^\s*(?:NTP service|NTP enabled|systemd-timesyncd\.service active|Network time on): (?P<is>\S+)")
+_SERVICE = re.compile(
+    r"^\s*(?:NTP service|NTP enabled|systemd-timesyncd\.service active|Network time on): (?P<is>\S+)"
+)
 _CLOCKS = re.compile(r"^\s*(?:Local time|Universal time|RTC time|Time zone|RTC in local TZ|DST active):")
 _TRACK = re.compile(
-    r"^(?:Reference ID|Stratum|Ref time|Last offset|RMS offset|Frequency|Residual freq|Skew|Root delay|Root dispersion"
+    r"^(?:Reference ID|Stratum|Ref time|Last offset|RMS offset|Frequency|Residual freq|Skew|Root delay"
+    r"|Root dispersion"
     r"|Update interval)\s*:"
 )
 _LEAP = re.compile(r"^Leap status\s*: (?P<is>.+)$")
 _OFF = re.compile(r"^System time\s*: (?P<s>[\d.]+) seconds (?P<way>fast|slow) of NTP time")
 _SOURCE = re.compile(
-    r"^(?P<mode>[\^=#])(?P<state>[*+?x~-])\s+(?P<name>\S+)\s+(?P<stratum>\d+)\s+\d+\s+(?P<reach>[0-7]{1,3})\s+\S+"
+    r"^(?P<mode>[\^=#])(?P<state>[*+?x~-])\s+(?P<name>\S+)\s+(?P<stratum>\d+)\s+\d+\s+"
+    r"(?P<reach>[0-7]{1,3})\s+\S+"
 )
 _PEER = re.compile(
-    r"^(?P<tally>[ *+#ox.-])(?P<name>[\w.:-]+)\s+(?P<ref>\S+)\s+(?P<st>\d+)\s+[lubsmnp-]\s+\S+\s+\d+[mhd]?\s+(?P<reach>[0-7]{1,3})"
+    r"^(?P<tally>[ *+#ox.-])(?P<name>[\w.:-]+)\s+(?P<ref>\S+)\s+(?P<st>\d+)\s+[lubsmnp-]\s+\S+\s+"
+    r"\d+[mhd]?\s+(?P<reach>[0-7]{1,3})"
     r"\s+(?P<delay>-?[\d.]+)\s+(?P<offset>[+-]?[\d.]+)\s+[\d.]+"
 )
 _STAT = re.compile(r"^(?P<not>un)?synchronised(?: to |$)|^(?P<not2>unsynchronised)")
-_HEADS = re.compile(r"^(?:MS Name/IP|=====|\s+remote\s+refid|\d+ Number of sources|210 Number|\s+time correct to|\s+polling)")
+_HEADS = re.compile(
+    r"^(?:MS Name/IP|=====|\s+remote\s+refid|\d+ Number of sources|210 Number|\s+time correct to|\s+polling)"
+)
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -44,7 +69,7 @@ def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         command = re.match(r"(?:timedatectl|chronyc|ntpq|ntpstat)\b", typed(line))
         return any(p.match(line) for p in (_SERVICE, _CLOCKS, _TRACK, _HEADS)) or bool(command)
 
-    yield from runs(lines, sure, also, gap=2)
+    yield from runs(lines, sure, also, gap=1)
 
 
 def read(part: Part) -> Iterator[Sign]:
@@ -60,7 +85,11 @@ def _timedatectl(lines: Sequence[str]) -> Iterator[Sign]:
     elif found:
         runs_too = service in ("active", "yes")
         why = "the clock is not synchronised" + (
-            ", though the service for it runs" if runs_too else f" (NTP service: {service})" if service else ""
+            ", though the service for it runs"
+            if runs_too
+            else f" (NTP service: {service})"
+            if service
+            else ""
         )
         weight = {"active": 0.85, "yes": 0.85, "n/a": 0.55}.get(service, 0.75)
         yield Sign(found[0], "clock.ntp", weight, why)

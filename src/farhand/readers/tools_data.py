@@ -1,7 +1,8 @@
-"""Lines of `curl`, `openssl` and `nslookup` whose words are data, or are past because it went well in the end.
+"""Lines of `curl`, `openssl`, `nslookup` whose words are data, or are past because it went well in the end.
 
 A first address that refuses, a search domain that does not exist, headers of a cache: such words stand in
-outputs that are well. The readers for these tools judge the whole; this one only says where no message stands.
+outputs that are well. The readers for these tools judge the whole; this one only says where no message
+stands.
 """
 
 from __future__ import annotations
@@ -12,25 +13,73 @@ from collections.abc import Iterator, Sequence
 from farhand.model import Example
 from farhand.readers import Part, Sign, curl_verbose, dig, nslookup, openssl_s_client
 
+WORDS = (
+    "HTTP/",
+    "* Trying",
+    "*   Trying",
+    "* Connected",
+    "* Could not",
+    "* Host ",
+    "* Uses proxy",
+    "* Rebuilt",
+    "* Established",
+    "time_",
+    "tcp=",
+    "dns=",
+    "ttfb",
+    "total=",
+    "connect:",
+    "lookup:",
+    "starttransfer",
+    "appconnect",
+    "HEADER<<-",
+    "; <<>> DiG",
+    ";; communications error",
+    ";; connection timed out",
+    ";; no servers could",
+    ";; Got answer",
+    "Server:",
+    "server can't",
+    "an't find",
+    "not found",
+    "has address",
+    "has IPv6",
+    "DNS request",
+    "getent",
+    "Request to",
+    "CONNECTED(",
+    "verify error",
+    "erify return",
+    "Certificate chain",
+    " s:",
+    "Cipher is",
+    "notAfter=",
+)
 QUIET = True
 
 #: Headers that describe content, caches and rules for browsers.
 _HEADER = re.compile(
-    r"^(?:< )?(?:age|x-cache[\w-]*|cache-control|expires|etag|last-modified|vary|pragma|set-cookie|report-to|nel"
-    r"|strict-transport-security|content-security-policy[\w-]*|permissions-policy|referrer-policy|x-frame-options"
+    r"^(?:< )?(?:age|x-cache[\w-]*|cache-control|expires|etag|last-modified|vary|pragma|set-cookie"
+    r"|report-to|nel"
+    r"|strict-transport-security|content-security-policy[\w-]*|permissions-policy|referrer-policy"
+    r"|x-frame-options"
     r"|x-xss-protection|x-content-type-options|accept-ranges|access-control-[\w-]+|alt-svc|cf-cache-status"
     r"|user-agent|link|date|expect-ct|cross-origin-[\w-]+):",
     re.IGNORECASE,
 )
-_SESSION = re.compile(r"^New, TLS|^(?:Secure Renegotiation|Compression|Expansion|No ALPN|Early data)\b|^\s+\d{4} - ")
+_SESSION = re.compile(
+    r"^New, TLS|^(?:Secure Renegotiation|Compression|Expansion|No ALPN|Early data)\b|^\s+\d{4} - "
+)
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     for reader in (curl_verbose, dig, nslookup):
         for begin, end in reader.find(lines):
             signs = list(reader.read(Part(lines[begin:end], begin)))
-            if any(s.healthy for s in signs) or (reader is not curl_verbose and not any(s.cause for s in signs)):
-                yield begin, end
+            if any(s.healthy for s in signs) or (
+                reader is not curl_verbose and not any(s.cause for s in signs)
+            ):
+                yield from ((at, at + 1) for at in range(begin, end) if reader.owns(lines[at]))
     for reader, data in ((curl_verbose, _HEADER), (openssl_s_client, _SESSION)):
         for begin, end in reader.find(lines):
             yield from ((at, at + 1) for at in range(begin, end) if data.match(lines[at]))
