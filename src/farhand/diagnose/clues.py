@@ -74,7 +74,9 @@ def of_matches(matches: Sequence[Match], source: str, quiet: frozenset[int] = fr
 def recovered(clues: Sequence[Clue], matches: Sequence[Match], signs: Sequence[Over]) -> list[Clue]:
     """Clues of one source, worth little where a later line, or a reader's sign, says that it is over."""
     over = [*signs, *((m.line, m.signature.ends) for m in matches if m.signature.cause == RECOVERED)]
-    return [_recovered(clue, over, clues) for clue in clues]
+    latest = {ended: line for line, ended in sorted(over)}
+    last = {clue.cause: clue.line for clue in sorted(clues, key=lambda c: c.line)}
+    return [_recovered(clue, latest, last[clue.cause]) for clue in clues]
 
 
 def after_changes(clues: Sequence[Clue], matches: Sequence[Match]) -> list[Clue]:
@@ -162,10 +164,10 @@ def _covers(other: Clue, clue: Clue) -> bool:
     return a <= c and d <= b and (b - a) > (d - c)
 
 
-def _recovered(clue: Clue, over: Sequence[Over], clues: Sequence[Clue]) -> Clue:
+def _recovered(clue: Clue, latest: Mapping[tuple[str, ...], int], again: int) -> Clue:
     """Less where a later line says that it is over and the same does not come again after that."""
-    later = max((line for line, ended in over if line > clue.last and ends(ended, clue.cause)), default=0)
-    if not later or any(c.cause == clue.cause and c.line > later for c in clues):
+    later = max((line for ended, line in latest.items() if ends(ended, clue.cause)), default=0)
+    if later <= clue.last or again > later:
         return clue
     return clue.times(_OVER, f"over by line {later}")
 

@@ -38,6 +38,17 @@ def clock(line: str) -> datetime | None:
     return _made(year, found["mon"] or found["mon2"], found["d"] or found["d2"], found["t"]) if year else None
 
 
+def stamp(text: str) -> datetime | None:
+    """`2026-11-26 09:22:25.247615+00`, or ISO 8601 with its offset from UTC, or seconds since 1970."""
+    if re.fullmatch(r"1\d{9}", text):
+        return datetime.fromtimestamp(int(text), timezone.utc)
+    try:
+        read = datetime.fromisoformat(text.strip().replace(",", "."))
+    except ValueError:
+        return None
+    return read if read.tzinfo else None
+
+
 def first_clock(lines: Sequence[str]) -> datetime | None:
     return next((at for line in lines if (at := clock(line))), None)
 

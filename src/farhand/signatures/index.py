@@ -43,7 +43,8 @@ class Index:
         self._rows: dict[bytes, list[Row]] = {}
         self._lines_with: dict[frozenset[bytes], list[Row]] = {}
         self._anchors = frozenset(own.anchors.keys() | more.anchors.keys())
-        self.vocabulary = frozenset(own.words.split()) | frozenset(more.words.split())
+        self.words = frozenset(own.words.split()) | frozenset(more.words.split())
+        self.vocabulary = frozenset(word for word in self.words if not word.isdigit())
 
     @classmethod
     def of(cls, signatures: Iterable[Signature]) -> Index:

@@ -41,7 +41,7 @@ def pack(signatures: Iterable[Signature]) -> Packed:
     return Packed(
         [_line(lean(s)) for s in made],
         {word.encode(): _line(rows) for word, rows in anchors.items()},
-        " ".join(sorted(w for w in words if not w.isdigit())).encode(),
+        " ".join(sorted(words)).encode(),
     )
 
 

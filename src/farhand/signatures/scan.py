@@ -24,7 +24,7 @@ BLOCK = 1 << 18
 MOST_MATCHES = 60
 #: Bytes of a source of which every line is looked at, how often lines of one shape are after that, and
 #: how often a signature is tried in vain on lines of one kind once MOST_TRIES lines were tried.
-FIRST, SHAPE, SILENT, MOST_TRIES = 1 << 18, 6, 3, 400
+FIRST, SHAPE, SILENT, MOST_TRIES = 1 << 18, 3, 3, 400
 #: Shapes and kinds that are remembered.
 MOST_KINDS = 400_000
 #: What a line's shape leaves out; words (as a shape has them) beside which a number is what counts.
@@ -61,8 +61,8 @@ def scan(stream: Iterable[bytes], index: Index) -> Iterator[Match]:
         sizes = list(accumulate(map(len, lines), initial=0)) if news else []
         for at in news:
             found = list(_line(block, sizes[at] + at, number + at, set(lines[at].split()), state))
-            if found:
-                yield from found
+            yield from found
+            if any(not match.signature.cause.startswith("!") for match in found):
                 state.tells(at)
         number += len(lines) - 1
 
@@ -76,6 +76,7 @@ class _State:
         self._tried = self._read = 0
         self._silent: Counter[tuple[int, int]] = Counter()
         self._shapes: dict[bytes, int] = {}
+        self.dead: set[frozenset[bytes]] = set()
         self._block: Sequence[bytes] = ()
 
     def news(self, low: bytes, count: int) -> Sequence[int]:
@@ -111,6 +112,16 @@ class _State:
         """Signatures are confirmed so often; what makes a line harmless is wanted for each line."""
         return self.counts[place] < MOST_MATCHES or self.index.signature(place).cause.startswith("!")
 
+    @property
+    def early(self) -> bool:
+        """Pasted lines are wrapped, those of long logs are not: only at first are they put together."""
+        return self._read <= FIRST or not self._block
+
+    def settled(self, ours: frozenset[bytes]) -> None:
+        """On lines with just these words of ours nothing can be found any more."""
+        if self._tried >= MOST_TRIES and len(self.dead) < MOST_KINDS:
+            self.dead.add(ours)
+
     def in_vain(self, rows: Iterable[Row], kind: int) -> None:
         self._tried += 1
         if len(self._silent) < MOST_KINDS:
@@ -119,16 +130,24 @@ class _State:
 
 def _line(block: bytes, begin: int, number: int, words: set[bytes], state: _State) -> Iterator[Match]:
     """Confirms what may stand on a line, alone or with the lines around it."""
+    ours = frozenset(words & state.index.words)
+    if ours in state.dead:
+        return
     rows = state.index.rows(words)
     if not rows:
         return
-    kind = hash(frozenset(words & state.index.vocabulary))
+    kind = hash(ours & state.index.vocabulary)
     alone = state.open((row for row in rows if row[0] <= words), kind)
-    around = list(_joined(block, begin, number))
+    if not alone and not state.early:
+        state.settled(ours)
+        return
+    around = list(_joined(block, begin, number)) if state.early or alone else []
     found = list(_alone(block, around, number, alone, state)) if alone else []
     yield from found
     if alone and not found:
         state.in_vain(alone, kind)
+    if not state.early:
+        return
     if len(around) > 1:
         taken = {id(match.signature) for match in found}
         yield from _wrapped(block, begin, number, around, rows, taken, state)
