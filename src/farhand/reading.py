@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from farhand import causes, readers
-from farhand.diagnose.clues import Clue, after_changes, of_matches, recovered
+from farhand.diagnose.clues import Clue, after_changes, ends, of_matches, recovered
 from farhand.signatures import scan
 from farhand.signatures.lines import moment
 from farhand.signatures.plain import plain, structured, unprefixed
@@ -51,7 +51,8 @@ def read(source: Source) -> Read:
     counter = _Counted(block for part in source.blocks for block in scan.blocks(part))
     matches = list(scan.scan(counter, causes.index()))
     clues = of_matches(matches, source.name, quiet)
-    clues += [clue for r in readings for s in r.signs for clue in _of_sign(r, s, source.name)]
+    clues += [clue for r in readings for s in r.signs for clue in _of_sign(r, s, source.name, lines)]
+    clues = _without_moot(clues, readings)
     over = [(r.part.first + s.at + 1, s.ends) for r in readings for s in r.signs if s.ends]
     clues = after_changes(recovered(clues, matches, over), matches)
     healthy = tuple(
@@ -66,6 +67,21 @@ def read(source: Source) -> Read:
         tuple(_understood(source.name, readings, clues, counter)),
         tuple(_unread(source.name, readings, clues, counter)),
     )
+
+
+def _without_moot(clues: Sequence[Clue], readings: Sequence[readers.Reading]) -> list[Clue]:
+    """Without what readers say that these lines do not show, though the words or the numbers look like it."""
+    moot: dict[int, list[tuple[str, str]]] = {}
+    for r in readings:
+        for s in r.signs:
+            for at in (s.at, *s.also) if s.moot else ():
+                moot.setdefault(r.part.first + at + 1, []).extend((c, f"{r.reader}:") for c in s.moot)
+
+    def is_moot(clue: Clue) -> bool:
+        said = moot.get(clue.last, ())
+        return any(ends((cause,), clue.cause) and not clue.by.startswith(by) for cause, by in said)
+
+    return [clue for clue in clues if not is_moot(clue)]
 
 
 class _Counted:
@@ -86,7 +102,9 @@ class _Counted:
         self.lines += not ended
 
 
-def _of_sign(reading: readers.Reading, sign: readers.Sign, source: str) -> Iterator[Clue]:
+def _of_sign(
+    reading: readers.Reading, sign: readers.Sign, source: str, lines: Sequence[str]
+) -> Iterator[Clue]:
     """The clues in one sign: the cause it names, and those whose signatures are written for its facts."""
     places = (sign.at, *sign.also)
     shown = tuple(
@@ -103,6 +121,8 @@ def _of_sign(reading: readers.Reading, sign: readers.Sign, source: str) -> Itera
         yield replace(bare, cause=sign.cause, weight=weight, by=by, why=sign.why, changed=told)
     for kind, value in sign.facts.items():
         for s in causes.index().typed(kind, str(value)):
+            if not scan.fits(s, lines, shown[0][0] - 1):
+                continue
             why = sign.why or f"{kind} {value}" + (f" ({s.tool})" if s.tool else "")
             told = (f"{s.weight:g} {s.id} by reader {reading.reader}",)
             yield replace(

@@ -20,6 +20,8 @@ from farhand.model import FAIL, NOTHING, PASS, UNKNOWN, WARN, Diagnosis, Finding
 
 #: A cause below this confidence is not listed; the verdict stays undecided.
 LISTED = 0.3
+#: Lines that may be one message, of which the last ones tell most.
+_ONE_MESSAGE = 8
 #: Below this one a cause is shown as possible, but it does not decide.
 DECIDES = 0.5
 
@@ -101,5 +103,5 @@ def _rank(finding: Finding) -> tuple[int, int, float, int, float]:
     """Roots first, critical first, surest first; in a text, of causes about as sure, what broke first."""
     sure, first = finding.confidence, 0
     if finding.check == "text" and finding.evidence:
-        sure, first = round(sure, 1), min(quote.line for quote in finding.evidence)
+        sure, first = round(sure, 1), min(quote.line for quote in finding.evidence) // _ONE_MESSAGE
     return (finding.role != "root", not finding.critical, -sure, first, -finding.confidence)

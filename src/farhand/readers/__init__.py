@@ -65,6 +65,7 @@ class Sign:
     healthy: str = ""
     ends: tuple[str, ...] = ()  # causes (with * at the end: families) that this shows to be over
     also: tuple[int, ...] = ()  # further places that show it
+    moot: tuple[str, ...] = ()  # causes that these places do not show, whatever is found in their words
 
 
 class Reader(Protocol):

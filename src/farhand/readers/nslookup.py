@@ -44,6 +44,7 @@ _MISSED = re.compile(
     r"^\*\* server can't find (?P<a>\S+?):? (?P<what>NXDOMAIN|SERVFAIL|REFUSED)|^Host (?P<b>\S+) not "
     r"found: (?P<code>\d)"
     r"|^\*\*\* \S+ can't find (?P<c>\S+): (?P<text>Non-existent domain|Server failed|Query refused)"
+    r"|^\*\*\* Can't find (?P<d>\S+): (?P<none>No answer)"
 )
 _SILENT = re.compile(
     r"^;; connection timed out; no servers|^\*\*\* Request to \S+ timed-out|^;; no servers could"
@@ -51,7 +52,7 @@ _SILENT = re.compile(
 _MEANS = {
     "NXDOMAIN": "dns.nxdomain", "SERVFAIL": "dns.server_failure", "REFUSED": "dns.refused",
     "3": "dns.nxdomain", "2": "dns.server_failure", "5": "dns.refused", "Non-existent domain": "dns.nxdomain",
-    "Server failed": "dns.server_failure", "Query refused": "dns.refused",
+    "Server failed": "dns.server_failure", "Query refused": "dns.refused", "No answer": "dns.no_address",
 }  # fmt: skip
 
 
@@ -103,8 +104,8 @@ def _missed(lines: Sequence[str]) -> Iterator[Sign]:
     for at, line in enumerate(lines):
         found = _MISSED.match(line)
         if found:
-            name = (found["a"] or found["b"] or found["c"]).rstrip(":")
-            said = found["what"] or found["code"] or found["text"]
+            name = (found["a"] or found["b"] or found["c"] or found["d"]).rstrip(":")
+            said = found["what"] or found["code"] or found["text"] or found["none"]
             if said in _MEANS and not name.endswith("arpa"):
                 yield Sign(at, _MEANS[said], 0.9, f"the resolver's answer for {name} is: {said}", name)
                 return
@@ -143,6 +144,12 @@ EXAMPLES = (
         "Address: 10.0.0.9\n\n*** Can't find db.corp.example: No answer\n",
         outcome="healthy",
         source="made after nslookup of BusyBox 1.28",
+    ),
+    Example(
+        "no address for the name",
+        pasted=_HEAD + "*** Can't find app.corp.example: No answer\n",
+        finds=("dns.no_address",),
+        source="made after nslookup of BIND 9.18",
     ),
     Example(
         "host finds nothing",
