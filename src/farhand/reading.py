@@ -5,15 +5,19 @@ What is longer than WHOLE is a log: it is scanned block by block in bounded memo
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from farhand import causes, readers
 from farhand.diagnose.clues import Clue, after_changes, ends, of_matches, recovered
 from farhand.signatures import scan
 from farhand.signatures.lines import moment
+from farhand.signatures.model import Signature
+from farhand.signatures.pattern import compile_pattern
 from farhand.signatures.plain import plain, structured, unprefixed
 
 #: Bytes up to which a source is looked at as a whole, by all readers.
@@ -121,13 +125,26 @@ def _of_sign(
         yield replace(bare, cause=sign.cause, weight=weight, by=by, why=sign.why, changed=told)
     for kind, value in sign.facts.items():
         for s in causes.index().typed(kind, str(value)):
-            if not scan.fits(s, lines, shown[0][0] - 1):
+            if not _is_near(s, lines, shown[0][0] - 1):
                 continue
             why = sign.why or f"{kind} {value}" + (f" ({s.tool})" if s.tool else "")
             told = (f"{s.weight:g} {s.id} by reader {reading.reader}",)
             yield replace(
                 bare, cause=s.cause, weight=s.weight, by=s.id, why=why, symptom=s.symptom, changed=told
             )
+
+
+def _is_near(signature: Signature, lines: Sequence[str], at: int) -> bool:
+    """What the signature wants to see within a few lines is there."""
+    if not signature.near:
+        return True
+    around = lines[max(0, at - scan.NEAR) : at + scan.NEAR + 1]
+    return bool(_pattern(signature.near).search(" ".join(map(plain, around))))
+
+
+@lru_cache(maxsize=256)
+def _pattern(near: str) -> re.Pattern[str]:
+    return compile_pattern(near, whole=False)
 
 
 def _understood(

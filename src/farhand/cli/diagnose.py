@@ -147,7 +147,7 @@ class _Told:
 
 def _with(opinion: Opinion, unread: list[dict[str, str]]) -> Opinion:
     found = opinion.diagnosis
-    return Opinion(replace(found, unread=(*found.unread, *unread)), opinion.results)
+    return replace(opinion, diagnosis=replace(found, unread=(*found.unread, *unread)))
 
 
 def _sources(name: str, told: _Told) -> Iterator[Source]:

@@ -83,7 +83,7 @@ def _end(lines: Sequence[str], last: int) -> int:
 
 
 def _judged(offsets: Sequence[_Offset], at: int) -> Iterator[Sign]:
-    """All peers are held against this host. Where one agrees with it, or they do not agree, they are wrong."""
+    """All peers are held against this host. Where one agrees with it, the others are wrong."""
     worst = max(offsets, key=lambda o: (o.certain, abs(o.seconds)))
     off = abs(worst.seconds)
     same = [o for o in offsets if abs(o.seconds - worst.seconds) <= _NEAR]

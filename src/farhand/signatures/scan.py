@@ -248,12 +248,6 @@ def _near(signature: Signature, block: bytes, begin: int) -> bool:
     return bool(_anywhere(signature.near).search(text))
 
 
-def fits(signature: Signature, lines: Sequence[str], at: int) -> bool:
-    """Whether what a signature wants to see near a line is there, for a fact that a reader found on it."""
-    around = " ".join(plain(line) for line in lines[max(0, at - NEAR) : at + NEAR + 1]) if signature.near else ""
-    return not signature.near or bool(_anywhere(signature.near).search(around))
-
-
 @lru_cache(maxsize=4096)
 def _compiled(pattern: str, case: bool) -> re.Pattern[str]:
     return compile_pattern(pattern, case)
