@@ -14,6 +14,7 @@ from typing import Any
 
 from farhand import causes, readers
 from farhand.diagnose.clues import Clue, after_changes, ends, of_matches, recovered
+from farhand.readers._runs import typed
 from farhand.signatures import scan
 from farhand.signatures.lines import moment
 from farhand.signatures.model import Signature
@@ -24,6 +25,9 @@ from farhand.signatures.plain import plain, structured, unprefixed
 WHOLE = 1 << 20
 #: What a reader's typed fact is worth, where the signature does not say; rows of one reader that are told.
 _MOST_ROWS = 50
+#: Clues that are told of whom they are by what stands around them; lines above and below that are looked at.
+_MOST_CLUES, _ABOVE, _BELOW = 2000, 80, 80
+_RECORD = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:|\{\"|\[?\d\d:\d\d:\d\d")
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ def read(source: Source) -> Read:
     clues = _without_moot(clues, readings)
     over = [(r.part.first + s.at + 1, s.ends) for r in readings for s in r.signs if s.ends]
     clues = after_changes(recovered(clues, matches, over), matches)
+    clues = [replace(clue, around=_around(lines, clue)) for clue in clues[:_MOST_CLUES]] + clues[_MOST_CLUES:]
     healthy = tuple(
         (r.part.first + s.at + 1, s.subject or r.reader, s.healthy)
         for r in readings
@@ -86,6 +91,22 @@ def _without_moot(clues: Sequence[Clue], readings: Sequence[readers.Reading]) ->
         return any(ends((cause,), clue.cause) and not clue.by.startswith(by) for cause, by in said)
 
     return [clue for clue in clues if not is_moot(clue)]
+
+
+def _around(lines: Sequence[str], clue: Clue) -> str:
+    """The command with its output, or the record of a log with its traceback, that the clue stands in."""
+    first = last = clue.line - 1
+    if first >= len(lines):
+        return ""
+    while first > max(0, clue.line - _ABOVE) and not _begins(lines[first]):
+        first -= 1
+    while last + 1 < min(len(lines), clue.last + _BELOW) and not _begins(lines[last + 1]):
+        last += 1
+    return "\n".join(line[:400] for line in lines[first : last + 1])
+
+
+def _begins(line: str) -> bool:
+    return bool(_RECORD.match(line) or typed(line))
 
 
 class _Counted:

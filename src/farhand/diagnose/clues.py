@@ -36,6 +36,7 @@ class Clue:
     span: tuple[int, int] = (0, 0)
     changed: tuple[str, ...] = ()  # how the weight came about, for --why
     after: tuple[tuple[int, str], ...] = ()  # lines on which the same message goes on
+    around: str = ""  # the command's output, or the log record, that it stands in; only to tell of whom it is
 
     @property
     def line(self) -> int:
@@ -52,7 +53,7 @@ class Clue:
 #: A line after which causes are over, as names with `*`.
 Over = tuple[int, tuple[str, ...]]
 #: What an INFO or DEBUG line is worth against one that says nothing of its level.
-_QUIETER: Mapping[str, float] = {INFO: 0.6, DEBUG: 0.35}
+_QUIETER: Mapping[str, float] = {INFO: 0.6, DEBUG: 0.3}
 _COVERED, _OVER = 0.4, 0.12
 #: How soon after a change what breaks may be its doing; characters of the change that are shown.
 _MINUTES, _LINES, _SHOWN = 15, 40, 120

@@ -24,6 +24,8 @@ _QUOTED, _LESS, _MESSAGE = 0.5, 0.35, 4
 _COMPARED = 20
 #: What another reading of the same lines keeps of its confidence.
 _RIVAL = 0.55
+#: What words alone must come to.
+_WORDS = 0.45
 #: A vague cause gives way to any other that is at least this sure.
 _CLEAR = 0.4
 #: Sources that say the same in many places still name one cause this often.
@@ -32,8 +34,15 @@ _SUBJECTS = 3
 
 def findings(clues: Sequence[Clue]) -> list[Finding]:
     """Findings of all sources together. Vague causes and outer messages are marked as symptoms."""
-    made = sorted((_finding(group) for group in _by_cause(clues)), key=lambda f: -f.confidence)
+    groups = (_finding(group) for group in _by_cause(clues) if _says_enough(group))
+    made = sorted(groups, key=lambda f: -f.confidence)
     return _rivals(_vague(_outer(made, clues)))
+
+
+def _says_enough(clues: Sequence[Clue]) -> bool:
+    """Words alone must say more than a reader that looked at numbers; else they are often wrong."""
+    read = any(clue.by.partition(":")[2] for clue in clues)
+    return read or _together(sorted(clues, key=lambda c: -c.weight)) >= _WORDS
 
 
 def _by_cause(clues: Iterable[Clue]) -> list[list[Clue]]:

@@ -117,7 +117,10 @@ def _bound(match: re.Match[str]) -> str:
 
 def typed(kind: str, value: str) -> str:
     """The pattern of a fact that has a number or a name: an SQLSTATE, an errno, an exit code."""
-    return TYPED[kind].replace("VALUE", re.escape(value))
+    written = TYPED[kind]
+    if kind == "sqlstate" and value.isdigit():  # in brackets it may as well be the id of a process
+        written = written.replace(r"|\()VALUE", ")VALUE")
+    return written.replace("VALUE", re.escape(value))
 
 
 def literal(text: str) -> str:
