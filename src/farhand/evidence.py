@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from farhand import judge, naming, paste, reading, saved
+from farhand import environment_text, intended, judge, naming, paste, reading, saved
 from farhand.diagnose import diagnose, weigh_clues
 from farhand.diagnose.clues import Clue
 from farhand.model import (
@@ -62,8 +62,10 @@ def weigh(sources: Iterable[Source], redactor: Redactor, app: App | None = None)
     found = _Gathered()
     for source in sources:
         _gather(source, found)
+        found.clues += environment_text.clues(source.whole or "", source.name, app)
     evidence = [_masked(row, redactor) for row in found.evidence]
-    clues = [_hidden(clue, redactor) for clue in naming.named(found.clues, app)]
+    own = intended.unintended(naming.named(found.clues, app), app)
+    clues = [_hidden(clue, redactor) for clue in own]
     try:
         results = _waive([*judge.judge(evidence), *_of_text(clues, found.healthy, app)], found.waived)
         diagnosis = diagnose(results)
@@ -118,11 +120,21 @@ def _of_text(
     declared = {
         d.name: {"about": {"run_by": d.run_by, "kind": d.kind}} for d in (app.dependencies if app else ())
     }
-    for finding in weigh_clues.findings(clues):
+    found = weigh_clues.findings(clues)
+    # what follows from something that nothing depends on does not matter either
+    matters = any(f.role == "root" and intended.is_critical(f.subject, app) for f in found)
+    for finding in found:
+        critical = intended.is_critical(finding.subject, app) and (matters or finding.role == "root")
         outcome = FAIL if finding.confidence >= _DECIDES else UNKNOWN
-        facts = declared.get(finding.subject, NOTHING)
         yield Result(
-            "text", finding.subject, finding.stage, outcome, finding.says, facts=facts, findings=(finding,)
+            "text",
+            finding.subject,
+            finding.stage,
+            outcome if critical else WARN,
+            finding.says,
+            facts=declared.get(finding.subject, NOTHING),
+            critical=critical,
+            findings=(replace(finding, critical=critical),),
         )
     for source, line, subject, what in healthy:
         yield Result("text", subject, "text", PASS, f"{what} ({source}, line {line})")
@@ -134,6 +146,7 @@ def _hidden(clue: Clue, redactor: Redactor) -> Clue:
         clue,
         lines=tuple((n, redactor.text(text)) for n, text in clue.lines),
         after=tuple((n, redactor.text(text)) for n, text in clue.after),
+        around="",
         why=redactor.text(clue.why),
         subject=redactor.text(clue.subject),
         params=redactor.facts(clue.params),

@@ -1,6 +1,6 @@
 """Which declared dependency does a text speak of?  Pure.
 
-By its path or address, where the clue itself holds one, or the command or the log record that the clue stands in
+By its path or address, where the clue holds one, or the command or the log record that the clue stands in
 (`openssl s_client -connect H:P` above the verify error, `HTTPSConnectionPool(host='H', port=P)` below the
 traceback); by its name in that record; as the only one of its kind; as the only one that is declared.
 """
@@ -24,6 +24,8 @@ _KINDS["db"] = ("postgres", "mysql", "sqlite")
 #: Families that are about what a dependency is reached by, and about paths; these have no address.
 _REACHED = frozenset({"tcp", "tls", "dns", "proxy", *_KINDS})
 _ON_DISK = ("directory", "file", "sqlite", "volume")
+#: What is wrong with a setting, which the record of the log names by the dependency that it is for.
+_SETTINGS = ("config.url_malformed", "config.value_malformed", "config.env_missing")
 _HOST_ITSELF = ("limits", "memory")
 _URL = re.compile(
     r"^(?P<scheme>[a-z][a-z0-9+.-]*):(?://)?(?:[^/@\s]*@)?(?P<host>\[[^\]]+\]|[^:/?#\s,]+)?(?::(?P<port>\d+))?",
@@ -59,6 +61,8 @@ def _named(clue: Clue, dependencies: Sequence[Dependency], places: Sequence[_Pla
         found = _by_path(clue, places)
     if not found and family in _REACHED:
         found = _by_address(clue.around, places)
+    if not found and clue.cause in _SETTINGS:
+        found = _by_name(clue.around, dependencies)
     if not found and family in (*_REACHED, "fs"):
         found = _by_name(clue.around, dependencies) or _by_kind(clue, family, dependencies)
     return replace(clue, subject=found.name) if found else clue

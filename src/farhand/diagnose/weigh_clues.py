@@ -25,7 +25,7 @@ _COMPARED = 20
 #: What another reading of the same lines keeps of its confidence.
 _RIVAL = 0.55
 #: What words alone must come to.
-_WORDS = 0.45
+_WORDS = 0.445
 #: A vague cause gives way to any other that is at least this sure.
 _CLEAR = 0.4
 #: Sources that say the same in many places still name one cause this often.

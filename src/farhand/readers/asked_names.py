@@ -35,7 +35,7 @@ _SAID = tuple(
     re.compile(form)
     for form in (
         r"[Cc]ould not resolve (?:host|proxy): (?P<name>.{1,120}?)$",
-        r"[Ff]ailed to resolve (?:host )?'(?P<name>[^']{0,120})'",
+        r"[Ff]ailed to resolve (?:host '(?P<name>[^']{0,120})'|'(?P<name2>[^']{0,120})' \(\[Errno)",
         r"host name \"(?P<name>[^\"]{0,120})\" to address",
         r"getaddrinfo for host \"(?P<name>[^\"]{0,120})\"",
         r"getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (?P<name>[^\s\"']{1,120})",
@@ -113,7 +113,7 @@ def _asked(lines: Sequence[str]) -> Iterator[_Asked]:
         elif not command and any(sign in line for sign in ":\"'"):
             found = next((m for form in _SAID if (m := form.search(line))), None)
             if found:
-                yield _Asked(at, found["name"], False)
+                yield _Asked(at, next(filter(None, found.groups()), ""), False)
 
 
 def _judged(name: str) -> tuple[str, float, str] | None:

@@ -30,6 +30,7 @@ _MARKS = {
     "tunnel": re.compile(r"^\* CONNECT (?:phase completed|tunnel established)|^\* Proxy replied 200"),
 }
 _LOGIN = re.compile(r"^(?:< )?location: .*\b(?:log-?in|sign-?in|sso|oauth2?|saml|auth)\b", re.IGNORECASE)
+_TOLD = re.compile(r" (?:-[a-zA-Z]*L\w*|--location|-X ?(?!GET|HEAD)\w+|-d|--data\S*)(?: |$)")
 _SLOW = ("tcp.timeout", "tcp.mute", "http.timeout", "tls.handshake_cut", "proxy.unreachable")
 _MOVED = ("301", "302", "303", "307", "308")
 #: Lines of one exchange, and of the body of a redirect.
@@ -103,11 +104,7 @@ def _means(marks: frozenset[str], reset: bool) -> tuple[str, float, str]:
     if "connect" in marks and "hello" in marks and "secure" not in marks:
         return "proxy.unreachable", 0.75, f"the other side {how} behind the proxy's tunnel"
     if "hello" in marks and "secure" not in marks:
-        return (
-            ("", 0.0, "")
-            if reset
-            else ("tls.handshake_cut", 0.9, "the other side fell silent in the TLS handshake")
-        )
+        return "tls.handshake_cut", 0.9, f"the other side {how} in the TLS handshake"
     if "answered" in marks and reset:
         return "http.truncated", 0.85, "the answer had begun when the other side broke off"
     if "asked" in marks and "answered" not in marks and not reset:
@@ -119,11 +116,17 @@ def _redirect(lines: Sequence[str]) -> Iterator[Sign]:
     """A redirect that curl was not told to follow says nothing: programs follow them."""
     command = typed(lines[0])
     found = [(at, m["status"]) for at, line in enumerate(lines) if (m := _STATUS.match(line))]
-    to_login = any(_LOGIN.match(line) for line in lines)
-    if len(found) == 1 and found[0][1] in _MOVED and not to_login and not _follows(command):
-        at = found[0][0]
+    if len(found) != 1 or found[0][1] not in _MOVED:
+        return
+    at = found[0][0]
+    login = next((n for n, line in enumerate(lines) if _LOGIN.match(line)), -1)
+    if login >= 0:
+        why = f"the answer is a redirect ({found[0][1]}) to a login page"
+        yield Sign(at, "http.redirected", 0.5, why, also=(login,))
+    elif not _matters(command):
         yield Sign(at, also=tuple(range(at + 1, min(len(lines), at + _BODY))), moot=("http.redirected",))
 
 
-def _follows(command: str) -> bool:
-    return bool(re.search(r" (?:-[a-zA-Z]*L\w*|--location)\b", command)) or not command.startswith("curl ")
+def _matters(command: str) -> bool:
+    """It was told to follow, or it sends what a redirect loses."""
+    return bool(_TOLD.search(command))

@@ -14,7 +14,7 @@ from farhand.readers import Part, Sign
 
 WORDS = ("Mounted on",)
 _HEAD = re.compile(r"Filesystem\s.*(?P<what>Use%|IUse%|Capacity)\s+Mounted on|Dateisystem\s.*Verw%")
-_ROW = re.compile(r"(?P<device>\S+)\s+(?:\S+\s+){3,4}(?P<used>\d{1,3})%\s+(?P<mount>/.*)$")
+_ROW = re.compile(r"(?P<device>\S+)\s+(?:\S+\s+){2,3}(?P<free>\S+)\s+(?P<used>\d{1,3})%\s+(?P<mount>/.*)$")
 #: Read-only images and what the kernel shows of itself are always full.
 _IMAGES = re.compile(r"/(?:snap|run/snapd|proc|sys|dev/loop|rofs|cdrom|media)\b")
 _FULL, _TIGHT = 100, 95
@@ -33,6 +33,8 @@ def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 def read(part: Part) -> Iterator[Sign]:
     inodes = "IUse%" in part.lines[0] or "Inodes" in part.lines[0]
     full = False
+    # the head says of which of the two the table is; its rows look the same
+    yield Sign(1, also=tuple(range(2, len(part.lines))), moot=("fs.full",) if inodes else ("fs.inodes",))
     for at, line in enumerate(part.lines[1:], 1):
         row = _ROW.search(line)
         if row and int(row["used"]) >= _TIGHT and not _is_image(row["device"], row["mount"]):
@@ -51,7 +53,7 @@ def _full(at: int, row: re.Match[str], inodes: bool) -> Sign:
         weight=0.93 if used >= _FULL else 0.55,
         why=f"{row['mount']} has used {used} % of its {what}",
         subject=row["mount"],
-        params={"mount": row["mount"], "path": row["mount"]},
+        params={"mount": row["mount"], "path": row["mount"], **({} if inodes else {"free": row["free"]})},
     )
 
 

@@ -47,6 +47,8 @@ _BARE = re.compile(r"^(?:\d{1,12}|max)$")
 _COMMAND = re.compile(r"/limits|/fd\b|ulimit|memory\.events|cpu\.stat|pids\.|conntrack|/sys/fs/cgroup")
 #: Share of a limit from which it is used up, or nearly so; share of periods in which a group was held back.
 _FULL, _TIGHT, _THROTTLED, _MUCH = 0.97, 0.85, 0.25, 0.6
+#: Open files with which hardly any server program can start.
+_TINY = 64
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -113,6 +115,9 @@ def _files(lines: Sequence[str]) -> Iterator[Sign]:
         if not limit or limit["name"] != "open files" or not limit["soft"].isdigit():
             continue
         count = _count(lines[at + 1 :])
+        if count is None and int(limit["soft"]) <= _TINY:
+            why = f"the process may open {limit['soft']} files, sockets among them: that is far too few"
+            yield Sign(at, "limits.files", 0.85, why)
         if count is not None and int(limit["soft"]):
             place = at + 1 + count[0]
             yield _share(

@@ -1,7 +1,7 @@
 """Python tracebacks that end in a socket's error: the call that failed tells what the bare words do not.
 
 `TimeoutError: timed out` is a connection that did not come about only where `connect` raised it; in `recv`
-the other side was reached and is silent. `PermissionError` from `connect` is a firewall of this host, not a file.
+the other side was reached and is silent. `PermissionError` from `connect` is a firewall, not a file.
 """
 
 from __future__ import annotations
@@ -11,50 +11,63 @@ from collections.abc import Iterator, Sequence
 
 from farhand.model import Example
 from farhand.readers import Part, Sign
+from farhand.readers._runs import typed
 
-WORDS = ("TimeoutError: ", "PermissionError: ", "timeout: timed out")
+WORDS = ("TimeoutError: ", "PermissionError: ", "ConnectionResetError: ", "timeout: timed out")
 _ERROR = re.compile(
-    r"^(?:\| )?(?P<class>TimeoutError|socket\.timeout|PermissionError): "
+    r"^(?:\| )?(?P<class>TimeoutError|socket\.timeout|PermissionError|ConnectionResetError): "
     r"(?P<text>timed out|The read operation timed out|\[Errno 110\].*|_ssl\.c:\d+: The handshake.*"
-    r"|\[Errno 13\] Permission denied|\[Errno 1\] Operation not permitted)$"
+    r"|\[Errno 104\].*|\[Errno 13\] Permission denied|\[Errno 1\] Operation not permitted)$"
 )
 _FRAME = re.compile(r"^\s*(?:\| )?File \"(?P<file>[^\"]+)\", line \d+, in (?P<in>\S+)")
 _CODE = re.compile(
     r"(?P<read>\.(?:recv|recv_into|read|readinto|readline|getresponse)\()"
     r"|(?P<hello>\bdo_handshake\()|(?P<connect>\.connect(?:_ex)?\()"
 )
+_RECORD = re.compile(r"\[?\d{4}-\d\d-\d\d[ T]\d\d:|\{\"")
 #: Lines of one traceback above its error that are looked at.
 _FRAMES = 60
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """From the traceback's head to the end of the chain that it begins."""
+    end = 0
     for at, line in enumerate(lines):
-        if "Error: " in line or "timeout: " in line:
-            first = _first(lines, at) if _ERROR.match(line.strip()) else at
-            if first < at:
-                yield first, at + 1
+        if at >= end and ("Error: " in line or "timeout: " in line) and _ERROR.match(line.strip()):
+            first = _first(lines, at)
+            if end <= first < at:
+                end = _chained(lines, at)
+                yield first, end
 
 
 def read(part: Part) -> Iterator[Sign]:
-    at = len(part.lines) - 1
+    at = next(n for n, line in enumerate(part.lines) if _ERROR.match(line.strip()))
     error, call = _ERROR.match(part.lines[at].strip()), _last_call(part.lines[:at])
     if not error:
         return
+    outer = tuple(range(at + 1, len(part.lines)))
     if error["class"] == "PermissionError":
         if call == "connect":
-            yield Sign(at, moot=("fs.*",))
+            yield Sign(at, also=outer, moot=("fs.*",))
             why = "the system of this host forbids the connection: connect() was not permitted"
             yield Sign(at, "tcp.rejected", 0.8, why)
     elif call == "hello" or "handshake" in error["text"]:
-        yield Sign(at, moot=("tcp.timeout", "http.timeout", "db.pool_exhausted"))
-        yield Sign(
-            at, "tls.handshake_cut", 0.87, "the connection was made, and the TLS handshake was not answered"
-        )
-    elif call == "read":
-        yield Sign(at, moot=("tcp.timeout", "db.pool_exhausted"))
-        http = any("/http/client.py" in line or "urllib3" in line for line in part.lines)
+        yield Sign(at, also=outer, moot=("tcp.timeout", "tcp.reset", "http.timeout", "db.pool_exhausted"))
+        how = "was broken off" if error["class"] == "ConnectionResetError" else "was not answered"
+        yield Sign(at, "tls.handshake_cut", 0.87, f"the connection was made, and the TLS handshake {how}")
+    elif call == "read" and error["class"] != "ConnectionResetError":
+        yield Sign(at, also=outer, moot=("tcp.timeout", "db.pool_exhausted"))
+        http = any("/http/client.py" in line or "urllib3" in line for line in part.lines[:at])
         what = "http.timeout" if http else "tcp.mute"
         yield Sign(at, what, 0.7, "the connection was made, and nothing came to read from it")
+
+
+def _chained(lines: Sequence[str], at: int) -> int:
+    """Where the record of the log, or the output of the command, ends."""
+    end = at + 1
+    while end < min(len(lines), at + 4 * _FRAMES) and not (_RECORD.match(lines[end]) or typed(lines[end])):
+        end += 1
+    return end
 
 
 def _first(lines: Sequence[str], at: int) -> int:
