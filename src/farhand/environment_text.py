@@ -24,6 +24,8 @@ _NAMES = re.compile(r"cut -d ?'?=|awk -F ?'?=|sed .{0,10}=|compgen -e")
 _ROW = re.compile(r"^(?:declare -x |export )?(?P<name>\ufeff?[A-Za-z_]\w{0,100})=(?P<value>.*)$")
 _NAME = re.compile(r"^[A-Za-z_]\w{0,100}$")
 _HIDDEN = re.compile(r"redact|hidden|mask|remov|^<?(?:\*{2,}|x{3,}|\.{3,}|…)>?$", re.IGNORECASE)
+_BEGINS = re.compile(r"\s*[{\[('\"]|-----BEGIN|.*[{\[(,\\]$")
+_GUESS = "env_file:config.value_malformed"
 #: Stands for a value that was not printed.
 _UNSEEN = "?"
 #: How sure the check is of a value that it read itself, it is of one that was pasted.
@@ -52,26 +54,37 @@ def clues(text: str, source: str, app: App | None) -> list[Clue]:
     return [_clue(finding, seen, source) for finding in findings if finding.params.get("matters", True)]
 
 
+def without_guesses(found: list[Clue], text: str, app: App | None) -> list[Clue]:
+    """Without what was guessed of the form of a variable whose declaration says what form it has."""
+    if app is None or not any(clue.by == _GUESS for clue in found):
+        return found
+    seen = _printed(text.split("\n")).values
+    known = {v.name for v in app.env if v.name in seen and (v.format or v.choices or v.pattern)}
+    return [clue for clue in found if not (clue.by == _GUESS and clue.subject in known)]
+
+
 def _printed(lines: Sequence[str]) -> _Printed:
     values: dict[str, str] = {}
     places: dict[str, int] = {}
     names: set[str] = set()
-    broken: set[str] = set()
-    first, inside, only_names, last = 0, False, False, ""
+    twice: set[str] = set()
+    first, inside, only_names, torn = 0, False, False, False
     for at, line in enumerate(lines):
         command = typed(line)
         if command:
-            last, inside, only_names = "", bool(_PRINTS.search(command)), bool(_NAMES.search(command))
+            inside, only_names = bool(_PRINTS.search(command)), bool(_NAMES.search(command))
             first = at if inside and not first else first
         elif inside and not only_names and (row := _ROW.match(line)):
-            last = row["name"]
-            values[last], places[last] = row["value"].removesuffix("\r"), at
+            value = row["value"].removesuffix("\r")
+            twice |= {row["name"]} if values.setdefault(row["name"], value) != value else set()
+            places.setdefault(row["name"], at)
         elif inside and only_names and _NAME.match(line):
             names.add(line)
             places.setdefault(line, at)
-        elif inside and not only_names and line.strip() and last:
-            broken.add(last)  # its value goes on here
-    hidden = broken | {name for name, value in values.items() if _HIDDEN.search(value)}
+        elif inside and not only_names and line.strip() and values:
+            torn = True
+    # a value of several lines is torn, and `sort` puts its lines anywhere
+    hidden = twice | {n for n, v in values.items() if _HIDDEN.search(v) or (torn and _BEGINS.match(v))}
     shown = {name: value for name, value in values.items() if name not in hidden}
     return _Printed(shown, places, frozenset((names | hidden) - set(shown)), first)
 

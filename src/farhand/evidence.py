@@ -62,7 +62,9 @@ def weigh(sources: Iterable[Source], redactor: Redactor, app: App | None = None)
     found = _Gathered()
     for source in sources:
         _gather(source, found)
-        found.clues += environment_text.clues(source.whole or "", source.name, app)
+        text = source.whole or ""
+        found.clues = environment_text.without_guesses(found.clues, text, app)
+        found.clues += environment_text.clues(text, source.name, app)
     evidence = [_masked(row, redactor) for row in found.evidence]
     own = intended.unintended(naming.named(found.clues, app), app)
     clues = [_hidden(clue, redactor) for clue in own]

@@ -25,7 +25,7 @@ _KINDS["db"] = ("postgres", "mysql", "sqlite")
 _REACHED = frozenset({"tcp", "tls", "dns", "proxy", *_KINDS})
 _ON_DISK = ("directory", "file", "sqlite", "volume")
 #: What is wrong with a setting, which the record of the log names by the dependency that it is for.
-_SETTINGS = ("config.url_malformed", "config.value_malformed", "config.env_missing")
+_SETTINGS = ("config.url_malformed", "config.value_malformed", "config.env_missing", "config.file_invalid")
 _HOST_ITSELF = ("limits", "memory")
 _URL = re.compile(
     r"^(?P<scheme>[a-z][a-z0-9+.-]*):(?://)?(?:[^/@\s]*@)?(?P<host>\[[^\]]+\]|[^:/?#\s,]+)?(?::(?P<port>\d+))?",

@@ -26,7 +26,7 @@ WHOLE = 1 << 20
 #: What a reader's typed fact is worth, where the signature does not say; rows of one reader that are told.
 _MOST_ROWS = 50
 #: Clues that are told of whom they are by what stands around them; lines above and below that are looked at.
-_MOST_CLUES, _ABOVE, _BELOW = 2000, 80, 80
+_MOST_CLUES, _ABOVE, _BELOW, _LONGEST = 500, 80, 80, 8000
 _RECORD = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:|\{\"|\[?\d\d:\d\d:\d\d")
 
 
@@ -102,7 +102,8 @@ def _around(lines: Sequence[str], clue: Clue) -> str:
         first -= 1
     while last + 1 < min(len(lines), clue.last + _BELOW) and not _begins(lines[last + 1]):
         last += 1
-    return "\n".join(line[:400] for line in lines[first : last + 1])
+    below = "\n".join(line[:400] for line in lines[first + 1 : last + 1])
+    return f"{lines[first][:400]}\n{below[-_LONGEST:]}"
 
 
 def _begins(line: str) -> bool:

@@ -100,7 +100,7 @@ def signatures() -> tuple[Signature, ...]:
 
 @cache
 def _ids() -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*_store.own().entries, *(i for i, _, _ in _vendors())]))
+    return tuple(dict.fromkeys([*_store.entries(), *(i for i, _, _ in _vendors())]))
 
 
 @cache
@@ -111,7 +111,7 @@ def _vendors() -> tuple[tuple[str, Mapping[str, Any], list[Signature]], ...]:
 @cache
 def _known(cause_id: str) -> Cause | None:
     """The entry, with what a vendor's own says more exactly."""
-    row = json.loads(_store.own().entries.get(cause_id, b"{}"))
+    row = json.loads(_store.entries().get(cause_id, b"{}"))
     for other, entry, _ in _vendors():
         row = {**row, **entry} if other == cause_id else row
     return _cause(cause_id, row) if "title" in row else None

@@ -23,7 +23,7 @@ from typing import Any
 import tomllib
 
 from farhand import plugins
-from farhand.signatures import packed, pattern, written
+from farhand.signatures import common, packed, pattern, written
 from farhand.signatures.model import Signature
 from farhand.signatures.packed import Packed
 
@@ -50,17 +50,39 @@ _NOTHING = Knowledge("", "", {}, Packed((), {}, b""))
 @cache
 def own() -> Knowledge:
     """The package's own knowledge base."""
+    held = _fresh()
+    if held:
+        return held
+    folder, files = _own_files()
+    made = _compile(files, [_kept(place) for place in _places(folder)])
+    if not sys.dont_write_bytecode:
+        _keep(_places(folder)[1], made)
+    return made
+
+
+@cache
+def entries() -> Mapping[str, bytes]:
+    """The package's own entries without signatures: nothing has to be compiled for these."""
+    held = _fresh()
+    if held:
+        return held.entries
+    return {i: json.dumps(_prose(row)).encode() for i, row, _ in _entries(_own_files()[1])}
+
+
+@cache
+def _fresh() -> Knowledge | None:
+    """What was kept, if it was made of the files as they are."""
     folder, files = _own_files()
     mark = _mark(files.all())
-    places = (folder / BUILT, folder / "__pycache__" / BUILT)
-    kept = [_kept(place) for place in places]
-    for held in kept:
-        if held.mark == mark:
-            return held
-    made = _compile(files, kept)
-    if not sys.dont_write_bytecode:
-        _keep(places[1], made)
-    return made
+    return next((held for held in map(_kept, _places(folder)) if held.mark == mark), None)
+
+
+def _places(folder: Path) -> tuple[Path, Path]:
+    return folder / BUILT, folder / "__pycache__" / BUILT
+
+
+def _prose(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in row.items() if k not in ADDED}
 
 
 def build() -> Path:
@@ -158,8 +180,7 @@ def _compile(files: _Files, kept: list[Knowledge]) -> Knowledge:
         mark = hashlib.blake2b(repr(row.get("signatures")).encode(), digest_size=8).hexdigest()
         same = cause_id in old and old[cause_id][0] == mark
         signatures += old[cause_id][1] if same else written.read(cause_id, row.get("signatures", ()))
-        prose = {k: v for k, v in row.items() if k not in ADDED}
-        entries[cause_id] = json.dumps({**prose, "of": mark}).encode()
+        entries[cause_id] = json.dumps({**_prose(row), "of": mark}).encode()
     for file in files.marks:
         for marks_of in (written.harmless, written.recovered, written.changed):
             signatures += marks_of(file.stem, parse(file))
@@ -178,7 +199,7 @@ def _old(held: Knowledge) -> Iterator[tuple[str, tuple[str, list[Signature]]]]:
 def _mark(files: Iterable[Path]) -> str:
     """A digest of all that the compiled form is made of: the code, and these files."""
     digest = hashlib.blake2b(digest_size=16)
-    for module in (pattern, written, packed):
+    for module in (pattern, written, packed, common):
         digest.update(Path(str(module.__file__)).read_bytes())
     for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())

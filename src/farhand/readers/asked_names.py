@@ -44,6 +44,7 @@ _SAID = tuple(
         r"onnect(?:ing)? to (?:Redis at )?(?P<name>[^'\"/]{1,80}):\d{1,6}[.:] (?=Name or|nodename|Temporary)",
     )
 )
+_HINTS = ("resolve", "host name", "getaddrinfo", "lookup ", "nknown", "onnect")
 #: What they say without the name.
 _BARE = re.compile(
     r"Name or service not known|nodename nor servname|gaierror|NXDOMAIN|no servers could be reached"
@@ -110,7 +111,7 @@ def _asked(lines: Sequence[str]) -> Iterator[_Asked]:
         command = typed(line)
         if command and (found := _TYPED.match(command)):
             yield _Asked(at, found["quoted"] or found["bare"], True)
-        elif not command and any(sign in line for sign in ":\"'"):
+        elif not command and any(word in line for word in _HINTS):
             found = next((m for form in _SAID if (m := form.search(line))), None)
             if found:
                 yield _Asked(at, next(filter(None, found.groups()), ""), False)

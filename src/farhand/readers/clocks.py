@@ -55,8 +55,9 @@ class _Offset:
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    found = [*_own(lines), *_peers(lines)]
-    if any(not one.whose for one in found):
+    own = list(_own(lines))
+    found = [*own, *_peers(lines)] if own else []
+    if found:
         # with the prompt, or the table's head, above the first one
         yield max(0, min(c.at for c in found) - 2), _end(lines, max(c.at for c in found))
 

@@ -20,7 +20,7 @@ QUIET = True
 _ROW = re.compile(r"^\s{0,4}(?:export |set )?(?P<name>[A-Za-z_][A-Za-z0-9_]{0,100})=(?P<value>.*)$")
 _MORE = re.compile(r"\s[A-Z_]{2,}=\S")
 _JOURNAL = re.compile(r"^(?:__?[A-Z]+|MESSAGE|PRIORITY|SYSLOG_IDENTIFIER)=")
-_PRINTS = re.compile(r"\b(?:printenv|env|environ|export -p)\b(?!-| ?file)")
+_PRINTS = re.compile(r"(?<![.\w-])(?:printenv|env|environ|export -p)\b(?!-| ?file)")
 _SAMPLE = re.compile(r"\.(?:example|sample|template|dist|tmpl|tpl)\b|example\.env")
 _CONTAINER = re.compile(r"\b(?:docker|podman|kubectl|oc|compose)\b.{0,120}\bexec\b|\bdocker-compose exec\b")
 _ENV_FILE = re.compile(r"--env-file")
