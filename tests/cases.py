@@ -87,7 +87,7 @@ def show(rows: list[Score]) -> None:
 
 
 if __name__ == "__main__":
-    files = [Path(a) for a in sys.argv[1:] if not a.startswith("--")] or [Path("../shared/cases/open.jsonl")]
+    files = [Path(a) for a in sys.argv[1:] if not a.startswith("--")]
     all_rows = list(scores(files))
     if "--show" in sys.argv:
         show(all_rows)
