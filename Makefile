@@ -34,7 +34,7 @@ test: $(VENV)/.test tools
 	$(RUN) -m pytest -n $(JOBS)
 
 test-fast: $(VENV)/.test
-	$(RUN) -m pytest -m "not lab and not slow" -q -n 2
+	$(RUN) -m pytest -m "not lab and not slow" -q -n 3
 
 test-all: $(VENV)/.test tools
 	FARHAND_ALL=1 $(RUN) -m pytest -n $(JOBS)
