@@ -20,5 +20,7 @@ def owner_of(finding: Finding, cause: Cause, about: Mapping[str, Any]) -> tuple[
 
 
 def _default(cause: Cause, run_by: str) -> str:
+    if cause.owner.startswith("vendor"):
+        return "what has to change is the app, or what was delivered with it"
     where = {"client": "where the app runs", "path": "on the way", "server": "at the other side"}[cause.side]
     return f"the fault sits {where}" + (f", which is run by the {run_by}" if cause.side == "server" else "")
