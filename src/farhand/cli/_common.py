@@ -13,8 +13,6 @@ from farhand.errors import Mistake
 from farhand.look import Environment
 from farhand.model import App
 
-_WHOSE = ("pid", "unit", "container", "pod", "here")
-
 
 def config_option(parser: ArgumentParser) -> None:
     parser.add_argument(

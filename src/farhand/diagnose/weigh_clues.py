@@ -28,8 +28,6 @@ _RIVAL = 0.55
 _WORDS = 0.445
 #: A vague cause gives way to any other that is at least this sure.
 _CLEAR = 0.4
-#: Sources that say the same in many places still name one cause this often.
-_SUBJECTS = 3
 
 
 def findings(clues: Sequence[Clue]) -> list[Finding]:

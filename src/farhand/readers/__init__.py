@@ -11,6 +11,7 @@ business of the signatures in `causes/`, which are looked for in every text anyw
 | `find(lines)` | required | the parts that it knows, as (first, last + 1) places in `lines` |
 | `read(part)` | required | generator of `Sign` |
 | `WORDS` | optional | literal tuple: a text without any of these is not its business; it is not even loaded |
+| `LIKE` | optional | literal tuple of other readers' names: it is called where one of these is |
 | `QUIET` | optional | True: words in it are names and data (`ps`, `.env`, manifests): no signatures there |
 | `EXAMPLES` | required | tuple of `Example`: `pasted`, and the causes it must lead to; run by one test loop |
 
@@ -37,6 +38,7 @@ from farhand.model import Example, nothing
 #: Lines of one source that readers look at; what is longer is a log, and is scanned for signatures.
 MOST_LINES = 100_000
 _WORDS = re.compile(r"^WORDS = (\(.*?\))$", re.MULTILINE | re.DOTALL)
+_LIKE = re.compile(r"^LIKE = (\(.*?\))$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -121,9 +123,13 @@ def _load(name: str) -> Reader:
 def _needles(name: str) -> tuple[str, ...] | None:
     """A reader's WORDS, read from its source without loading it; None: it must see every text."""
     try:
-        found = _WORDS.search(resources.files(__name__).joinpath(f"{name}.py").read_text("utf-8"))
+        text = resources.files(__name__).joinpath(f"{name}.py").read_text("utf-8")
     except OSError:
         return None
+    if like := _LIKE.search(text):
+        others = [_needles(other) for other in ast.literal_eval(like[1])]
+        return None if None in others else tuple(word for words in others for word in words or ())
+    found = _WORDS.search(text)
     return tuple(ast.literal_eval(found[1])) if found else None
 
 

@@ -42,10 +42,6 @@ def local_dependency(name: str, value: str) -> bool:
     return bool(_HOST.match(value) and _DEPENDENCY.search(name) and _ADDRESS.search(name))
 
 
-def is_template(value: str) -> bool:
-    return "$" in value or "{{" in value
-
-
 def twice(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
     """Names that are defined again with another value: name, first value, last value."""
     first: dict[str, str] = {}

@@ -22,8 +22,12 @@ def typed(line: str) -> str:
     return found["typed"] if found else ""
 
 
+def _none(_: str) -> bool:
+    return False
+
+
 def runs(
-    lines: Sequence[str], sure: Knows, also: Knows, gap: int = 0, fresh: Knows | None = None
+    lines: Sequence[str], sure: Knows, also: Knows = _none, gap: int = 0, fresh: Knows | None = None
 ) -> Iterator[tuple[int, int]]:
     """Parts with at least one sure line and what else belongs to them, with at most `gap` lines between.
 

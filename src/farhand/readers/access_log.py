@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from farhand.model import Example
 from farhand.readers import Part, Sign
+from farhand.readers._runs import runs
 
 WORDS = ('] "',)
 QUIET = True
@@ -43,14 +44,7 @@ _MEANS = {
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    at = 0
-    while at < len(lines):
-        end = at
-        while end < len(lines) and _ROW.match(lines[end]):
-            end += 1
-        if end > at:
-            yield at, end
-        at = end + 1
+    return runs(lines, _ROW.match)
 
 
 def read(part: Part) -> Iterator[Sign]:

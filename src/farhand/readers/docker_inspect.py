@@ -16,8 +16,6 @@ from farhand.readers._documents import at_of, dig, mapping, rows
 
 WORDS = ("OOMKilled", "ExitCode")
 _STATE = re.compile(r"\s*\"?State\"?:\s*\{|.{0,200}\"OOMKilled\":\s*(?:true|false)")
-_OPENS = re.compile(r"\s*[\[{]")
-_PULLED = re.compile(r"unhealthy", re.I)
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:

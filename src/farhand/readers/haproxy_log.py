@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from farhand.model import Example
 from farhand.readers import Part, Sign
+from farhand.readers._runs import runs
 
 WORDS = ("-- ", "---- ", "SC", "sC", "SH", "sH", "SD", "sD", "sQ", "PR")
 QUIET = True
@@ -36,14 +37,7 @@ _SHARE = 0.1
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    at = 0
-    while at < len(lines):
-        end = at
-        while end < len(lines) and "/" in lines[end] and _ROW.search(lines[end]):
-            end += 1
-        if end > at:
-            yield at, end
-        at = end + 1
+    return runs(lines, lambda line: "/" in line and _ROW.search(line))
 
 
 def read(part: Part) -> Iterator[Sign]:

@@ -32,7 +32,6 @@ _MODE = re.compile(
 _MATCHES = re.compile(r"^<no matches>$")
 #: What desktops and the kernel itself are denied all day long, on healthy hosts.
 _IDLE = re.compile(r"snap[.-]|ubuntu_pro|cups|/usr/bin/man|libreoffice|firefox|evince")
-_MOST = 5
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -13,48 +13,7 @@ from collections.abc import Iterator, Sequence
 from farhand.model import Example
 from farhand.readers import Part, Sign, curl_verbose, dig, nslookup, openssl_s_client
 
-WORDS = (
-    "HTTP/",
-    "* Trying",
-    "*   Trying",
-    "* Connected",
-    "* Could not",
-    "* Host ",
-    "* Uses proxy",
-    "* Rebuilt",
-    "* Established",
-    "time_",
-    "tcp=",
-    "dns=",
-    "ttfb",
-    "total=",
-    "connect:",
-    "lookup:",
-    "starttransfer",
-    "appconnect",
-    "HEADER<<-",
-    "; <<>> DiG",
-    ";; communications error",
-    ";; connection timed out",
-    ";; no servers could",
-    ";; Got answer",
-    "Server:",
-    "server can't",
-    "an't find",
-    "not found",
-    "has address",
-    "has IPv6",
-    "DNS request",
-    "getent",
-    "Request to",
-    "CONNECTED(",
-    "verify error",
-    "erify return",
-    "Certificate chain",
-    " s:",
-    "Cipher is",
-    "notAfter=",
-)
+LIKE = ("curl_verbose", "dig", "nslookup", "openssl_s_client")
 QUIET = True
 
 #: Headers that describe content, caches and rules for browsers.
