@@ -1,0 +1,47 @@
+"""What comes in and what goes out, whichever door it is: the app's port, a mount, the socket.  Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from farhand.model import nothing
+
+#: Doors. `APP` is the app's own port; `PEER` the socket between the workers and for the same user.
+APP, MOUNT, MANAGEMENT, SOCKET = "app", "mount", "management", "socket"
+#: Bytes of a request's body.
+MOST_BODY = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request. Header names are in lower case; `path` is without the mount's prefix."""
+
+    method: str
+    path: str
+    query: Mapping[str, str] = field(default_factory=nothing)
+    headers: Mapping[str, str] = field(default_factory=nothing)
+    body: bytes = b""
+    door: str = APP
+    peer: str = ""  # address, or "uid 1000" on the socket
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer. Every answer is sent with `Cache-Control: no-store`."""
+
+    status: int
+    body: bytes = b""
+    type: str = "application/json"
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def as_json(document: Any, status: int = 200, type: str = "application/json") -> Answer:
+    return Answer(status, json.dumps(document, default=str).encode(), type)
+
+
+def problem(status: int, says: str, **more: Any) -> Answer:
+    """An error as application/problem+json (RFC 9457): what was wrong and the next step, never a value."""
+    return as_json({"title": says, "status": status, **more}, status, "application/problem+json")
