@@ -1,3 +1,18 @@
 """Farhand: debug production you cannot touch. See README.md for the tour by user."""
 
 __version__ = "0.1.0"
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from farhand.embed.install import install as install
+
+#: What an app uses, and where it is: loaded when it is first used, so that `import farhand` costs nothing.
+_INSIDE = {"install": "farhand.embed.install"}
+
+
+def __getattr__(name: str) -> object:
+    if name in _INSIDE:
+        import importlib
+
+        return getattr(importlib.import_module(_INSIDE[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

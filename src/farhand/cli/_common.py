@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from farhand import declare, environment
 from farhand.cli._process import tell
+from farhand.control import place
 from farhand.deadline import Deadline
 from farhand.errors import Mistake
 from farhand.look import Environment
@@ -41,22 +41,7 @@ def environment_options(parser: ArgumentParser) -> None:
 
 
 def app_of(args: Namespace) -> App:
-    return declare.load(config_path(args.config))
-
-
-def config_path(given: str | None) -> Path:
-    """--config, else FARHAND_CONFIG, else farhand.toml in this folder or the nearest above it."""
-    named = given or os.environ.get("FARHAND_CONFIG")
-    if named:
-        return Path(named)
-    try:
-        here = Path.cwd()
-    except OSError:
-        raise Mistake("this folder is gone, or closed to this user; give --config FILE") from None
-    for folder in (here, *here.parents):
-        if os.path.isfile(folder / "farhand.toml"):  # False also where this user may not look
-            return folder / "farhand.toml"
-    raise Mistake("no farhand.toml here or above; give --config FILE, or write one with `farhand init`")
+    return declare.load(place.found(args.config))
 
 
 def environment_of(args: Namespace, app: App, whole: Deadline | None = None) -> Environment | None:

@@ -23,7 +23,8 @@ from typing import Any, BinaryIO
 
 from farhand import causes, declare, learning, report
 from farhand.cli import _process
-from farhand.cli._common import config_option, config_path
+from farhand.cli._common import config_option
+from farhand.control import place
 from farhand.diagnose.clues import Clue
 from farhand.errors import Mistake
 from farhand.evidence import Opinion, weigh
@@ -71,7 +72,7 @@ def run(args: Namespace) -> int:
 def _declared(args: Namespace) -> App | None:
     """The reader's own declaration, if there is one: it names dependencies and brings the vendor's causes."""
     try:
-        path = config_path(args.config)
+        path = place.found(args.config)
         app = declare.load(path)
     except Mistake:
         if args.config:
@@ -83,7 +84,7 @@ def _declared(args: Namespace) -> App | None:
 
 def _learn(args: Namespace, told: _Told) -> int:
     """Append what was given to the vendor's own causes, in the folder beside farhand.toml."""
-    folder = config_path(args.config).parent / "causes"
+    folder = place.found(args.config).parent / "causes"
     texts = [s.whole for name in args.paths or ["-"] for s in _sources(name, told) if s.whole is not None]
     lines = Redactor().text("\n".join(texts)).split("\n")
     try:

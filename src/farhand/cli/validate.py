@@ -9,7 +9,8 @@ import json
 from argparse import ArgumentParser, Namespace
 
 from farhand import declare
-from farhand.cli._common import config_option, config_path
+from farhand.cli._common import config_option
+from farhand.control import place
 from farhand.errors import Mistake
 from farhand.model import App
 from farhand.redact import Redactor
@@ -25,7 +26,7 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    path = config_path(args.config)
+    path = place.found(args.config)
     try:
         examined = declare.examine(path)
     except Mistake as mistake:

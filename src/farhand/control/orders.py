@@ -24,7 +24,7 @@ DEFAULT_SECONDS, MOST_SECONDS = 15 * 60.0, 4 * 3600.0
 
 @dataclass(frozen=True)
 class LevelOrder:
-    """"Log on this level for so long". `logger` empty: the root logger."""
+    """ "Log on this level for so long". `logger` empty: the root logger."""
 
     level: str
     logger: str = ""

@@ -128,7 +128,8 @@ SECTIONS: Mapping[str, Mapping[str, Test]] = {
     "isolate": {"request": table, "load_ceiling": count, "start": text},
     "embed": {
         "health": text, "management": text, "mount": text, "ready_requires": texts, "socket": text,
-        "interval": span, "run_dir": text,
+        "interval": span, "run_dir": text, "probes": flag, "tokens_file": text, "fingerprint_key": text,
+        "discover": flag, "metrics": text, "log_groups": table,
     },
     "vendor": {"encrypt_to": texts, "verify_key": text},
     "redact": {"words": texts, "keep": texts, "profile": text},

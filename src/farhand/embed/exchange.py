@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from farhand.model import nothing
@@ -26,6 +26,18 @@ class Request:
     body: bytes = b""
     door: str = APP
     peer: str = ""  # address, or "uid 1000" on the socket
+    scope: str = ""  # what the caller may do, once that is known
+    name: str = ""  # what stands in the path's named segment
+
+    def naming(self, name: str) -> Request:
+        return replace(self, name=name)
+
+    def allowed(self, scope: str) -> Request:
+        return replace(self, scope=scope)
+
+
+class BadRequest(Exception):
+    """The text names the parameter or key, what was wrong with it, and what it may be."""
 
 
 @dataclass(frozen=True)

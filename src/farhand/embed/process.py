@@ -1,7 +1,7 @@
-"""The app's own process as Farhand sees it: one per process, made anew after a fork.
+"""The app's own process as Farhand sees it: one object per process, made anew after a fork.
 
-Everything else hangs on it. It holds no lock of the app's, starts its one thread (`beat`) only when it is told to,
-and after a fork the child begins with a fresh one, because threads do not survive a fork.
+Everything else hangs on it. This module and what it imports cost the app's start next to nothing: the
+declaration, the checks and the knowledge base are loaded later, in Farhand's own thread.
 """
 
 from __future__ import annotations
@@ -9,31 +9,39 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Mapping
-from datetime import datetime, timezone
-from pathlib import Path
-from typing import Any, TypeVar
+import time
 
-from farhand.embed.settings import Settings
-from farhand.model import App
-
-TYPE_CHECKING = False
+TYPE_CHECKING = False  # typing itself costs more than all that is needed here
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+    from typing import Any, TypeVar
+
+    from farhand.embed.settings import Settings
+    from farhand.model import App
     from farhand.redact import Redactor
 
-T = TypeVar("T")
+    T = TypeVar("T")
 
 
 class Process:
     """What is known of this process. Parts keep what they remember with `of`."""
 
-    def __init__(self, settings: Settings, role: str = "") -> None:
-        self.settings = settings
+    def __init__(self, config: str = "", role: str = "", wrapped: Any = None) -> None:
+        self.config = config  # the declaration that install() was given; empty: found by itself
         self.role = role or role_of(sys.argv)
+        self.wrapped = wrapped  # the app object, if there is one
         self.pid = os.getpid()
-        self.started = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.began = time.time()
         self.folder: Path | None = None  # the run folder, once there is one
+        self.uid = -1  # user for whom that folder was made
+        self.generation = 0  # of the orders that this process has carried out
         self.leads = False  # this process looks at the dependencies and holds the app's socket
+        self.live = True  # /livez
+        self.started = True  # /startupz; False from the first sign of an app that tells when it has started
+        self.ready = True  # False while the app ends: /readyz
+        self.held_back = False  # a dependency that [embed] ready_requires names fails: /readyz
+        self.loops: list[Any] = []  # event loops that serve the app, as the shim has met them
         self.problems: list[str] = []  # what the part inside the app could not do, and why
         self._kept: dict[Any, Any] = {}
         self._lock = threading.RLock()
@@ -43,14 +51,23 @@ class Process:
         held = self._kept.get(kind)
         if held is None:
             with self._lock:
-                held = self._kept.setdefault(kind, None) or kind()
+                held = self._kept.get(kind) or kind()
                 self._kept[kind] = held
-        return held  # type: ignore[no-any-return]
+        return held
+
+    @property
+    def settings(self) -> Settings:
+        """What the declaration says. Never raises: where it cannot be read, `problems` says why."""
+        return self.of(self._settings)
+
+    def _settings(self) -> Settings:
+        from farhand.embed.settings import Settings
+
+        return Settings(self.config, self.trouble)
 
     @property
     def app(self) -> App:
-        """The declaration; an app of that name without dependencies where there is none that can be read."""
-        return self.settings.app()
+        return self.settings.app
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -58,7 +75,7 @@ class Process:
 
     @property
     def redactor(self) -> Redactor:
-        """Masks the declared secrets and all that looks like one. Made on first use: it is not cheap."""
+        """Masks the declared secrets and all that looks like one."""
         return self.of(self._redactor)
 
     def _redactor(self) -> Redactor:
@@ -68,15 +85,40 @@ class Process:
         return Redactor(declared(self.app, self.environment))
 
     def trouble(self, says: str) -> None:
-        """Remember once what could not be done; shown by /admin/debug and said in the log."""
+        """Remember once what could not be done; /admin/debug shows it."""
         if says not in self.problems:
             self.problems.append(says)
             del self.problems[:-50]
 
 
 def role_of(argv: list[str]) -> str:
-    """What kind of process this is, by how it was started: gunicorn, celery, pytest, the script's name."""
+    """What kind of process this is, by how it was started: gunicorn, celery, the script's name."""
     program = os.path.basename(argv[0]) if argv and argv[0] else "python"
     if program == "__main__.py":
         program = os.path.basename(os.path.dirname(argv[0]))
     return program.removesuffix(".py")[:60]
+
+
+class _Held:
+    """The process object of this process. A class attribute, so that a fork can replace it in one step."""
+
+    process: Process | None = None
+
+
+def current() -> Process | None:
+    """The object of this process; None where nothing is installed."""
+    return _Held.process
+
+
+def begin(process: Process) -> Process:
+    """From now on this is the object of this process."""
+    _Held.process = process
+    return process
+
+
+def begin_again() -> Process | None:
+    """After a fork: a fresh object with the same settings. None where nothing is installed."""
+    before = _Held.process
+    if before is None:
+        return None
+    return begin(Process(before.config, before.role, before.wrapped))

@@ -1,0 +1,1 @@
+"""Farhand inside the app: health, metrics, debug, log level, self-test. Standard library only."""

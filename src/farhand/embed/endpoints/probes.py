@@ -1,0 +1,20 @@
+"""/livez, /readyz, /startupz: what an orchestrator asks. Read from memory; no dependency is ever asked."""
+
+from __future__ import annotations
+
+from farhand.embed import states
+from farhand.embed.exchange import Answer, Request
+from farhand.embed.process import Process
+
+PATHS, METHODS, SCOPE = ("/livez", "/readyz", "/startupz"), ("GET", "HEAD"), "probe"
+OPEN = QUICK = True
+SUMMARY = "whether the process is there, takes requests, has started: 200 or 503, and nothing else"
+PARAMETERS = ()
+RESPONSES = {"text/plain": {"type": "string", "enum": ["ok", "no"]}}
+
+_ASKED = {"/livez": states.live, "/readyz": states.ready, "/startupz": states.started}
+_OK, _NO = Answer(200, b"ok", "text/plain"), Answer(503, b"no", "text/plain")
+
+
+def answer(process: Process, request: Request) -> Answer:
+    return _OK if _ASKED[request.path](process) else _NO

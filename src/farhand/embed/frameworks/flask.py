@@ -1,0 +1,16 @@
+"""Flask: `app.wsgi_app` is the documented place to wrap (Flask, "Hooking in WSGI Middleware")."""
+
+from __future__ import annotations
+
+from farhand.embed.process import Process
+from farhand.embed.wsgi import Wsgi
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def wrap(app: Any, process: Process) -> Any:
+    app.wsgi_app = Wsgi(app.wsgi_app, process)
+    app.__farhand__ = True
+    return app

@@ -1,0 +1,25 @@
+"""Starlette and all that is built on it, FastAPI first: wrapped in place, outside of all middleware.
+
+`build_middleware_stack` is what Starlette calls once, before the first request, to put middleware around the
+routes (starlette/applications.py); what it returns is what is served.
+"""
+
+from __future__ import annotations
+
+from farhand.embed.asgi import Asgi
+from farhand.embed.process import Process
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def wrap(app: Any, process: Process) -> Any:
+    if not hasattr(app, "build_middleware_stack"):  # middleware or a router: wrapped from outside
+        return Asgi(app, process)
+    build = app.build_middleware_stack
+    app.build_middleware_stack = lambda: Asgi(build(), process)
+    if getattr(app, "middleware_stack", None) is not None:
+        app.middleware_stack = Asgi(app.middleware_stack, process)
+    app.__farhand__ = True
+    return app
