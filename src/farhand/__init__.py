@@ -4,10 +4,16 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from farhand.embed.failures import note as note
+    from farhand.embed.failures.watch import watch as watch
     from farhand.embed.install import install as install
 
 #: What an app uses, and where it is: loaded when it is first used, so that `import farhand` costs nothing.
-_INSIDE = {"install": "farhand.embed.install"}
+_INSIDE = {
+    "install": "farhand.embed.install",
+    "note": "farhand.embed.failures",
+    "watch": "farhand.embed.failures.watch",
+}
 
 
 def __getattr__(name: str) -> object:

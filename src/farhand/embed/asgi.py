@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 
-from farhand.embed import beat, router
+from farhand.embed import beat, failures, router
 from farhand.embed.exchange import APP, MOST_BODY, MOUNT, Answer, Request, problem
 from farhand.embed.process import Process, current
 
@@ -50,7 +50,11 @@ class Asgi:
         process = current()
         if process is not None:
             self._see_loop(process)
-        await self.app(scope, receive, send)
+        try:
+            await self.app(scope, receive, send)
+        except Exception as error:
+            failures.note(error, source="asgi")
+            raise
 
     def _door(self, path: str) -> str:
         if path in self._doors.own:
@@ -141,6 +145,14 @@ async def _send(send: Send, answer: Answer, method: str) -> None:
     await send({"type": "http.response.body", "body": b"" if method == "HEAD" else answer.body})
 
 
+def _end(process: Process) -> None:
+    """Servers end by the signal that they were sent, and then nothing runs that could write a last word."""
+    from farhand.control import last_state
+    from farhand.embed.failures import last_words
+
+    last_words.ended(last_state.SHUTDOWN)
+
+
 def _noting(send: Send) -> Send:
     """The app's own word on its start and its end makes it ready, and no longer ready."""
 
@@ -151,6 +163,7 @@ def _noting(send: Send) -> Send:
                 process.ready = process.started = True
             elif message["type"].startswith("lifespan.shutdown"):
                 process.ready = False
+                _end(process)
         await send(message)
 
     return noting

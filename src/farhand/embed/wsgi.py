@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from farhand.embed import beat, router
+from farhand.embed import beat, failures, router
 from farhand.embed.exchange import APP, MOST_BODY, MOUNT, Answer, Request, problem
 from farhand.embed.process import Process, current
 
@@ -37,7 +37,11 @@ class Wsgi:
         if not door or process is None:
             if process is not None:
                 beat.wake(process)
-            return self.app(environ, start_response)  # type: ignore[no-any-return]
+            try:
+                return self.app(environ, start_response)  # type: ignore[no-any-return]
+            except Exception as error:
+                failures.note(error, source="wsgi")
+                raise
         return _sent(self._own(process, door, path, environ), environ, start_response)
 
     def _door(self, path: str) -> str:
