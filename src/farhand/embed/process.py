@@ -33,6 +33,7 @@ class Process:
         self.wrapped = wrapped  # the app object, if there is one
         self.pid = os.getpid()
         self.began = time.time()
+        self.began_ticks = os.times().elapsed  # on a clock that nobody sets
         self.folder: Path | None = None  # the run folder, once there is one
         self.uid = -1  # user for whom that folder was made
         self.generation = 0  # of the orders that this process has carried out
