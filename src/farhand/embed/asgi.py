@@ -49,7 +49,7 @@ class Asgi:
             send = _noting(send)
         process = current()
         if process is not None:
-            self._see_loop(process)
+            self._see_loop(process, scope)
         await self.app(scope, receive, send)
 
     def _door(self, path: str) -> str:
@@ -58,8 +58,10 @@ class Asgi:
         mount = self._doors.mount
         return MOUNT if mount and path.startswith(mount) and path[len(mount) :][:1] in ("", "/") else ""
 
-    def _see_loop(self, process: Process) -> None:
+    def _see_loop(self, process: Process, scope: Message) -> None:
         """Once for each loop: whoever watches loops is told of it, and the thread runs."""
+        if process.address is None:
+            process.address = _address(scope)
         loop = asyncio.get_running_loop()
         if id(loop) not in self._loops:
             self._loops.add(id(loop))
@@ -81,6 +83,12 @@ class Asgi:
         else:
             answer = await _on_a_thread(lambda: router.answer(process, request))
         await _send(send, answer, request.method)
+
+
+def _address(scope: Message) -> tuple[str, int, bool] | None:
+    """Where the server listens, as it says; None on a Unix socket."""
+    server = scope.get("server") or ("", None)
+    return (str(server[0]), server[1], scope.get("scheme") == "https") if server[1] else None
 
 
 def _request(door: str, mount: str, scope: Message, body: bytes) -> Request:

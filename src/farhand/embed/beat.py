@@ -57,10 +57,16 @@ def wake(process: Process) -> None:
 
 
 def pause(process: Process) -> None:
-    """End the thread, if it is the app's only one, and let go of what other processes wait for."""
+    """Before a fork: end the thread, where it is the app's only one."""
+    if not _others():
+        end(process)
+
+
+def end(process: Process) -> None:
+    """End the thread, let go of what other processes wait for, and come back when that is done."""
     beat = process.of(Beat)
     thread = beat.thread
-    if thread is None or thread is threading.current_thread() or _others():
+    if thread is None or thread is threading.current_thread():
         return
     beat.stop.set()
     thread.join(_PATIENCE)

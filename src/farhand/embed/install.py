@@ -6,6 +6,7 @@ Nothing here may raise into the app: what does not work is remembered, said in t
 
 from __future__ import annotations
 
+import atexit
 import os
 
 from farhand.embed import process as processes
@@ -53,22 +54,34 @@ def _begin(process: Process) -> None:
 
     hooks.install(process)
     beat.start(process)
-    _Forks.mind()
+    _Ends.mind()
 
 
-class _Forks:
+class _Ends:
     """Threads do not survive a fork, and Python warns of a fork beside one: so where Farhand's threads are
     the only ones besides the main thread, as in a master that loads the app and forks, they are ended before
     and begun again in the child. The parent begins them again with its next sign of life (`beat.wake`).
+    At the end of the process they are ended, too, and let go of their files and sockets.
     """
 
     minded = False
 
     @classmethod
     def mind(cls) -> None:
-        if not cls.minded and hasattr(os, "register_at_fork"):
-            cls.minded = True
+        if cls.minded:
+            return
+        cls.minded = True
+        atexit.register(_at_exit)
+        if hasattr(os, "register_at_fork"):
             os.register_at_fork(before=_before_fork, after_in_child=_in_child)
+
+
+def _at_exit() -> None:
+    from farhand.embed import beat
+
+    process = processes.current()
+    if process is not None and process.pid == os.getpid():
+        beat.end(process)
 
 
 def _before_fork() -> None:

@@ -42,6 +42,7 @@ class Process:
         self.started = True  # /startupz; False from the first sign of an app that tells when it has started
         self.ready = True  # False while the app ends: /readyz
         self.held_back = False  # a dependency that [embed] ready_requires names fails: /readyz
+        self.address: tuple[str, int, bool] | None = None  # where the app serves: host, port, TLS
         self.loops: list[Any] = []  # event loops that serve the app, as the shim has met them
         self.problems: list[str] = []  # what the part inside the app could not do, and why
         self._kept: dict[Any, Any] = {}

@@ -36,7 +36,7 @@ class Wsgi:
         process = current()
         if not door or process is None:
             if process is not None:
-                beat.wake(process)
+                _noted(process, environ)
             return self.app(environ, start_response)  # type: ignore[no-any-return]
         return _sent(self._own(process, door, path, environ), environ, start_response)
 
@@ -52,6 +52,15 @@ class Wsgi:
             return problem(413, f"the body is longer than {MOST_BODY} bytes")
         inner = path[len(self._doors.mount) :] if door == MOUNT else path
         return router.answer(process, _request(environ, door, inner, body))
+
+
+def _noted(process: Process, environ: Environ) -> None:
+    """The thread runs, and where the server listens is known."""
+    beat.wake(process)
+    port = environ.get("SERVER_PORT", "")
+    if process.address is None and port.isdigit():
+        tls = environ.get("wsgi.url_scheme") == "https"
+        process.address = (environ.get("SERVER_NAME") or "127.0.0.1", int(port), tls)
 
 
 def _request(environ: Environ, door: str, path: str, body: bytes) -> Request:
