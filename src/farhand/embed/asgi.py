@@ -159,6 +159,7 @@ def _noting(send: Send) -> Send:
                 process.ready = process.started = True
             elif message["type"].startswith("lifespan.shutdown"):
                 process.ready = False
+                beat.end(process)  # some servers end by a signal after this, and then nothing runs any more
         await send(message)
 
     return noting

@@ -106,8 +106,9 @@ def stop(process: Process) -> None:
     for door in (doors.own, doors.shared, doors.management):
         if door is not None:
             server.end(door)
-    if doors.own is not None:
-        Path(str(doors.own.server_address)).unlink(missing_ok=True)
+    for door in (doors.own, doors.shared):  # before the lock is let go: then the path is another's
+        if door is not None:
+            Path(str(door.server_address)).unlink(missing_ok=True)
     if doors.lock >= 0:
         os.close(doors.lock)
     process.leads = False
