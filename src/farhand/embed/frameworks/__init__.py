@@ -25,9 +25,10 @@ def wrap(app: Any, process: Process) -> Any:
     """The app to serve. An app that was wrapped before comes back as it is."""
     if getattr(app, "__farhand__", None):
         return app
-    packages = {base.__module__.partition(".")[0] for base in type(app).__mro__}
-    known = [m.name for m in pkgutil.iter_modules(__path__) if m.name.rstrip("_") in packages]
-    return importlib.import_module(f"{__name__}.{known[0] if known else GENERIC}").wrap(app, process)
+    known = {m.name for m in pkgutil.iter_modules(__path__)}
+    packages = (base.__module__.partition(".")[0] for base in type(app).__mro__)  # Quart's is a Flask's too
+    name = next((p for p in packages if p in known), GENERIC)
+    return importlib.import_module(f"{__name__}.{name}").wrap(app, process)
 
 
 def is_asgi(app: Any) -> bool:
