@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import unquote
 
-from farhand.embed import router
+from farhand.embed import router, threads
 from farhand.embed.exchange import MANAGEMENT, MOST_BODY, SOCKET, Answer, Request, problem
 from farhand.embed.process import Process
 
@@ -156,12 +156,16 @@ def on_port(process: Process, address: tuple[str, int]) -> _Bounded:
 
 
 def _begun(server: _Bounded) -> _Bounded:
-    threading.Thread(target=server.serve, daemon=True, name="farhand-door").start()
+    try:
+        threads.start("farhand-door", server.serve)
+    except RuntimeError as error:
+        server.server_close()
+        raise OSError(str(error)) from None
     return server
 
 
 def end(server: _Bounded) -> None:
-    """Stop answering and let go of the address."""
+    """Stop answering and let go of the address, at once: a fork may be waiting for it."""
     server.ended = True
     try:
         server.socket.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits for a caller
