@@ -9,6 +9,7 @@ import pytest
 
 from farhand.embed import process as processes
 from farhand.embed.process import Process
+from tests.embed import servers
 
 Make = Callable[..., Process]
 
@@ -32,3 +33,15 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
 
     yield made
     processes._Held.process = before
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[servers.Postgres]:
+    with servers.postgres() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def redis_port() -> Iterator[int]:
+    with servers.redis_server() as port:
+        yield port
