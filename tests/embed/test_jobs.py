@@ -8,27 +8,24 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from farhand.control import folder
-from farhand.embed import jobs, jobs_judged, process
+from farhand.embed import jobs, jobs_judged
 from farhand.embed.jobs import job, known, stamp
 from farhand.embed.parts import jobs as part
 from farhand.embed.process import Process
+from tests.embed.conftest import Make
 
-Make = Callable[..., Process]
 ROOT = Path(__file__).parents[2]
 NOW = 1_800_000_000.0
 
 
 @pytest.fixture
-def installed(process_of: Make) -> Iterator[Process]:
-    made = process.begin(process_of())
-    yield made
-    process._Held.process = None
+def installed(make: Make) -> Process:
+    return make()
 
 
 def row_of(installed: Process, name: str) -> dict[str, object]:
@@ -76,12 +73,12 @@ def test_what_nobody_can_write_down_does_not_harm_the_job(installed: Process) ->
 
 def test_a_job_whose_process_was_killed(tmp_path: Path) -> None:
     (tmp_path / "farhand.toml").write_text('[app]\nname = "batch"\n')
-    code = "import farhand.embed.jobs as j, time\nwith j.job('import'):\n print('in', flush=True); time.sleep(9)"
+    code = "import farhand.embed.jobs as j, time\nwith j.job('import'):\n print(1, flush=True); time.sleep(9)"
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "FARHAND_RUN": str(tmp_path / "runs")}
     (tmp_path / "runs").mkdir(mode=0o700)
     done = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, env=env, stdout=subprocess.PIPE)
     assert done.stdout
-    assert done.stdout.readline() == b"in\n"
+    assert done.stdout.readline() == b"1\n"
     place = tmp_path / "runs/batch"
     document = known(place)[0]
     assert jobs_judged.runs(document)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -13,9 +12,8 @@ import pytest
 
 from farhand.embed import offers, workers
 from farhand.embed.offers import Offer
-from farhand.embed.process import Process
+from tests.embed.conftest import Make
 
-Make = Callable[..., Process]
 ROOT = Path(__file__).parents[2]
 
 DECLARED = """[app]
@@ -39,7 +37,7 @@ def by_source(found: list[Offer], part: str) -> Offer:
     return next(o for o in found if part in o.source)
 
 
-def test_an_engine_is_held_against_the_declaration(process_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_engine_is_held_against_the_declaration(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     import sqlalchemy
 
     url = "postgresql+psycopg://app:planted-1@db.example:5432/app"
@@ -48,7 +46,7 @@ def test_an_engine_is_held_against_the_declaration(process_of: Make, monkeypatch
         for text in (url, url.replace("/app", "/other"), url.replace("db.", "dr."))
     ]
     monkeypatch.setenv("DATABASE_URL", "postgres://app:planted-1@DB.example/app")
-    process = process_of(DECLARED)
+    process = make(DECLARED)
     found = offers.offers(process)
     same = next(o for o in found if o.declared)
     assert (same.on, same.why, same.dependency.name) == (True, "declared as database", "database")
@@ -62,24 +60,24 @@ def test_an_engine_is_held_against_the_declaration(process_of: Make, monkeypatch
     assert len(engines) == 3
 
 
-def test_what_is_found_can_be_switched_off(process_of: Make) -> None:
+def test_what_is_found_can_be_switched_off(make: Make) -> None:
     import redis
 
     made = redis.Redis(host="cache.example", port=6380, db=3, password="planted-3")
-    process = process_of('[app]\nname = "billing"\n[embed]\ndiscover = false\n')
+    process = make('[app]\nname = "billing"\n[embed]\ndiscover = false\n')
     offer = next(o for o in offers.offers(process) if o.dependency.settings.get("host") == "cache.example")
     assert (offer.on, offer.why) == (False, "off: it is not declared, and [embed] discover = false")
     assert offers.undeclared(process) == []
     assert made is not None
 
 
-def test_a_celery_app_is_not_made_to_read_its_settings(process_of: Make) -> None:
+def test_a_celery_app_is_not_made_to_read_its_settings(make: Make) -> None:
     import celery
 
     app = celery.Celery(
         "billing", broker="amqp://u:planted-4@mq.example//", backend="redis://:planted-5@r.example/1"
     )
-    process = process_of()
+    process = make()
     assert not [o for o in offers.offers(process) if "Celery" in o.source]
     assert not app.configured
     assert app.conf.broker_url  # the app itself has read them
@@ -153,9 +151,9 @@ def test_how_many_workers_a_command_line_asks_for(argv: str, count: int | None) 
     assert workers.of_command(argv.split())[0] == count
 
 
-def test_the_settings_of_gunicorn_say_how_many(process_of: Make) -> None:
+def test_the_settings_of_gunicorn_say_how_many(make: Make) -> None:
     from gunicorn.config import Config
 
     made = Config()
     made.set("workers", 6)
-    assert workers.expected(process_of()) == (6, "the settings of gunicorn")
+    assert workers.expected(make()) == (6, "the settings of gunicorn")

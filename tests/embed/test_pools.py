@@ -18,9 +18,8 @@ from farhand.embed import pools
 from farhand.embed.finder import Finder
 from farhand.embed.health.state import Pool
 from farhand.embed.process import Process
+from tests.embed.conftest import Make
 from tests.embed.servers import Postgres
-
-Make = Callable[..., Process]
 
 
 def read(process: Process, library: str) -> Pool:
@@ -48,7 +47,7 @@ def declared(postgres: Postgres) -> str:
     return f'[app]\nname = "billing"\n[dependencies.database]\nkind = "postgres"\nurl = "{postgres.url}"\n'
 
 
-def test_sqlalchemy(postgres: Postgres, process_of: Make) -> None:
+def test_sqlalchemy(postgres: Postgres, make: Make) -> None:
     import sqlalchemy
 
     url = postgres.url.replace("postgresql:", "postgresql+psycopg:")
@@ -56,7 +55,7 @@ def test_sqlalchemy(postgres: Postgres, process_of: Make) -> None:
     held = [engine.connect() for _ in range(3)]
     try:
         with unchanged(postgres, 3):
-            pool = read(process_of(declared(postgres)), "sqlalchemy")
+            pool = read(make(declared(postgres)), "sqlalchemy")
         assert (pool.name, pool.size, pool.most, pool.in_use, pool.idle) == ("database", 2, 3, 3, 0)
         assert pool.timeout_s == 7
     finally:
@@ -64,7 +63,7 @@ def test_sqlalchemy(postgres: Postgres, process_of: Make) -> None:
         engine.dispose()
 
 
-def test_sqlalchemy_asyncio(postgres: Postgres, process_of: Make) -> None:
+def test_sqlalchemy_asyncio(postgres: Postgres, make: Make) -> None:
     from sqlalchemy.ext.asyncio import create_async_engine
 
     async def main() -> Pool:
@@ -74,7 +73,7 @@ def test_sqlalchemy_asyncio(postgres: Postgres, process_of: Make) -> None:
         waiting = asyncio.create_task(engine.connect().start())
         await asyncio.sleep(0.05)
         with unchanged(postgres, 2):
-            pool = read(process_of(), "sqlalchemy")
+            pool = read(make(), "sqlalchemy")
         waiting.cancel()
         [await one.close() for one in held]
         await engine.dispose()
@@ -85,7 +84,7 @@ def test_sqlalchemy_asyncio(postgres: Postgres, process_of: Make) -> None:
     assert pool.name == f"postgres 127.0.0.1:{postgres.port}/appdb"
 
 
-def test_psycopg_pool_with_somebody_waiting(postgres: Postgres, process_of: Make) -> None:
+def test_psycopg_pool_with_somebody_waiting(postgres: Postgres, make: Make) -> None:
     import psycopg_pool
 
     with psycopg_pool.ConnectionPool(postgres.url, min_size=1, max_size=2, open=True, timeout=5) as made:
@@ -94,20 +93,20 @@ def test_psycopg_pool_with_somebody_waiting(postgres: Postgres, process_of: Make
         waiter.start()
         _until(lambda: made.get_stats().get("requests_waiting") == 1)
         with unchanged(postgres, 2):
-            pool = read(process_of(declared(postgres)), "psycopg_pool")
+            pool = read(make(declared(postgres)), "psycopg_pool")
         [made.putconn(one) for one in held]
         waiter.join(5)
     assert (pool.name, pool.size, pool.most, pool.in_use, pool.waiting) == ("database", 1, 2, 2, 1)
 
 
-def test_asyncpg_which_cannot_be_referred_to_weakly(postgres: Postgres, process_of: Make) -> None:
+def test_asyncpg_which_cannot_be_referred_to_weakly(postgres: Postgres, make: Make) -> None:
     import asyncpg
 
     async def main() -> Pool:
         made = await asyncpg.create_pool(postgres.url, min_size=1, max_size=2)
         held = [await made.acquire() for _ in range(2)]
         with unchanged(postgres, 2):
-            pool = read(process_of(declared(postgres)), "asyncpg")
+            pool = read(make(declared(postgres)), "asyncpg")
         [await made.release(one) for one in held]
         await made.close()
         return pool
@@ -117,7 +116,7 @@ def test_asyncpg_which_cannot_be_referred_to_weakly(postgres: Postgres, process_
 
 
 @pytest.mark.parametrize("blocking", [False, True])
-def test_redis(blocking: bool, redis_port: int, process_of: Make) -> None:
+def test_redis(blocking: bool, redis_port: int, make: Make) -> None:
     import redis
 
     kind = redis.BlockingConnectionPool if blocking else redis.ConnectionPool
@@ -125,7 +124,7 @@ def test_redis(blocking: bool, redis_port: int, process_of: Make) -> None:
     made = kind(host="127.0.0.1", port=redis_port, password="planted-redis-secret", max_connections=2, **more)
     held = [made.get_connection() for _ in range(2)]
     try:
-        pool = read(process_of(), "redis")
+        pool = read(make(), "redis")
     finally:
         [made.release(one) for one in held]
         made.disconnect()
@@ -134,18 +133,18 @@ def test_redis(blocking: bool, redis_port: int, process_of: Make) -> None:
     assert pool.timeout_s == (4 if blocking else None)
 
 
-def test_redis_while_the_pool_lock_is_held(redis_port: int, process_of: Make) -> None:
+def test_redis_while_the_pool_lock_is_held(redis_port: int, make: Make) -> None:
     import redis
 
     made = redis.ConnectionPool(host="127.0.0.1", port=redis_port, password="planted-redis-secret")
     held = made.get_connection()
     with made._lock:
-        assert read(process_of(), "redis").in_use == 1
+        assert read(make(), "redis").in_use == 1
     made.release(held)
     made.disconnect()
 
 
-def test_redis_asyncio(redis_port: int, process_of: Make) -> None:
+def test_redis_asyncio(redis_port: int, make: Make) -> None:
     import redis.asyncio
 
     async def main() -> Pool:
@@ -153,7 +152,7 @@ def test_redis_asyncio(redis_port: int, process_of: Make) -> None:
             host="127.0.0.1", port=redis_port, password="planted-redis-secret", max_connections=2, timeout=3
         )
         held = [await made.get_connection() for _ in range(2)]
-        pool = read(process_of(), "redis")
+        pool = read(make(), "redis")
         [await made.release(one) for one in held]
         await made.disconnect()
         return pool
@@ -162,12 +161,12 @@ def test_redis_asyncio(redis_port: int, process_of: Make) -> None:
     assert (pool.most, pool.in_use, pool.timeout_s) == (2, 2, 3)
 
 
-def test_a_pool_seen_by_a_walk_is_told_again_in_between(postgres: Postgres, process_of: Make) -> None:
+def test_a_pool_seen_by_a_walk_is_told_again_in_between(postgres: Postgres, make: Make) -> None:
     import asyncpg
 
     async def main() -> None:
         made = await asyncpg.create_pool(postgres.url, min_size=1, max_size=7)
-        process = process_of()
+        process = make()
         for _ in range(2):
             assert 7 in [p.most for p in pools.found(process) if p.library == "asyncpg"]
             process.of(Finder)._asked = time.monotonic() + 100  # no further walk is allowed
@@ -176,12 +175,12 @@ def test_a_pool_seen_by_a_walk_is_told_again_in_between(postgres: Postgres, proc
     asyncio.run(main())
 
 
-def test_what_is_found_is_not_kept_alive(process_of: Make) -> None:
+def test_what_is_found_is_not_kept_alive(make: Make) -> None:
     import weakref
 
     import sqlalchemy
 
-    process = process_of()
+    process = make()
     engine = sqlalchemy.create_engine("sqlite:///:memory:")
     process.of(Finder).walk(process, ["sqlalchemy.engine.base:Engine"])
     gone = weakref.ref(engine)
@@ -190,11 +189,11 @@ def test_what_is_found_is_not_kept_alive(process_of: Make) -> None:
     assert gone() is None
 
 
-def test_a_walk_is_not_due_before_its_time(process_of: Make) -> None:
+def test_a_walk_is_not_due_before_its_time(make: Make) -> None:
     import sqlalchemy
 
     engine = sqlalchemy.create_engine("sqlite:///:memory:")
-    process = process_of()
+    process = make()
     finder = process.of(Finder)
     assert finder.due()
     finder.walk(process, ["sqlalchemy.engine.base:Engine"])
@@ -203,15 +202,13 @@ def test_a_walk_is_not_due_before_its_time(process_of: Make) -> None:
     assert finder.objects > 1000
 
 
-def test_a_library_of_an_odd_version_costs_only_itself(
-    process_of: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_library_of_an_odd_version_costs_only_itself(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     import redis
 
     made = redis.ConnectionPool(host="127.0.0.1", port=1)
     del made._in_use_connections
     monkeypatch.setattr(type(made), "get_connection_count", lambda self: 1 / 0)
-    process = process_of()
+    process = make()
     pools.found(process)
     assert any("redis" in says and "ZeroDivisionError" in says for says in process.problems)
 

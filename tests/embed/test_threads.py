@@ -18,9 +18,9 @@ from farhand.embed.exchange import BadRequest, Request
 from farhand.embed.loops import Loops
 from farhand.embed.parts import loops as part
 from farhand.embed.process import Process
+from tests.embed.conftest import Make
 from tests.embed.servers import free_port
 
-Make = Callable[..., Process]
 HERE = str(Path(__file__))
 REQUEST = Request("GET", endpoint.PATH)
 BLOCK_S = 3.0
@@ -76,8 +76,8 @@ def _tick(process: Process, end: threading.Event) -> None:
         part.tick(process)
 
 
-def test_the_line_that_blocks_the_loop_is_named_at_once(process_of: Make) -> None:
-    process = process_of()
+def test_the_line_that_blocks_the_loop_is_named_at_once(make: Make) -> None:
+    process = make()
     endpoint.local(process, REQUEST)  # the redactor has been made before, as in an app that runs
     with served(process) as port:
         loops = process.of(Loops)
@@ -109,8 +109,8 @@ def _timed(process: Process) -> float:
     return time.perf_counter() - begun
 
 
-def test_tasks_tell_where_they_wait_and_no_values(process_of: Make) -> None:
-    process = process_of()
+def test_tasks_tell_where_they_wait_and_no_values(make: Make) -> None:
+    process = make()
     with served(process):
         row = endpoint.local(process, REQUEST)
     task = next(t for t in row["tasks"] if t["name"] == "patient")
@@ -124,8 +124,8 @@ def test_tasks_tell_where_they_wait_and_no_values(process_of: Make) -> None:
     assert "planted" not in str(row)
 
 
-def test_a_loop_that_is_gone_is_forgotten(process_of: Make) -> None:
-    process = process_of()
+def test_a_loop_that_is_gone_is_forgotten(make: Make) -> None:
+    process = make()
     loop = asyncio.new_event_loop()
     loops = process.of(Loops)
     loops.note(loop, 1)
@@ -136,9 +136,9 @@ def test_a_loop_that_is_gone_is_forgotten(process_of: Make) -> None:
     assert loops.lag_s == 0.0
 
 
-def test_an_unknown_form_is_refused(process_of: Make) -> None:
+def test_an_unknown_form_is_refused(make: Make) -> None:
     with pytest.raises(BadRequest, match="json, text"):
-        endpoint.local(process_of(), Request("GET", endpoint.PATH, {"format": "xml"}))
+        endpoint.local(make(), Request("GET", endpoint.PATH, {"format": "xml"}))
 
 
 def _get(port: int) -> None:
