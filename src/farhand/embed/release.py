@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import Path
 
+from farhand.embed import build
 from farhand.embed.process import Process
-
-#: Variables in which build systems and platforms leave the commit.
-NAMES = (
-    "FARHAND_GIT_SHA", "GIT_SHA", "GIT_COMMIT", "COMMIT_SHA", "SOURCE_VERSION", "CI_COMMIT_SHA", "GITHUB_SHA",
-    "HEROKU_SLUG_COMMIT", "RENDER_GIT_COMMIT", "K_REVISION",
-)  # fmt: skip
 
 
 class _Sha:
@@ -20,27 +14,11 @@ class _Sha:
 
 
 def sha(process: Process) -> str:
-    """The commit:
-
-    from a variable of the build, else from .git beside the declaration; empty where unknown.
-    """
+    """The commit, looked for once; empty where it is not told."""
     held = process.of(_Sha)
     if held.value is None:
-        told = next((process.environment[n] for n in NAMES if process.environment.get(n)), "")
-        held.value = told[:64] or _of_checkout(process)
+        held.value = build.of_process(process)[0]
     return held.value
-
-
-def _of_checkout(process: Process) -> str:
-    """HEAD of the checkout, read from its files: git itself need not be there (gitrepository-layout(5))."""
-    top = process.settings.path.parent if process.settings.path else Path.cwd()
-    try:
-        head = (top / ".git" / "HEAD").read_text("ascii").strip()
-        if not head.startswith("ref: "):
-            return head[:64]
-        return (top / ".git" / head[5:]).read_text("ascii").strip()[:64]
-    except (OSError, ValueError):
-        return ""
 
 
 def started(process: Process) -> str:
