@@ -10,7 +10,7 @@ import threading
 import time
 from typing import Any
 
-from farhand.embed import listing
+from farhand.embed import listing, threads
 from farhand.embed.process import Process
 
 #: Seconds for which an answer holds; longer after an error, because a refused login may lock the account.
@@ -27,7 +27,7 @@ class Migrations:
     def __init__(self) -> None:
         self.rows: list[dict[str, Any]] | None = None
         self.until = 0.0
-        self.under_way: threading.Thread | None = None
+        self.under_way: threads.Running | None = None
         self.lock = threading.Lock()
 
 
@@ -41,10 +41,7 @@ def told(process: Process) -> list[dict[str, Any]] | None:
     with held.lock:
         hung = held.under_way is not None and held.under_way.is_alive()
         if not hung and (held.rows is None or time.monotonic() > held.until):
-            held.under_way = threading.Thread(
-                target=_look, args=(process, held), daemon=True, name="farhand-migrations"
-            )
-            held.under_way.start()
+            held.under_way = threads.start("farhand-migrations", _look, process, held)
         thread = held.under_way
     if thread is not None:
         thread.join(PATIENCE)
