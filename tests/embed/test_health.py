@@ -73,13 +73,13 @@ def no_own_checks() -> Iterator[None]:
     own.checks._added.clear()
 
 
-def toml(port: int, more: str = "") -> str:
+def toml(port: int, more: str = "", timeout: str = "5s") -> str:
     return f"""[app]
 name = "shop"
 [dependencies.api]
 kind = "http"
 url = "http://127.0.0.1:{port}/ping"
-timeout = "1s"
+timeout = "{timeout}"
 {more}
 """
 
@@ -126,7 +126,7 @@ def test_fifty_who_ask_at_once_make_one_look(make: Make, web: Server) -> None:
 
 
 def test_a_look_tells_cause_stage_and_next_step(make: Make, silent: Server) -> None:
-    state = one_round(make(toml(silent.port)))["api"]
+    state = one_round(make(toml(silent.port, timeout="1s")))["api"]
     assert state.outcome == "fail"
     assert state.cause
     assert state.stage == "http"
@@ -136,7 +136,7 @@ def test_a_look_tells_cause_stage_and_next_step(make: Make, silent: Server) -> N
 
 
 def test_before_the_first_look_nothing_is_claimed(make: Make, silent: Server) -> None:
-    process = make(toml(silent.port))
+    process = make(toml(silent.port, timeout="1s"))
     process.leads = True
     refresh.tick(process)
     (state,) = process.of(Board).states()
@@ -184,10 +184,10 @@ def test_a_broken_file_of_states_costs_only_the_states(make: Make) -> None:
 
 
 def test_ready_waits_only_for_what_is_required(make: Make, silent: Server) -> None:
-    process = make(toml(silent.port))
+    process = make(toml(silent.port, timeout="1s"))
     one_round(process)
     assert states.ready(process), "a dependency that is away is no reason to take the app out"
-    held = make(toml(silent.port, '[embed]\nready_requires = ["api"]'))
+    held = make(toml(silent.port, '[embed]\nready_requires = ["api"]', "1s"))
     one_round(held)
     refresh.tick(held)
     assert not states.ready(held)
