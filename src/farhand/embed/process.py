@@ -56,8 +56,9 @@ class Process:
         held = self._kept.get(kind)
         if held is None:
             with self._lock:
-                held = self._kept.get(kind) or kind()
-                self._kept[kind] = held
+                held = self._kept.get(kind)
+                if held is None:
+                    held = self._kept[kind] = kind()
         return held
 
     def peek(self, kind: Callable[[], T]) -> T | None:

@@ -123,7 +123,8 @@ def use_key(key: bytes) -> None:
 
 def key() -> bytes:
     """The key of the marks in this process."""
-    return _watch() and _Watch.key
+    _watch()
+    return _Watch.key
 
 
 def _watch() -> _Watch:
