@@ -65,7 +65,10 @@ def declared(app: App, environment: Mapping[str, str]) -> set[str]:
 
 
 def learn(document: Mapping[str, Any], environment: Mapping[str, str]) -> None:
-    """The same from the TOML of a declaration, without reading all of it: it may be early in the app's start."""
+    """The same from the TOML of a declaration, without reading all of it:
+
+    it may be early in the app's start.
+    """
     table = document.get("env")
     rows = table.items() if isinstance(table, dict) else ()
     _values.update(_found({n for n, row in rows if isinstance(row, dict) and row.get("secret")}, environment))
