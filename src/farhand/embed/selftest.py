@@ -9,7 +9,7 @@ import threading
 from collections.abc import Collection
 
 from farhand import plan, run, selftest
-from farhand.embed.health import looking, own
+from farhand.embed.health import looking, needs
 from farhand.embed.process import Process
 from farhand.report import Report
 
@@ -32,7 +32,7 @@ def report(process: Process, only: Collection[str] = (), skip: Collection[str] =
     """Run it, or join the same one that runs just now. Raises LookupError for a name that is neither a
     dependency nor a check; None where the one that was joined has failed.
     """
-    app = own.with_own_checks(process.app)
+    app = needs.whole(process)
     chosen = plan.make(app, only, skip)
     running, key = process.of(_Running), (tuple(sorted(only)), tuple(sorted(skip)))
     with running.lock:

@@ -10,12 +10,11 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Sequence
 from datetime import datetime, timezone
 
 from farhand.embed.health.judged import Sight
 from farhand.embed.process import Process
-from farhand.model import App, Dependency, Result, Seen, Vantage
+from farhand.model import Dependency, Result, Seen, Vantage
 
 #: Seconds that one look may take.
 SECONDS = 10.0
@@ -76,9 +75,9 @@ def sight_of(process: Process, subject: str, why: str = "") -> Sight | None:
     """One staged look, judged and diagnosed. Raises what loading a check may raise."""
     from farhand import judge, plan, run
     from farhand.diagnose import diagnose
-    from farhand.embed.health import own
+    from farhand.embed.health import needs
 
-    app = own.with_own_checks(process.app)
+    app = needs.whole(process)
     chosen = plan.make(app, only=[subject])
     need = next((step.need for step in chosen.steps if step.subject == subject), None)
     if need is None:
@@ -126,13 +125,6 @@ def _hung(need: Dependency) -> tuple[Result, ...]:
     seen = Seen("hangs", unknown="the look before has not come back from the system yet")
     facts = {"about": {"critical": need.critical}}
     return tuple(judge.judge([Evidence(need.kind, need.name, seen.stage, facts, seen.unknown)])[:1])
-
-
-def subjects(app: App) -> Sequence[str]:
-    """What is looked at in the background: the dependencies and the vendor's own checks."""
-    from farhand.embed.health import own
-
-    return [need.name for need in own.with_own_checks(app).dependencies]
 
 
 TYPE_CHECKING = False

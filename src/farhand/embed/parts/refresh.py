@@ -12,12 +12,13 @@ import time
 from dataclasses import replace
 
 from farhand.control.orders import now
-from farhand.embed.health import looking, own, rhythm
+from farhand.embed.health import looking, needs, own, rhythm
 from farhand.embed.health.board import Board
 from farhand.embed.health.judged import Sight, state_of
 from farhand.embed.health.state import State
 from farhand.embed.health.steady import Steady, settle
 from farhand.embed.process import Process
+from farhand.model import Dependency
 
 EVERY = 0.25
 #: Looks at the same time.
@@ -51,18 +52,26 @@ def _take_over(process: Process, board: Board, rounds: Rounds) -> None:
     board.read(process)
     known = {s.name: (s, at) for s, at in board.held()}
     board.clear()
-    for need in own.with_own_checks(process.app).dependencies:
+    for need in needs.whole(process).dependencies:
         state, at = known.get(need.name, (State(need.name, worker=process.pid), 0.0))
-        groups = _groups(process, need.name)
-        board.put(replace(state, kind=need.kind, critical=need.critical, groups=groups), at)
+        _show(process, board, need, state, at)
     rounds.led = True
+
+
+def _show(process: Process, board: Board, need: Dependency, state: State, at: float) -> None:
+    groups = _groups(process, need.name)
+    board.put(replace(state, kind=need.kind, critical=need.critical, groups=groups), at)
 
 
 def _start_due(process: Process, rounds: Rounds) -> None:
     moment = time.monotonic()
-    for subject in looking.subjects(process.app):
+    known = {s.name for s, _ in process.of(Board).held()}
+    for need in needs.whole(process).dependencies:
+        subject = need.name
         if len(rounds.under_way) >= MOST_AT_ONCE:
             return
+        if subject not in known:  # the app has been found to use something more
+            _show(process, process.of(Board), need, State(subject, worker=process.pid), 0.0)
         if subject not in rounds.under_way and moment >= rounds.due.get(subject, 0.0):
             rounds.under_way.add(subject)
             threading.Thread(
