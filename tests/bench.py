@@ -7,6 +7,7 @@ python -m tests.bench --write      also put them into docs/benchmarks.md
 from __future__ import annotations
 
 import datetime
+import importlib
 import os
 import platform
 import resource
@@ -26,6 +27,7 @@ from tests import logs
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- timings -->", "<!-- /timings -->"
+INSIDE = "<!-- inside -->", "<!-- /inside -->"
 RUNS = 5
 
 
@@ -143,10 +145,19 @@ def _start(folder: Path) -> str:
     return f"{script / base:.2f} × ({script * 1000:.0f} ms)"
 
 
-def markdown(rows: list[tuple[str, str, str]]) -> str:
+def inside(tell: Callable[[str], None]) -> list[tuple[str, str, str]]:
+    """Rows of the part inside the app: each `tests/embed/bench_*.py` has `rows()`."""
+    found: list[tuple[str, str, str]] = []
+    for path in sorted((ROOT / "tests" / "embed").glob("bench_*.py")):
+        tell(f"inside the app: {path.stem.removeprefix('bench_')}")
+        found += importlib.import_module(f"tests.embed.{path.stem}").rows()
+    return found
+
+
+def markdown(rows: list[tuple[str, str, str]], how: str = f"Medians of {RUNS} whole processes.") -> str:
     kernel = f"{platform.system()} {platform.release().split('-')[0]}"
     machine = f"{os.cpu_count()} cores, {kernel}, Python {platform.python_version()}"
-    when = f"Measured on {datetime.date.today()}; {machine}. Medians of {RUNS} whole processes."
+    when = f"Measured on {datetime.date.today()}; {machine}. {how}"
     table = ["| what | measured | asked |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows)]
     return "\n".join([when, "", *table])
 
@@ -159,10 +170,17 @@ def put(text: str, begin: str, end: str, page: Path = PAGE) -> None:
 
 
 def main() -> None:
-    text = markdown(measure(lambda what: print(f"measuring: {what}", file=sys.stderr)))
-    print(text)
+    def tell(what: str) -> None:
+        print(f"measuring: {what}", file=sys.stderr)
+
+    text, more = (
+        markdown(measure(tell)),
+        markdown(inside(tell), "Peers run in the same process and the same run."),
+    )
+    print(text, more, sep="\n\n")
     if "--write" in sys.argv:
         put(text, BEGIN, END)
+        put(more, *INSIDE)
 
 
 if __name__ == "__main__":

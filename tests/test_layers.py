@@ -46,6 +46,7 @@ BELOW = {
     "plan": {"model", "checks"},
     "judge": {"model", "checks"},
     "diagnose": {"model", "causes", "checks", "target", "proxyenv", "signatures"},
+    "control": {"model", "errors"},
     "run": {"model", "deadline", "look", "checks", "plan", "redact", "hostfacts"},
 }
 
@@ -97,6 +98,25 @@ def test_the_probe_core_needs_the_standard_library_only(path: Path) -> None:
     outside = {n.split(".")[0] for n in imports(path)} - set(sys.stdlib_module_names) - {"farhand"}
     assert outside <= optional
     assert "tomllib" not in set(imports(path)), "Python 3.9 has none"
+
+
+INSIDE = [f for f in FILES if room(f) in ("embed", "control")]
+
+
+@pytest.mark.parametrize("path", INSIDE, ids=lambda p: str(p.relative_to(SRC)))
+def test_the_part_inside_the_app_imports_the_standard_library_only(path: Path) -> None:
+    """What is imported at the top of a file; a library the app has loaded may be asked inside a function."""
+    tree = ast.parse(path.read_text("utf-8"))
+    names = {n.split(".")[0] for n in _at_the_top(tree)}
+    assert not names - set(sys.stdlib_module_names) - {"farhand"}
+
+
+def _at_the_top(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
 
 
 @pytest.mark.parametrize(

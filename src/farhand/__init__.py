@@ -6,10 +6,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from farhand.embed.failures import note as note
     from farhand.embed.failures.watch import watch as watch
+    from farhand.embed.health.own import Failing as Failing
+    from farhand.embed.health.own import Warns as Warns
+    from farhand.embed.health.own import check as check
     from farhand.embed.install import install as install
 
 #: What an app uses, and where it is: loaded when it is first used, so that `import farhand` costs nothing.
 _INSIDE = {
+    "Failing": "farhand.embed.health.own",
+    "Warns": "farhand.embed.health.own",
+    "check": "farhand.embed.health.own",
     "install": "farhand.embed.install",
     "note": "farhand.embed.failures",
     "watch": "farhand.embed.failures.watch",

@@ -44,6 +44,11 @@ def here() -> Environment:
     )
 
 
+def named(env: Environment, source: str) -> Environment:
+    """The same environment under another name: whose it is depends on who looks."""
+    return replace(env, source=source)
+
+
 def _own_folder() -> str:
     """Where relative paths begin; nothing where that folder is gone or closed to this user."""
     try:

@@ -50,6 +50,7 @@ class Look:
     env_hint: str = ""  # which option would make the environment visible
     options: Mapping[str, Any] = field(default_factory=nothing)  # [checks.NAME]
     read_only: bool = False
+    background: bool = False  # looked at again and again: at most one login, and nothing that piles up
     vantage: Vantage = Vantage()
     seen: Sequence[Evidence] = field(default=())  # what the steps before have seen
     secrets: set[str] = field(default_factory=set)  # values to mask wherever they turn up

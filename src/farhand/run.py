@@ -42,6 +42,7 @@ class Settings:
     env: Environment | None = None
     env_hint: str = "give --pid, --unit, --container, --pod or --env-file, or --here"
     read_only: bool = False
+    background: bool = False
     vantage: Vantage = Vantage()
     seconds: float = WHOLE_SECONDS
     step_seconds: float = STEP_SECONDS
@@ -110,7 +111,8 @@ class _Work:
         """False where this user may start no further thread now: then the step waits for one that ends."""
         deadline = self._deadline.within(self._settings.step_seconds)
         look = self._look(step, deadline)
-        thread = threading.Thread(target=self._work, args=(step, look), daemon=True, name=step.subject)
+        name = f"farhand-look {step.subject}"
+        thread = threading.Thread(target=self._work, args=(step, look), daemon=True, name=name)
         try:
             thread.start()
         except RuntimeError:
@@ -147,6 +149,7 @@ class _Work:
             env_hint=s.env_hint,
             options=self._app.checks.get(step.kind, NOTHING),
             read_only=s.read_only,
+            background=s.background,
             vantage=s.vantage,
             seen=[row for rows in self._rows.values() for row in rows],
             secrets=s.redactor.secrets,

@@ -62,11 +62,16 @@ def own() -> Knowledge:
 
 @cache
 def entries() -> Mapping[str, bytes]:
-    """The package's own entries without signatures: nothing has to be compiled for these."""
-    held = _fresh()
-    if held:
-        return held.entries
-    return {i: json.dumps(_prose(row)).encode() for i, row, _ in _entries(_own_files()[1])}
+    """The package's own entries without signatures: nothing has to be compiled for these, and an app that
+    only asks for a cause's words keeps a fifth of a megabyte of them, not six.
+    """
+    folder, files = _own_files()
+    mark = _mark(files.all())
+    for place in _places(folder):
+        held_mark, held = _kept_entries(place)
+        if held_mark == mark:
+            return held
+    return {i: json.dumps(_prose(row)).encode() for i, row, _ in _entries(files)}
 
 
 @cache
@@ -219,6 +224,18 @@ def _kept(file: Path) -> Knowledge:
         )
     except (OSError, ValueError):
         return _NOTHING
+
+
+def _kept_entries(file: Path) -> tuple[str, Mapping[str, bytes]]:
+    """The mark and the entries of what was kept there, which stand at its beginning."""
+    try:
+        with file.open("rb") as lines:
+            mark = lines.readline().decode().split()[0]
+            lines.readline()
+            part = b"".join(iter(lambda: lines.readline().lstrip(b"\n"), b"")).rstrip(b"\n")
+            return mark, {k.decode(): v for k, v in _pairs(part)}
+    except (OSError, ValueError, IndexError):
+        return "", {}
 
 
 def _pairs(part: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -40,11 +40,13 @@ class Check(Protocol):
 def names() -> list[str]:
     """Every check there is, sorted; modules whose name starts with `_` are helpers."""
     found = {m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")}
-    return sorted(found | set(_entry_points()))
+    return sorted(found | set(_entry_points()) | set(_added))
 
 
 def find(name: str) -> Check:
     """The check of that name. Raises LookupError, naming what there is, when there is none."""
+    if name in _added:
+        return _added[name]
     if name.isidentifier() and not name.startswith("_"):
         try:
             return cast(Check, importlib.import_module(f"{__name__}.{name}"))
@@ -59,6 +61,19 @@ def find(name: str) -> Check:
 
 def every() -> list[Check]:
     return [find(name) for name in names()]
+
+
+def built_in() -> frozenset[str]:
+    """Names of the checks that are files here."""
+    return frozenset(m.name for m in pkgutil.iter_modules(__path__))
+
+
+def add(name: str, check: Check) -> None:
+    """Make an object that is a check known by a name, for as long as this process lives.
+
+    This is for a vendor's function inside the app; everything else is found by listing.
+    """
+    _added[name] = check
 
 
 def name_of(check: Check) -> str:
@@ -113,3 +128,4 @@ def _entry_points() -> dict[str, str]:
 
 
 _plugins: dict[str, str] | None = None
+_added: dict[str, Check] = {}

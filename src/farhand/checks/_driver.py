@@ -7,6 +7,7 @@ for SCRAM, a root file that only this driver wants, prepared statements through 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Generator, Mapping
 from typing import Any
 
@@ -98,11 +99,15 @@ def _certificates(look: Look) -> dict[str, Any]:
 def _chosen(look: Look, known: tuple[str, ...], named: str) -> tuple[str, str]:
     """(driver, "") or ("", why none is asked)."""
     setting = str(look.need.settings.get("driver") or "")
+    if look.background:
+        return "", "one login is enough for a look in the background"
     if setting == "none":
         return "", "the declaration says so"
     if setting and setting not in known:
         return "", f"Farhand does not know the driver {setting}"
     there = drivers.installed(known)
+    if look.vantage.where == "app":  # the app must not load what it does not use
+        there = [name for name in there if name in sys.modules]
     wanted = setting or (named if named in known else "")
     if wanted and wanted not in there:
         return "", f"{wanted} is not installed where Farhand runs"

@@ -154,7 +154,8 @@ def _would_make_files(path: str) -> bool:
 
 def _in_use_here() -> bool:
     """True inside an app that itself uses SQLite: there the file must not be opened by hand (locks.py)."""
-    return "farhand.embed" in sys.modules
+    inside = sys.modules.get("farhand.embed.process")
+    return inside is not None and inside.current() is not None
 
 
 def _code(text: str) -> int:

@@ -90,14 +90,23 @@ def _private(path: Path) -> None:
 def write(path: Path, document: Mapping[str, Any]) -> None:
     """Put a JSON document there in one step: a reader sees the old one or the new one. Raises OSError."""
     made = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    drop(made)
+    handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
+            _hand_over(handle, path.parent)
             file.write(json.dumps(document).encode())
         os.replace(made, path)
     except BaseException:
         drop(made)
         raise
+
+
+def _hand_over(handle: int, place: Path) -> None:
+    """What root writes into a user's folder is that user's: else the app could not read it."""
+    owner = os.stat(place)
+    if os.getuid() == 0 and owner.st_uid != 0:
+        os.fchown(handle, owner.st_uid, owner.st_gid)
 
 
 def read(path: Path) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,6 +22,10 @@ FILE = "orders.json"
 DEFAULT_SECONDS, MOST_SECONDS = 15 * 60.0, 4 * 3600.0
 
 
+#: Records a second that an order may add, over all processes, where it says nothing else.
+DEFAULT_BUDGET = 500.0
+
+
 @dataclass(frozen=True)
 class LevelOrder:
     """ "Log on this level for so long". `logger` empty: the root logger."""
@@ -30,8 +34,12 @@ class LevelOrder:
     logger: str = ""
     ends: float = 0.0  # seconds since boot
     by: str = ""  # who asked, for the audit
-    budget: float = 0.0  # records a second that this order may add; 0: the default of the settings
-    sink: str = ""  # a file in the run folder to which the added records go instead of the app's handlers
+    budget: float = DEFAULT_BUDGET  # records a second that this order may add, over all processes
+    sink: bool = False  # the added records go to a file in the run folder, not to the app's handlers
+    handlers: bool = False  # the app's handlers that stand above the level are lowered as well
+    group: str = ""  # of loggers, by which it was asked for
+    id: str = ""  # by which the processes tell what they added
+    given: float = 0.0  # seconds since boot
 
 
 @dataclass(frozen=True)
@@ -57,10 +65,17 @@ def boot() -> str:
 
 def read(place: Path) -> Orders:
     """The orders that still hold; those of another boot, and those whose time is up, are none."""
-    document = folder.read(place / FILE) or {}
-    generation = document.get("generation")
-    if document.get("boot") != boot() or not isinstance(generation, int):
-        return Orders(generation if isinstance(generation, int) else 0)
+    return look(place) or Orders()
+
+
+def look(place: Path) -> Orders | None:
+    """As `read`; None where there is no file, or none that can be read, so that nothing is known."""
+    document = folder.read(place / FILE)
+    generation = document.get("generation") if document else None
+    if not document or not isinstance(generation, int):
+        return None
+    if document.get("boot") != boot():
+        return Orders(generation)
     return Orders(generation, tuple(o for o in _levels(document) if o.ends > now()))
 
 
@@ -68,25 +83,36 @@ def _levels(document: Mapping[str, Any]) -> Iterator[LevelOrder]:
     rows = document.get("levels")
     for row in rows if isinstance(rows, list) else []:
         try:
-            yield LevelOrder(**row)
+            order = LevelOrder(**row)
         except TypeError:  # written by another version: a field that is not known here
             continue
+        if all(isinstance(getattr(order, name), kind) for name, kind in _KINDS):
+            yield order
 
 
-def give(place: Path, order: LevelOrder) -> Orders:
-    """Add an order, in place of an earlier one for the same logger. Raises OSError."""
+_KINDS = (("level", str), ("logger", str), ("id", str), ("ends", (int, float)), ("budget", (int, float)))
+
+
+def give(place: Path, *given: LevelOrder) -> Orders:
+    """Add orders, in place of earlier ones for the same loggers. Raises OSError."""
+    named = {o.logger for o in given}
     with _alone(place):
         before = read(place)
-        others = tuple(o for o in before.levels if o.logger != order.logger)
-        return _written(place, Orders(before.generation + 1, (*others, order)))
+        others = tuple(o for o in before.levels if o.logger not in named)
+        return _written(place, Orders(_next(before), (*others, *given)))
 
 
-def take_back(place: Path, logger: str | None = None) -> Orders:
-    """End the order for one logger, or all of them. Raises OSError."""
+def take_back(place: Path, loggers: Collection[str] | None = None) -> Orders:
+    """End the orders for these loggers, or all of them. Raises OSError."""
     with _alone(place):
         before = read(place)
-        kept = tuple(o for o in before.levels if logger is not None and o.logger != logger)
-        return _written(place, Orders(before.generation + 1, kept))
+        kept = tuple(o for o in before.levels if loggers is not None and o.logger not in loggers)
+        return _written(place, Orders(_next(before), kept))
+
+
+def _next(before: Orders) -> int:
+    """Grows also where the file was lost in between, so that no process has acknowledged it already."""
+    return max(before.generation + 1, int(now() * 1000))
 
 
 def _written(place: Path, orders: Orders) -> Orders:
@@ -97,9 +123,11 @@ def _written(place: Path, orders: Orders) -> Orders:
 
 @contextmanager
 def _alone(place: Path) -> Iterator[None]:
-    """Two who give orders at once come one after the other."""
-    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    handle = os.open(place / "orders.lock", flags, 0o600)
+    """Two who give orders at once come one after the other.
+
+    The folder itself is locked: a lock file that root has made could not be opened by the app's user.
+    """
+    handle = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -6,10 +6,8 @@ Farhand's, and the loop only waits for it.
 
 from __future__ import annotations
 
-import asyncio
-
-from farhand.embed import beat, failures, router
-from farhand.embed.exchange import APP, MOST_BODY, MOUNT, Answer, Request, problem
+from farhand.embed import beat, failures, life, loop, router
+from farhand.embed.exchange import MOST_BODY, Answer, Request, problem
 from farhand.embed.process import Process, current
 
 TYPE_CHECKING = False
@@ -31,7 +29,6 @@ class Asgi:
     def __init__(self, app: App, process: Process) -> None:
         self.app = app
         self._doors = process.settings.doors
-        self._loops: set[int] = set()
 
     def __getattr__(self, name: str) -> Any:
         if name == "app":
@@ -39,61 +36,63 @@ class Asgi:
         return getattr(self.app, name)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        kind = scope["type"]
-        if kind == "http":
-            door = self._door(scope["path"])
-            if door:
-                await self._own(door, scope, receive, send)
-                return
-        elif kind == "lifespan":
-            send = _noting(send)
         process = current()
-        if process is not None:
-            self._see_loop(process)
+        if process is None or scope["type"] not in ("http", "websocket"):
+            await self._other(process, scope, receive, send)
+            return
+        if process.asleep:
+            beat.start(process)
+        if process.address is None:
+            process.address = _address(scope)
+        loop.see(process)
+        if scope["type"] == "http":
+            path = _path(scope)
+            door = self._doors.door(path)
+            if door:
+                await self._own(process, door, path, scope, receive, send)
+                return
         try:
             await self.app(scope, receive, send)
         except Exception as error:
             failures.note(error, source="asgi")
             raise
 
-    def _door(self, path: str) -> str:
-        if path in self._doors.own:
-            return APP
-        mount = self._doors.mount
-        return MOUNT if mount and path.startswith(mount) and path[len(mount) :][:1] in ("", "/") else ""
+    async def _other(self, process: Process | None, scope: Message, receive: Receive, send: Send) -> None:
+        if process is None or scope["type"] != "lifespan":
+            await self.app(scope, receive, send)
+        else:
+            await _lifespan(self.app, process, scope, receive, send)
 
-    def _see_loop(self, process: Process) -> None:
-        """Once for each loop: whoever watches loops is told of it, and the thread runs."""
-        loop = asyncio.get_running_loop()
-        if id(loop) not in self._loops:
-            self._loops.add(id(loop))
-            process.loops.append(loop)
-            beat.wake(process)
-
-    async def _own(self, door: str, scope: Message, receive: Receive, send: Send) -> None:
-        process = current()
-        if process is None:
-            await _send(send, problem(503, "Farhand is not installed in this process"), scope["method"])
-            return
+    async def _own(
+        self, process: Process, door: str, path: str, scope: Message, receive: Receive, send: Send
+    ) -> None:
         body = await _body(receive)
         if body is None:
             await _send(send, problem(413, f"the body is longer than {MOST_BODY} bytes"), scope["method"])
             return
-        request = _request(door, self._doors.mount, scope, body)
-        if router.is_quick(request):
-            answer = router.answer(process, request)
-        else:
-            answer = await _on_a_thread(lambda: router.answer(process, request))
-        await _send(send, answer, request.method)
+        request = _request(door, self._doors.inner(door, path), scope, body)
+        await _send(send, await loop.answer(process, request), request.method)
 
 
-def _request(door: str, mount: str, scope: Message, body: bytes) -> Request:
-    path = scope["path"]
+def _address(scope: Message) -> tuple[str, int, bool] | None:
+    """Where the server listens, as it says; None on a Unix socket."""
+    server = scope.get("server") or ("", None)
+    return (str(server[0]), server[1], scope.get("scheme") == "https") if server[1] else None
+
+
+def _path(scope: Message) -> str:
+    """The path as the app's own routes see it: without the prefix under which a proxy has put it."""
+    path: str = scope["path"]
+    root: str = scope.get("root_path") or ""
+    return path[len(root) :] if root and path.startswith(root) and path[len(root) :][:1] == "/" else path
+
+
+def _request(door: str, path: str, scope: Message, body: bytes) -> Request:
     headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in scope.get("headers", ())}
     client = scope.get("client") or ("", 0)
     return Request(
         scope["method"],
-        path[len(mount) :] if door == MOUNT else path,
+        path,
         router.query(scope.get("query_string", b"").decode("latin-1")),
         headers,
         body,
@@ -118,52 +117,35 @@ async def _body(receive: Receive) -> bytes | None:
             return b"".join(parts)
 
 
-async def _on_a_thread(work: Callable[[], Answer]) -> Answer:
-    """What `work` returns, made on a thread of Farhand's own: the app's thread pool is not touched."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[Answer] = loop.create_future()
-
-    def hand_over(answer: Answer) -> None:
-        if not done.done():
-            done.set_result(answer)
-
-    def run() -> None:
-        answer = work()
-        try:
-            loop.call_soon_threadsafe(hand_over, answer)
-        except RuntimeError:  # the loop has been closed meanwhile
-            pass
-
-    if not router.on_a_thread(run):
-        return router.busy()
-    return await done
-
-
 async def _send(send: Send, answer: Answer, method: str) -> None:
     headers = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in router.headers(answer)]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if method == "HEAD" else answer.body})
 
 
-def _end(process: Process) -> None:
-    """Servers end by the signal that they were sent, and then nothing runs that could write a last word."""
-    from farhand.control import last_state
-    from farhand.embed.failures import last_words
-
-    last_words.ended(last_state.SHUTDOWN)
-
-
-def _noting(send: Send) -> Send:
+async def _lifespan(app: App, process: Process, scope: Message, receive: Receive, send: Send) -> None:
     """The app's own word on its start and its end makes it ready, and no longer ready."""
+    failed = process.started = False
 
-    async def noting(message: Message) -> None:
-        process = current()
-        if process is not None:
-            if message["type"] == "lifespan.startup.complete":
-                process.ready = process.started = True
-            elif message["type"].startswith("lifespan.shutdown"):
-                process.ready = False
-                _end(process)
+    async def hear() -> Message:
+        message = await receive()
+        if message["type"] == "lifespan.shutdown":
+            process.ready = False
+        return message
+
+    async def tell(message: Message) -> None:
+        nonlocal failed
+        if message["type"] == "lifespan.startup.complete":
+            process.ready = process.started = True
+            life.begin(process)
+            loop.see(process)
+        elif message["type"] == "lifespan.startup.failed":
+            failed = True
+        elif message["type"].startswith("lifespan.shutdown."):
+            life.end(process)  # some servers end by a signal after this, without any other notice
         await send(message)
 
-    return noting
+    try:
+        await app(scope, hear, tell)
+    finally:
+        process.started = not failed  # also of an app that knows no lifespan: the server goes on without

@@ -9,12 +9,14 @@ from __future__ import annotations
 import threading
 import time
 
+from farhand.embed import threads
 from farhand.embed.process import Process
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+NAME = "farhand"
 #: Seconds between two looks at what is due.
 STEP = 0.1
 #: Seconds after the start in which the app comes first.
@@ -27,7 +29,7 @@ class Beat:
     """The thread of one process and how to end it."""
 
     def __init__(self) -> None:
-        self.thread: threading.Thread | None = None
+        self.thread: threads.Running | None = None
         self.stop = threading.Event()
         self.due: dict[str, float] = {}
         self.costs: dict[str, float] = {}  # part -> seconds of processor time so far
@@ -36,45 +38,47 @@ class Beat:
 
 def start(process: Process) -> None:
     """Begin the thread if it does not run. Never raises: a machine out of threads has other troubles."""
+    if process.on_call:
+        return
     beat = process.of(Beat)
     with beat.lock:
-        if beat.thread is not None and beat.thread.is_alive():
+        process.asleep = False
+        if beat.thread is not None and beat.thread.is_alive() and not beat.stop.is_set():
             return
         beat.stop = threading.Event()
-        beat.thread = threading.Thread(target=_run, args=(process, beat), daemon=True, name="farhand")
+        beat.due.clear()
         try:
-            beat.thread.start()
+            beat.thread = threads.start(NAME, _run, process, beat, beat.stop)
         except RuntimeError as error:
             beat.thread = None
             process.trouble(f"no thread could be started: {error}")
 
 
-def wake(process: Process) -> None:
-    """Begin the thread again where a fork has ended it. Cheap: one comparison where it runs."""
-    thread = process.of(Beat).thread
-    if thread is None or not thread.is_alive():
-        start(process)
-
-
 def pause(process: Process) -> None:
-    """End the thread, if it is the app's only one, and let go of what other processes wait for."""
-    beat = process.of(Beat)
-    thread = beat.thread
-    if thread is None or thread is threading.current_thread() or _others():
+    """Before a fork: end the thread if the app has none itself, and let go of what others wait for."""
+    beat = process.peek(Beat)
+    if beat is None or beat.thread is None or _others():
         return
+    process.asleep = True
+    finish(process)
+
+
+def finish(process: Process) -> None:
+    """End the thread. It is waited for, but not for long: what it does meanwhile may hang."""
+    beat = process.of(Beat)
+    thread, beat.thread = beat.thread, None
     beat.stop.set()
-    thread.join(_PATIENCE)
-    beat.thread = None
+    if thread is not None and threading.current_thread().name != NAME:
+        thread.join(_PATIENCE)
 
 
 def _others() -> bool:
     """True where the app has threads of its own: then it has decided to fork beside threads."""
     ours = (threading.main_thread(), threading.current_thread())
-    return any(t not in ours and not t.name.startswith("farhand") for t in threading.enumerate())
+    return any(t not in ours and not t.name.startswith(NAME) for t in threading.enumerate())
 
 
-def _run(process: Process, beat: Beat) -> None:
-    stop = beat.stop
+def _run(process: Process, beat: Beat, stop: threading.Event) -> None:
     stop.wait(HEAD_START)
     from farhand.embed import parts
 
@@ -85,7 +89,8 @@ def _run(process: Process, beat: Beat) -> None:
                     _tick(process, beat, part)
             stop.wait(STEP)
     finally:
-        parts.stop(process)
+        if beat.stop is stop:  # else it took so long to end that another has begun
+            parts.stop(process)
 
 
 def _tick(process: Process, beat: Beat, part: parts_module) -> None:

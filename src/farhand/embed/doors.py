@@ -20,6 +20,17 @@ class Doors:
     ) -> None:
         self.own, self.mount, self.management = own, mount, management
 
+    def door(self, path: str) -> str:
+        """By which door this path comes in; empty: it is the app's."""
+        if path in self.own:
+            return "app"
+        mount = self.mount
+        return "mount" if mount and path.startswith(mount) and path[len(mount) :][:1] in ("", "/") else ""
+
+    def inner(self, door: str, path: str) -> str:
+        """The path without the mount's prefix."""
+        return path[len(self.mount) :] if door == "mount" else path
+
     @classmethod
     def of(cls, embed: Mapping[str, Any], trouble: Callable[[str], None]) -> Doors:
         own = set(PROBES) if embed.get("probes") is not False else set()

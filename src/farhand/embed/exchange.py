@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from types import MappingProxyType
+from typing import NamedTuple
 
-from farhand.model import nothing
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 #: Doors. `APP` is the app's own port; `PEER` the socket between the workers and for the same user.
 APP, MOUNT, MANAGEMENT, SOCKET = "app", "mount", "management", "socket"
@@ -15,14 +18,13 @@ APP, MOUNT, MANAGEMENT, SOCKET = "app", "mount", "management", "socket"
 MOST_BODY = 64 * 1024
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """One request. Header names are in lower case; `path` is without the mount's prefix."""
 
     method: str
     path: str
-    query: Mapping[str, str] = field(default_factory=nothing)
-    headers: Mapping[str, str] = field(default_factory=nothing)
+    query: Mapping[str, str] = _NOTHING
+    headers: Mapping[str, str] = _NOTHING
     body: bytes = b""
     door: str = APP
     peer: str = ""  # address, or "uid 1000" on the socket
@@ -30,18 +32,17 @@ class Request:
     name: str = ""  # what stands in the path's named segment
 
     def naming(self, name: str) -> Request:
-        return replace(self, name=name)
+        return self._replace(name=name)
 
     def allowed(self, scope: str) -> Request:
-        return replace(self, scope=scope)
+        return self._replace(scope=scope)
 
 
 class BadRequest(Exception):
     """The text names the parameter or key, what was wrong with it, and what it may be."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer. Every answer is sent with `Cache-Control: no-store`."""
 
     status: int
@@ -51,6 +52,8 @@ class Answer:
 
 
 def as_json(document: Any, status: int = 200, type: str = "application/json") -> Answer:
+    import json
+
     return Answer(status, json.dumps(document, default=str).encode(), type)
 
 

@@ -17,79 +17,48 @@ if TYPE_CHECKING:
 
     A = TypeVar("A")
 
+#: Set where a process runs only while it is called: AWS Lambda, Google Cloud Functions, Azure Functions.
+_ON_CALL = ("AWS_LAMBDA_FUNCTION_NAME", "FUNCTION_TARGET", "FUNCTIONS_WORKER_RUNTIME")
 
-def install(app: A | None = None, *, config: str = "", role: str = "", start: bool = True) -> A:
+
+def install(app: A = None, *, config: str = "", role: str = "", start: bool = True) -> A:  # type: ignore[assignment]
     """Build Farhand into this process and return the app to serve.
 
-    `app` is an ASGI or WSGI app, an aiohttp application, a Celery app, or nothing in a script. `config` is
-    the declaration (default: FARHAND_CONFIG, else farhand.toml here or above). Use the returned app:
-    frameworks that let themselves be wrapped in place return the same object. Without `start` no thread is
-    begun and everything runs on call, as in a serverless function.
+    `app` is an ASGI or WSGI app, an aiohttp application, a Celery app, a serverless handler, or nothing in a
+    script. `config` is the declaration (default: FARHAND_CONFIG, else farhand.toml here or above). Use the
+    returned app: frameworks that let themselves be wrapped in place return the same object. Without `start`
+    no thread is begun and everything runs on call, as in a serverless function. A second call is harmless.
     """
-    process = processes.current() or processes.begin(Process(config, role))
+    process = processes.current() or processes.begin(Process())
     try:
-        wrapped = _wrapped(app, process)
-        if start:
-            _begin(process)
+        process.told(config, role)
+        process.on_call = process.on_call or not start or any(os.environ.get(name) for name in _ON_CALL)
+        wrapped: A = _wrapped(app, process)
     except Exception as error:  # the app must start all the same
         process.trouble(f"install: {type(error).__name__}: {error}")
-        _say_trouble(process)
-        return app  # type: ignore[return-value]
-    return wrapped  # type: ignore[no-any-return]
+        wrapped = app
+    _say_trouble(process)
+    return wrapped
 
 
 def _wrapped(app: Any, process: Process) -> Any:
+    from farhand.embed import life
+
     if app is None:
+        life.begin(process)
         return None
     from farhand.embed import frameworks
 
     wrapped = frameworks.wrap(app, process)
     process.wrapped = app
+    if not frameworks.begins_later(app):
+        life.begin(process)
     return wrapped
 
 
-def _begin(process: Process) -> None:
-    from farhand.embed import beat, hooks
-
-    hooks.install(process)
-    beat.start(process)
-    _Forks.mind()
-
-
-class _Forks:
-    """Threads do not survive a fork, and Python warns of a fork beside one: so where Farhand's threads are
-    the only ones besides the main thread, as in a master that loads the app and forks, they are ended before
-    and begun again in the child. The parent begins them again with its next sign of life (`beat.wake`).
-    """
-
-    minded = False
-
-    @classmethod
-    def mind(cls) -> None:
-        if not cls.minded and hasattr(os, "register_at_fork"):
-            cls.minded = True
-            os.register_at_fork(before=_before_fork, after_in_child=_in_child)
-
-
-def _before_fork() -> None:
-    from farhand.embed import beat
-
-    process = processes.current()
-    if process is not None:
-        beat.pause(process)
-
-
-def _in_child() -> None:
-    from farhand.embed import beat, hooks
-
-    process = processes.begin_again()
-    if process is not None:
-        hooks.install(process)
-        beat.start(process)
-
-
 def _say_trouble(process: Process) -> None:
-    import logging
+    if process.problems:
+        import logging
 
-    for says in process.problems:
-        logging.getLogger("farhand").warning("%s", says)
+        for says in process.problems:
+            logging.getLogger("farhand").warning("%s", says)

@@ -30,17 +30,22 @@ class Process:
     def __init__(self, config: str = "", role: str = "", wrapped: Any = None) -> None:
         self.config = config  # the declaration that install() was given; empty: found by itself
         self.role = role or role_of(sys.argv)
+        self.role_given = bool(role)
         self.wrapped = wrapped  # the app object, if there is one
         self.pid = os.getpid()
         self.began = time.time()
+        self.began_ticks = os.times().elapsed  # on a clock that nobody sets
         self.folder: Path | None = None  # the run folder, once there is one
         self.uid = -1  # user for whom that folder was made
         self.generation = 0  # of the orders that this process has carried out
         self.leads = False  # this process looks at the dependencies and holds the app's socket
+        self.on_call = False  # no thread: nothing is done but while somebody asks
+        self.asleep = False  # a fork has ended the thread; the next request begins it again
         self.live = True  # /livez
         self.started = True  # /startupz; False from the first sign of an app that tells when it has started
         self.ready = True  # False while the app ends: /readyz
         self.held_back = False  # a dependency that [embed] ready_requires names fails: /readyz
+        self.address: tuple[str, int, bool] | None = None  # where the app serves: host, port, TLS
         self.loops: list[Any] = []  # event loops that serve the app, as the shim has met them
         self.problems: list[str] = []  # what the part inside the app could not do, and why
         self._kept: dict[Any, Any] = {}
@@ -51,9 +56,28 @@ class Process:
         held = self._kept.get(kind)
         if held is None:
             with self._lock:
-                held = self._kept.get(kind) or kind()
-                self._kept[kind] = held
+                held = self._kept.get(kind)
+                if held is None:
+                    held = self._kept[kind] = kind()
         return held
+
+    def peek(self, kind: Callable[[], T]) -> T | None:
+        """The same if it is there; never waits, not even in a child whose parent held the lock."""
+        found: T | None = self._kept.get(kind)
+        return found
+
+    def told(self, config: str = "", role: str = "") -> None:
+        """What install() was given. The first declaration given holds, also over one found by itself."""
+        if config and not self.config:
+            self.config = config
+            self._kept.pop(self._settings, None)
+        if role:
+            self.role, self.role_given = role, True
+
+    def plays(self, role: str) -> None:
+        """What the wrapped app says of its process; what install() was given counts more."""
+        if not self.role_given:
+            self.role = role
 
     @property
     def settings(self) -> Settings:
@@ -121,4 +145,6 @@ def begin_again() -> Process | None:
     before = _Held.process
     if before is None:
         return None
-    return begin(Process(before.config, before.role, before.wrapped))
+    after = Process(before.config, before.role, before.wrapped)
+    after.role_given, after.on_call = before.role_given, before.on_call
+    return begin(after)

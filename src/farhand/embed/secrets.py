@@ -1,11 +1,250 @@
-"""Placeholder until the records room is in."""
+"""Secrets whose values are known in this process, and the fast mask that is always on where records are made.
+
+Known are the values of declared and of secret-sounding environment variables, the passwords inside URLs and
+connection strings there, and whatever the app hands to `farhand.secret(x)`. Each is found in every spelling
+of `redact/declared.py` (percent-encoded, JSON, repr, base64, hex, ...).
+
+Fast: one pattern of short windows, one for each spelling, that begin with letters rare in log lines. A text
+in which it finds nothing, as in nearly all, costs about two microseconds however many secrets there are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import os
+import re
 
-from farhand.model import App
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any, TypeVar
+
+    from farhand.model import App
+    from farhand.redact.declared import Secret
+    from farhand.redact.rules import Span
+
+    T = TypeVar("T")
+
+#: Characters of a spelling that its window in the fast pattern has.
+_WINDOW = 6
+#: Characters by how seldom they are in log lines, as JSON or as text.
+_SELDOM = "QXJKYVWHqPGzUSLCMBFjRAxDEZNTOIkvwybpgfhmuldcrnsotaie9876543210"
+#: What else may be hidden without its value being known, and the rule of the redactor that knows how.
+_SHAPES = (("@", "urls"), ("earer ", "headers"), ("PRIVATE KEY", "pem"))
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+
+_values: set[str] = set()
+
+
+def secret(value: T) -> T:
+    """Never show this value in any log or capture of this process. Returns the same value.
+
+    A string, bytes, or an object with `get_secret_value()`. What is shorter than four characters, a short
+    number or a word of the trade (`postgres`, `admin`) is not hidden: every text would be shredded.
+    """
+    try:
+        inner: Any = value.get_secret_value() if hasattr(value, "get_secret_value") else value
+        text = inner.decode("utf-8", "replace") if isinstance(inner, (bytes, bytearray)) else inner
+        if isinstance(text, str):
+            _values.add(str(text))
+    except Exception:  # noqa: S110  an object that cannot be read; the app goes on
+        pass
+    return value
 
 
 def declared(app: App, environment: Mapping[str, str]) -> set[str]:
-    return {environment[v.name] for v in app.env if v.secret and environment.get(v.name)}
+    """The known secrets, with those of this declaration and environment added.
+
+    It is the living set: what is registered later is in it too, so a redactor made with it stays complete.
+    """
+    names = {name for v in app.env if v.secret for name in (v.name, *v.aliases)}
+    _values.update(_found(names, environment))
+    for dependency in app.dependencies:
+        _values.update(_of_texts(dependency.settings.values()))
+    return _values
+
+
+def learn(document: Mapping[str, Any], environment: Mapping[str, str]) -> None:
+    """The same from the TOML of a declaration, without reading all of it:
+
+    it may be early in the app's start.
+    """
+    table = document.get("env")
+    rows = table.items() if isinstance(table, dict) else ()
+    _values.update(_found({n for n, row in rows if isinstance(row, dict) and row.get("secret")}, environment))
+
+
+def known() -> set[str]:
+    """All values that are hidden: the living set."""
+    return _values
+
+
+def _found(names: set[str], environment: Mapping[str, str]) -> Iterator[str]:
+    from farhand.redact import words
+
+    for name, value in list(environment.items()):
+        kind = words.kind_of(name)
+        sounds = kind == "strong" or (kind and words.is_tokenish(value))
+        if name in names or (sounds and not words.is_blank(value) and not value.startswith("/")):
+            yield value
+        yield from _of_texts((value,))
+
+
+def _of_texts(texts: Iterable[object]) -> Iterator[str]:
+    """Passwords inside URLs and connection strings: as they stand there, and decoded."""
+    from farhand.redact import rules
+
+    for text in texts:
+        if isinstance(text, str) and ("@" in text or "=" in text) and len(text) < 65536:
+            for span in rules.find(text):
+                yield text[span.start : span.end]
+                yield span.value
+
+
+class _Watch:
+    """The known secrets, prepared for the search. Replaced as a whole when there are more of them."""
+
+    now: _Watch | None = None
+    key = b""
+
+    def __init__(self) -> None:
+        from farhand.redact.declared import secrets_of
+        from farhand.redact.marks import Marker
+
+        values = tuple(_values)
+        self.size = len(values)
+        self.secrets: list[Secret] = secrets_of(iter(values))
+        self.suspects = _pattern(self.secrets).search
+        _Watch.key = _Watch.key or os.urandom(32)
+        self.mark = Marker(_Watch.key)
+
+
+def use_key(key: bytes) -> None:
+    """Make marks with this key: the same in all workers, where it comes from a file that they share."""
+    _Watch.key, _Watch.now = key, None
+
+
+def key() -> bytes:
+    """The key of the marks in this process."""
+    _watch()
+    return _Watch.key
+
+
+def _watch() -> _Watch:
+    watch = _Watch.now
+    if watch is None or watch.size != len(_values):
+        watch = _Watch.now = _Watch()
+    return watch
+
+
+def suspects(text: str) -> bool:
+    """True where `text`, or what it is the JSON of, may hold something to be masked. The fast part."""
+    watch = _Watch.now
+    if watch is None or watch.size != len(_values):
+        watch = _watch()
+    return watch.suspects(text) is not None
+
+
+def mask(text: str) -> str:
+    """`text` with a mark for every known secret, and without the colours in which one might hide."""
+    watch = _watch()
+    if watch.suspects(text) is None:
+        return text
+    if "\x1b" in text:
+        text = _ANSI.sub("", text).replace("\x1b", "")
+    return _marked(text, _spans(text, watch), watch)
+
+
+def mark(value: str) -> str:
+    """The mark of one value."""
+    return _watch().mark(value)
+
+
+def hides(name: object) -> bool:
+    """True for the name of a field whose value is never shown: `password`, `apiKey`."""
+    if not isinstance(name, str):
+        return False
+    from farhand.redact import words
+
+    return words.kind_of(name) == "strong"
+
+
+def _spans(text: str, watch: _Watch) -> list[Span]:
+    import importlib
+
+    from farhand.redact.marks import cover
+    from farhand.redact.rules import lowered
+
+    seen = cover(text)
+    lower = lowered(seen)
+    spans = [span for each in watch.secrets for span in each.find(seen, lower)]
+    for literal, rule in _SHAPES:
+        if literal in seen:
+            spans += importlib.import_module(f"farhand.redact.rules.{rule}").find(seen, lower)
+    return sorted((s for s in spans if s.end > s.start), key=lambda s: (s.start, -s.end))
+
+
+def _marked(text: str, spans: list[Span], watch: _Watch) -> str:
+    """Of spans that overlap one mark is made, for all that they cover."""
+    parts, at, index = [], 0, 0
+    while index < len(spans):
+        start, end, value = spans[index]
+        index += 1
+        while index < len(spans) and spans[index].start < end:
+            if spans[index].end > end:
+                end = spans[index].end
+                value = text[start:end]
+            index += 1
+        lines = text.count("\n", start, end)
+        parts += [text[at:start], "\n".join([watch.mark(value)] * (lines + 1))]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _pattern(secrets: list[Secret]) -> re.Pattern[str]:
+    """Finds at least one window of whatever `mask` would hide.
+
+    Grouped by first character: the search then skips all places where none of them stands, at the speed
+    of C, which is what makes it fast.
+    """
+    windows: dict[str, set[str]] = {}
+    for spelling in _spellings(secrets):
+        window = _rarest(spelling, windows)
+        windows.setdefault(window[0], set()).add(window[1:])
+    groups = [
+        re.escape(first) + "(?:" + "|".join(map(re.escape, sorted(rests))) + ")"
+        for first, rests in sorted(windows.items())
+    ]
+    return re.compile(
+        "|".join([*groups, "@", "Bearer ", "bearer ", "BEARER ", "PRIVATE KEY", "\x1b", r"\\u001[bB]"])
+    )
+
+
+def _spellings(secrets: list[Secret]) -> Iterator[str]:
+    """What stands in every text that holds one of them: its longest plain run, or an encoded form."""
+    from urllib.parse import quote
+
+    for each in secrets:
+        yield from each.literals
+        if len(each.hint) >= 3:
+            yield each.hint
+        else:  # signs only: as they are, and as they are usually written
+            yield from {
+                each.value,
+                quote(each.value, safe=""),
+                json.dumps(each.value)[1:-1],
+                repr(each.value)[1:-1],
+            }
+
+
+def _rarest(spelling: str, taken: Mapping[str, object]) -> str:
+    """The window that begins with the rarest character, or with one that is looked for anyway."""
+    starts = range(max(1, len(spelling) - _WINDOW + 1))
+
+    def cost(at: int) -> int:
+        char = spelling[at]
+        rank = _SELDOM.find(char) if char in _SELDOM else 20
+        return rank - 8 if char in taken else rank
+
+    best = min(starts, key=cost)
+    return spelling[best : best + _WINDOW]

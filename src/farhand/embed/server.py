@@ -10,11 +10,12 @@ import socket
 import socketserver
 import struct
 import threading
+import time
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import unquote
 
-from farhand.embed import router
+from farhand.embed import router, threads
 from farhand.embed.exchange import MANAGEMENT, MOST_BODY, SOCKET, Answer, Request, problem
 from farhand.embed.process import Process
 
@@ -71,8 +72,22 @@ class _Bounded(socketserver.ThreadingMixIn, socketserver.TCPServer):
 
     def __init__(self, process: Process, address: Any) -> None:
         self.process = process
+        self.ended = False
         self._room = threading.BoundedSemaphore(MOST_AT_ONCE)
         super().__init__(address, _Handler)
+
+    def serve(self) -> None:
+        """Take callers until `end`; between them this thread sleeps in the system."""
+        while not self.ended:
+            try:
+                request, client_address = self.get_request()
+            except OSError:  # ended; or no descriptor is left, and then trying at once would only burn time
+                time.sleep(0.05)
+                continue
+            if self.verify_request(request, client_address):
+                self.process_request(request, client_address)
+            else:
+                self.shutdown_request(request)
 
     def process_request(self, request: Any, client_address: Any) -> None:
         if not self._room.acquire(blocking=False):
@@ -141,11 +156,19 @@ def on_port(process: Process, address: tuple[str, int]) -> _Bounded:
 
 
 def _begun(server: _Bounded) -> _Bounded:
-    threading.Thread(target=server.serve_forever, args=(0.5,), daemon=True, name="farhand-door").start()
+    try:
+        threads.start("farhand-door", server.serve)
+    except RuntimeError as error:
+        server.server_close()
+        raise OSError(str(error)) from None
     return server
 
 
 def end(server: _Bounded) -> None:
-    """Stop answering and let go of the address."""
-    server.shutdown()
+    """Stop answering and let go of the address, at once: a fork may be waiting for it."""
+    server.ended = True
+    try:
+        server.socket.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits for a caller
+    except OSError:
+        pass
     server.server_close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from farhand.embed import beat, failures, router
-from farhand.embed.exchange import APP, MOST_BODY, MOUNT, Answer, Request, problem
+from farhand.embed.exchange import MOST_BODY, Answer, Request, problem
 from farhand.embed.process import Process, current
 
 TYPE_CHECKING = False
@@ -31,12 +31,16 @@ class Wsgi:
         return getattr(self.app, name)
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
-        door = self._door(path)
         process = current()
-        if not door or process is None:
-            if process is not None:
-                beat.wake(process)
+        if process is None:
+            return self.app(environ, start_response)  # type: ignore[no-any-return]
+        if process.asleep:
+            beat.start(process)
+        if process.address is None:
+            process.address = _address(environ)
+        path = environ.get("PATH_INFO", "")  # as the app's own routes see it: without SCRIPT_NAME
+        door = self._doors.door(path)
+        if not door:
             try:
                 return self.app(environ, start_response)  # type: ignore[no-any-return]
             except Exception as error:
@@ -44,18 +48,18 @@ class Wsgi:
                 raise
         return _sent(self._own(process, door, path, environ), environ, start_response)
 
-    def _door(self, path: str) -> str:
-        if path in self._doors.own:
-            return APP
-        mount = self._doors.mount
-        return MOUNT if mount and path.startswith(mount) and path[len(mount) :][:1] in ("", "/") else ""
-
     def _own(self, process: Process, door: str, path: str, environ: Environ) -> Answer:
         body = _body(environ)
         if body is None:
             return problem(413, f"the body is longer than {MOST_BODY} bytes")
-        inner = path[len(self._doors.mount) :] if door == MOUNT else path
-        return router.answer(process, _request(environ, door, inner, body))
+        return router.answer(process, _request(environ, door, self._doors.inner(door, path), body))
+
+
+def _address(environ: Environ) -> tuple[str, int, bool] | None:
+    """Where the server listens, as seen from this host. Its name may be what a caller has put into `Host`."""
+    port = environ.get("SERVER_PORT", "")
+    tls = environ.get("wsgi.url_scheme") == "https"
+    return ("127.0.0.1", int(port), tls) if port.isdigit() else None
 
 
 def _request(environ: Environ, door: str, path: str, body: bytes) -> Request:
@@ -78,7 +82,10 @@ def _body(environ: Environ) -> bytes | None:
     size = int(length) if length.isdigit() else 0
     if size > MOST_BODY:
         return None
-    return environ["wsgi.input"].read(size) if size else b""
+    try:
+        return environ["wsgi.input"].read(size) if size else b""
+    except OSError:  # the caller has gone
+        return b""
 
 
 def _sent(answer: Answer, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -45,15 +45,15 @@ class Secret:
 
     def __init__(self, value: str) -> None:
         self.value = value
-        self._literals = sorted({form for form in _encoded(value) if len(form) >= 4})
-        self._hint = max(_RUN.findall(value), key=len, default="")
+        self.literals = sorted({form for form in _encoded(value) if len(form) >= 4})
+        self.hint = max(_RUN.findall(value), key=len, default="")
         self._pattern: re.Pattern[str] | None = None
 
     def find(self, text: str, lower: str) -> Iterator[Span]:
-        if self._hint.lower() in lower:
+        if self.hint.lower() in lower:
             for match in self._flexible().finditer(text):
                 yield Span(match.start(), match.end(), self.value)
-        for literal in self._literals:
+        for literal in self.literals:
             at = text.find(literal)
             while at >= 0:
                 start, end = _widened(text, at, at + len(literal))

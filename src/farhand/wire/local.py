@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import socket
+import ssl
 from collections.abc import Mapping
 
 #: Bytes of an answer.
@@ -39,3 +40,28 @@ def ask(
         raise ValueError(f"{path} does not speak HTTP: {type(error).__name__}") from None
     finally:
         connection.close()
+
+
+def status(host: str, port: int, target: str, tls: bool = False, timeout: float = 3.0) -> int:
+    """The status that this host's own port answers to a GET without any credential.
+
+    The certificate is not looked at: nothing is sent that anybody might want. Raises OSError or ValueError.
+    """
+    made: http.client.HTTPConnection
+    if tls:
+        made = http.client.HTTPSConnection(host, port, timeout=timeout, context=_unverified())
+    else:
+        made = http.client.HTTPConnection(host, port, timeout=timeout)
+    try:
+        made.request("GET", target)
+        return made.getresponse().status
+    except http.client.HTTPException as error:
+        raise ValueError(f"{host}:{port} does not speak HTTP: {type(error).__name__}") from None
+    finally:
+        made.close()
+
+
+def _unverified() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context

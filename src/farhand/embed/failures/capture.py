@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from farhand.embed.failures.probe import Probed
+    from farhand.embed.health.state import State
     from farhand.embed.process import Process
     from farhand.model import Diagnosis, Finding
 
@@ -106,6 +107,18 @@ def of_probe(probed: Probed | None) -> dict[str, Any]:
         "probed_at": probed.at,
         "took_ms": probed.took_ms,
     }
+
+
+def of_state(state: State) -> dict[str, Any]:
+    """What the looks in the background have seen, where none may be added to them now."""
+    told = {k: getattr(state, k)[:_TEXT] for k in ("cause", "stage", "says", "owner", "next_step")}
+    found = {
+        "verdict": "fault",
+        "probed_at": state.seen_at,
+        "probed_by": state.worker,
+        "took_ms": state.took_ms,
+    }
+    return {**told, **found, "subject": state.name, "why": told["says"], "confidence": 0.9, "by": "probe"}
 
 
 def _rows(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

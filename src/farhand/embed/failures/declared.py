@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: Names under which a host means itself.
 _LOOP = ("localhost", "127.0.0.1", "::1", "0.0.0.0", "ip6-localhost")
-#: Settings that tell where something is.
-_WHERE = ("url", "host", "port", "path", "endpoint", "address", "name")
+#: Dependencies that are remembered.
+_MOST = 500
 
 
 @dataclass(frozen=True)
@@ -33,16 +33,21 @@ class Place:
 
 
 class Declared:
-    """The places of this process, read once: what the environment says later is not what the app uses."""
+    """The places of this process, each read once: what the environment says later is not used."""
 
     def __init__(self) -> None:
-        self._places: tuple[Place, ...] | None = None
+        self._known: dict[int, tuple[Dependency, Place]] = {}
 
-    def places(self, process: Process) -> tuple[Place, ...]:
-        if self._places is None:
-            app, env = process.app, dict(process.environment)
-            self._places = tuple(_guarded(process, app, need, env) for need in app.dependencies)
-        return self._places
+    def places(self, process: Process, app: App) -> tuple[Place, ...]:
+        return tuple(self._place(process, app, need) for need in app.dependencies)
+
+    def _place(self, process: Process, app: App, need: Dependency) -> Place:
+        found = self._known.get(id(need))
+        if found is None:
+            if len(self._known) >= _MOST:  # some are made anew by whoever found them
+                self._known.clear()
+            found = self._known[id(need)] = (need, _guarded(process, app, need, dict(process.environment)))
+        return found[1]
 
 
 def _guarded(process: Process, app: App, need: Dependency, env: Mapping[str, str]) -> Place:

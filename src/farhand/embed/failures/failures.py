@@ -5,15 +5,20 @@ from __future__ import annotations
 import threading
 from collections import deque
 
+from farhand.embed import threads
 from farhand.embed.failures import concerns, pace, probe
 from farhand.embed.failures.declared import Declared
 from farhand.embed.failures.inbox import Inbox
 from farhand.embed.failures.seen import Concern, Sighting
+from farhand.embed.health import needs
 from farhand.embed.process import Process
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from farhand.embed.health.state import State
+    from farhand.embed.threads import Running
 
 #: Captures kept by one process.
 MOST = 20
@@ -27,20 +32,18 @@ class Failures:
         self.pace = pace.Pace()
         self.counts: dict[str, int] = {}  # dependency -> failures seen so far
         self._by_source: dict[tuple[str, str], dict[object, int]] = {}
-        self._thread: threading.Thread | None = None
+        self._thread: Running | None = None
+        self._captures: deque[Running] = deque(maxlen=pace.MOST)
         self._lock = threading.Lock()
 
-    def work(self, process: Process) -> threading.Thread | None:
+    def work(self, process: Process) -> Running | None:
         """See to it that what waits is looked at, on a thread of Farhand's own; None where nothing waits."""
         with self._lock:
             if self._thread is not None and self._thread.is_alive():
                 return self._thread
             if not process.of(Inbox).queue:
                 return None
-            self._thread = threading.Thread(
-                target=self._drain, args=(process,), daemon=True, name="farhand-failures"
-            )
-            self._thread.start()
+            self._thread = threads.start("farhand-failures", self._drain, process)
             return self._thread
 
     def settle(self, process: Process, seconds: float) -> None:
@@ -48,9 +51,8 @@ class Failures:
         until = self.pace.clock() + seconds
         while (thread := self.work(process)) is not None and self.pace.clock() < until:
             thread.join(max(0.01, until - self.pace.clock()))
-        for other in threading.enumerate():
-            if other.name == "farhand-capture":
-                other.join(max(0.01, until - self.pace.clock()))
+        for capture in list(self._captures):
+            capture.join(max(0.01, until - self.pace.clock()))
 
     def _drain(self, process: Process) -> None:
         inbox = process.of(Inbox)
@@ -61,20 +63,17 @@ class Failures:
             process.trouble(f"failures: {type(error).__name__}: {error}")
 
     def _one(self, process: Process, inbox: Inbox, seen: Sighting) -> None:
-        places = process.of(Declared).places(process)
-        inbox.off = not places
-        concern = concerns.concerns(seen, places, process.app)
+        app = needs.whole(process)
+        places = process.of(Declared).places(process, app)
+        concern = concerns.concerns(seen, places, app)
         if concern is None:
             if seen.named and not any(p.name == seen.named for p in places):
                 process.trouble(f"farhand.watch({seen.named[:60]!r}): no such dependency is declared")
             return
         self._count(inbox, seen, concern)
         if self.pace.begin(concern.dependency):
-            work = threading.Thread(
-                target=self._capture, args=(process, seen, concern), daemon=True, name="farhand-capture"
-            )
             try:
-                work.start()
+                self._captures.append(threads.start("farhand-capture", self._capture, process, seen, concern))
             except RuntimeError:  # out of threads; the next failure tries again
                 self.pace.end(concern.dependency)
 
@@ -106,21 +105,37 @@ def _again(row: dict[str, Any], count: int, seen: Sighting) -> dict[str, Any]:
 
 
 def _taken(process: Process, failures: Failures, seen: Sighting, concern: Concern) -> bool:
-    """Probe, or take over what another worker has just seen; keep it. True where a login was refused."""
+    """Probe, or take over what somebody else has just seen; keep it. True where a login was refused."""
     from farhand.control import captures
     from farhand.embed.failures import capture
 
     name = concern.dependency
     with pace.turn(process.folder, name, failures.pace.clock()) as mine:
-        probed = probe.look(process, name) if mine is not None else None
+        known = _refusal(process, name)
+        probed = probe.look(process, name) if mine is not None and known is None else None
         made = capture.document(process, seen, concern, probed)
-        if mine is None:
+        if known is not None:
+            made.update(capture.of_state(known))
+        elif mine is None:
             made = captures.with_probe(made, pace.last(process.folder, name), process.folder)
         made["before"] = failures.counts.get(name, 1) - 1
-        number = captures.keep(process.folder, made) if process.folder else 0
-        made["number"] = number
-        refused = bool(probed and probed.refused)
-        if mine is not None:
-            mine.update(refused=refused, number=number)
+        made["number"] = captures.keep(process.folder, made) if process.folder else 0
+        if mine is not None and probed is not None:
+            mine.update(refused=probed.refused, number=made["number"])
     failures.rows.append(made)
-    return refused or bool(mine is None and pace.last(process.folder, name).get("refused"))
+    return known is not None or (probed.refused if probed else _is_silent(process, failures, name))
+
+
+def _is_silent(process: Process, failures: Failures, name: str) -> bool:
+    return pace.silence(process.folder, name, failures.pace.clock()) > 0
+
+
+def _refusal(process: Process, name: str) -> State | None:
+    """What the background looks know, where a login was refused lately: then nobody tries again."""
+    from farhand.embed.health.board import Board
+
+    for state in process.of(Board).snapshot(process).states:
+        told = state.stage in ("login", "auth") or "auth" in state.cause.partition(".")[2]
+        if state.name == name and told and state.outcome in ("fail", "warn"):
+            return state if 0 <= state.age_s < pace.SILENCE else None
+    return None

@@ -40,11 +40,10 @@ class Inbox:
         self.queue: deque[Sighting] = deque(maxlen=_WAITING)
         self.tallies: dict[object, Tally] = {}
         self._all = Tally()
-        self.off = False  # no dependency is declared: nothing to do
 
     def take(self, error: BaseException, named: str, source: str, hint: Hint) -> None:
         """Count it, and describe it where that was not done often enough just now."""
-        if self.off or not isinstance(error, Exception):
+        if not isinstance(error, Exception):
             return
         if not (describe.is_candidate(error) or (named and not isinstance(error, classes.MISTAKES))):
             return

@@ -32,7 +32,6 @@ class LastWords:
 
     def __init__(self) -> None:
         self.error: dict[str, Any] = {}
-        self.said = False  # the end is written down: the beat must not write over it
 
 
 class _Minded:
@@ -83,9 +82,7 @@ def ended(how: str) -> None:
     if process is None or process.pid != os.getpid():
         return
     try:
-        words = process.of(LastWords)
-        write(process, last_state.UNCAUGHT if words.error else how)
-        words.said = True
+        write(process, last_state.UNCAUGHT if process.of(LastWords).error else how)
     except Exception as trouble:
         process.trouble(f"last state: {type(trouble).__name__}: {trouble}")
 
@@ -175,12 +172,10 @@ def _files(process: Process) -> Mapping[str, Any]:
 
 
 def _states(process: Process) -> Mapping[str, Any]:
-    """How the dependencies were, where the refresher's room is there."""
-    try:
-        from farhand.embed.health.board import Board  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        return {}
+    """How the dependencies were, as the process that looks at them has seen them."""
     from dataclasses import asdict
+
+    from farhand.embed.health.board import Board
 
     return {"states": [asdict(s) for s in process.of(Board).snapshot(process).states]}
 

@@ -71,7 +71,8 @@ def turn(place: Path | None, name: str, now: float) -> Iterator[dict[str, Any] |
             return
         said: dict[str, Any] = {}
         yield said
-        folder.write(path, {"boot": orders.boot(), "at": now, **said})
+        if said:
+            folder.write(path, {"boot": orders.boot(), "at": now, **said})
     finally:
         if handle >= 0:
             os.close(handle)
@@ -81,6 +82,15 @@ def last(place: Path | None, name: str) -> dict[str, Any]:
     """What was written down of the latest turn: "at", "refused", "number"."""
     document = folder.read(place / f"probed-{folder.slug(name)}.json") if place else None
     return document if document and document.get("boot") == orders.boot() else {}
+
+
+def silence(place: Path | None, name: str, now: float) -> float:
+    """Seconds for which this dependency must be left alone by all, because a login was refused; 0: none."""
+    said = last(place, name)
+    at = said.get("at")
+    if not said.get("refused") or not isinstance(at, (int, float)) or now < at:
+        return 0.0
+    return max(0.0, at + SILENCE - now)
 
 
 def _locked(path: Path) -> int:

@@ -1,72 +1,44 @@
-"""One staged probe of one declared dependency, from inside the app, on a thread of Farhand's."""
+"""One staged probe of one dependency, as it is kept with a failure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from farhand.embed.process import Process
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Any
 
-    from farhand.model import Diagnosis, Result
-
-#: Seconds for all stages.
-SECONDS = 10.0
-#: Causes after which there is silence: every further try may lock the account.
-_REFUSED = ("postgres.hba", "kafka.security", "http.unauthorized")
+    from farhand.model import Diagnosis
 
 
 @dataclass(frozen=True)
 class Probed:
     """What one probe came to: rows as in `farhand.report/1`, and the diagnosis of this dependency alone."""
 
-    results: tuple[Result, ...]
-    diagnosis: Diagnosis
     rows: tuple[dict[str, Any], ...]
-    at: str
+    diagnosis: Diagnosis
+    at: str  # RFC 3339
     took_ms: float
-
-    @property
-    def refused(self) -> bool:
-        """True where a login was refused."""
-        causes = [f.cause for r in self.results for f in r.findings]
-        return any(cause.endswith(".auth") or cause in _REFUSED for cause in causes)
+    refused: bool = False  # a login was refused: silence, because every further try may lock the account
 
 
-def look(process: Process, name: str, seconds: float = SECONDS) -> Probed | None:
-    """Probe this dependency now; None where there is no such one. Blocks for as long as the probe takes."""
-    from farhand import environment, plan, report, run, selftest
+def look(process: Process, name: str) -> Probed | None:
+    """Look at this dependency now; None where there is no such one. Blocks for as long as that takes.
+
+    Where this process looks at the dependencies for all, what was seen is also on its board at once.
+    """
+    from farhand.embed.health import looking, rhythm
+    from farhand.embed.parts import refresh
     from farhand.model import Vantage
+    from farhand.report import Report, as_json
 
-    app = process.app
-    steps = [s for s in plan.make(app, [name]).steps if s.subject == name] if _is_declared(app, name) else []
-    if not steps:
+    sight = looking.look_now(process, name, "it failed in the app")
+    if sight is None:
         return None
-    settings = run.Settings(
-        env=environment.here(),
-        read_only=True,
-        vantage=Vantage("app", "probe", app.platform or "bare", ""),
-        seconds=seconds,
-        step_seconds=seconds,
-        redactor=process.redactor,
-    )
-    alone = replace(steps[0], after=())
-    made = selftest.self_test(app, plan.Plan((alone,)), settings)
-    rows = report.as_json(made)["results"]
-    return Probed(made.results, made.diagnosis, tuple(rows), made.started, made.took_ms)
-
-
-def _is_declared(app: Any, name: str) -> bool:
-    return any(need.name == name for need in app.dependencies)
-
-
-def worst(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The row that decided: the first that failed, else that was unknown or warned; empty: all is well."""
-    for outcome in ("fail", "unknown", "warn"):
-        for row in rows:
-            if row.get("outcome") == outcome:
-                return row
-    return {}
+    if process.leads:
+        refresh.take(process, sight)
+    made = Report(process.app, sight.results, sight.diagnosis, sight.at, sight.took_ms, Vantage("app"))
+    rows = as_json(made)["results"]
+    return Probed(tuple(rows), sight.diagnosis, sight.at, sight.took_ms, rhythm.login_refused(sight.results))

@@ -1,11 +1,9 @@
-"""Any other ASGI or WSGI callable: Django's handlers, Bottle, a function, an app inside of middleware."""
+"""Any other callable: Django's handlers, Bottle, an app inside of middleware, a serverless handler."""
 
 from __future__ import annotations
 
-from farhand.embed.asgi import Asgi
-from farhand.embed.frameworks import is_asgi
+from farhand.embed.frameworks import is_asgi, is_handler
 from farhand.embed.process import Process
-from farhand.embed.wsgi import Wsgi
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,5 +12,15 @@ if TYPE_CHECKING:
 
 def wrap(app: Any, process: Process) -> Any:
     if not callable(app):
-        raise TypeError(f"{type(app).__name__} is no ASGI or WSGI app: it cannot be called")
-    return Asgi(app, process) if is_asgi(app) else Wsgi(app, process)
+        raise TypeError(f"{type(app).__name__} is no app: it cannot be called")
+    if is_handler(app):
+        from farhand.embed.frameworks import _serverless
+
+        return _serverless.wrap(app, process)
+    if is_asgi(app):
+        from farhand.embed.asgi import Asgi
+
+        return Asgi(app, process)
+    from farhand.embed.wsgi import Wsgi
+
+    return Wsgi(app, process)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 HEALTHY, DEGRADED, UNHEALTHY = "healthy", "degraded", "unhealthy"
 #: Groups that a dependency may be asked by.
@@ -32,6 +32,10 @@ class State:
     flaps: float = 0.0  # share of the last looks that differ from the one before: 0 steady, 1 every time
     worker: int = 0  # process that looked
     why_off: str = ""  # where it is not looked at: the reason
+
+    def seen(self, at: str, worker: int) -> State:
+        """The same, seen at that time by that process."""
+        return replace(self, critical=False, seen_at=at, since=self.since or at, worker=worker)
 
 
 @dataclass(frozen=True)

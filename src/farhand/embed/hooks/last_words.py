@@ -7,4 +7,5 @@ from farhand.embed.process import Process
 
 
 def install(process: Process) -> None:
-    last_words.mind()
+    if not process.on_call:
+        last_words.mind()

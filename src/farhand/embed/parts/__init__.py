@@ -2,8 +2,9 @@
 
 A part has `EVERY` (seconds) and `tick(process)`, called in Farhand's own thread; where it returns True, the
 process's file in the census is written at once. Optional: `says(process) -> dict`, what it has to tell the
-other processes; and `stop(process)`, before a fork and at the end. What must be in place from the app's
-first moment on is in `hooks/` instead.
+other processes; `stop(process)`, before a fork and at the end; and `leave(process)`, in a child that was
+forked beside the running thread: let go of what was inherited from that process, and leave it to it. What
+must be in place from the app's first moment on is in `hooks/` instead.
 """
 
 from __future__ import annotations
@@ -64,10 +65,19 @@ def says(process: Process) -> dict[str, Mapping[str, Any]]:
 
 def stop(process: Process) -> None:
     """Call `stop` of all parts that have it."""
+    _each(process, "stop")
+
+
+def leave(process: Process) -> None:
+    """Call `leave` of all parts that have it, with the object of the process from which this was forked."""
+    _each(process, "leave")
+
+
+def _each(process: Process, hook: str) -> None:
     from farhand.embed.beat import guarded
 
     for part in _Loaded.modules or ():
-        guarded(process, part.__name__, partial(_hook(part, "stop"), process))
+        guarded(process, part.__name__, partial(_hook(part, hook), process))
 
 
 def _hook(part: Part, name: str) -> Callable[[Process], Any]:

@@ -30,6 +30,8 @@ def tick(process: Process) -> None:
         says=parts.says(process),
     )
     census.sign_in(process.folder, worker)
+    if process.leads:
+        census.workers(process.folder)  # on the way, the files of the dead are removed
 
 
 def settled(process: Process) -> bool:

@@ -13,8 +13,7 @@ def tick(process: Process) -> None:
     if process.folder is None:
         _soon(process)
         return
-    if not process.of(last_words.LastWords).said:
-        last_words.write(process)
+    last_words.write(process)
     if process.leads:
         last_state.prune(process.folder)
 
@@ -24,3 +23,9 @@ def _soon(process: Process) -> None:
     from farhand.embed.beat import Beat
 
     process.of(Beat).due["last_state"] = 0.0
+
+
+def stop(process: Process) -> None:
+    """The server has shut the app down, or the interpreter ends. Before a fork nothing has ended."""
+    if not process.asleep:
+        last_words.ended(last_state.EXIT if process.ready else last_state.SHUTDOWN)

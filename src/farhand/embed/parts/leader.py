@@ -30,6 +30,9 @@ class Doors:
         self.management: Any = None
         self.folder: Path | None = None  # in which all this is
 
+    def open(self) -> list[Any]:
+        return [door for door in (self.own, self.shared, self.management) if door is not None]
+
 
 def tick(process: Process) -> bool:
     doors = process.of(Doors)
@@ -103,12 +106,21 @@ def stop(process: Process) -> None:
     from farhand.embed import server
 
     doors = process.of(Doors)
-    for door in (doors.own, doors.shared, doors.management):
+    for door in doors.open():
+        server.end(door)
+    for door in (doors.own, doors.shared):  # the lock is still held: nobody else has put a socket there
         if door is not None:
-            server.end(door)
-    if doors.own is not None:
-        Path(str(doors.own.server_address)).unlink(missing_ok=True)
+            Path(str(door.server_address)).unlink(missing_ok=True)
     if doors.lock >= 0:
         os.close(doors.lock)
     process.leads = False
     doors.lock, doors.own, doors.shared, doors.management = -1, None, None, None
+
+
+def leave(process: Process) -> None:
+    """In a forked child: with an inherited lock it would keep all others from leading."""
+    doors = process.peek(Doors) or Doors()
+    if doors.lock >= 0:
+        os.close(doors.lock)
+    for door in doors.open():
+        door.socket.close()

@@ -1,0 +1,80 @@
+"""aiohttp: a middleware before all others, and the signals at the app's start and end ("Web Server").
+
+aiohttp serves its Application itself, so that there is no callable to wrap.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from farhand.embed import beat, life, loop, router
+from farhand.embed.exchange import MOST_BODY, Answer, Request, problem
+from farhand.embed.process import Process, current
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from typing import Any
+
+
+def wrap(app: Any, process: Process) -> Any:
+    if any(getattr(known, "__farhand__", False) for known in app.middlewares):
+        return app
+    web = sys.modules["aiohttp.web"]  # it is there: the app is one of its
+    app.middlewares.insert(0, web.middleware(_middleware(process, web)))
+    app.on_startup.append(_on_startup)
+    app.on_shutdown.append(_on_shutdown)
+    app.on_cleanup.append(_on_cleanup)
+    return app
+
+
+def _middleware(process: Process, web: Any) -> Any:
+    doors = process.settings.doors
+
+    async def farhand(request: Any, handler: Callable[[Any], Awaitable[Any]]) -> Any:
+        process = current()
+        if process is None:
+            return await handler(request)
+        if process.asleep:
+            beat.start(process)
+        door = doors.door(request.path)
+        if not door:
+            return await handler(request)
+        return _response(web, await _answer(process, door, doors.inner(door, request.path), request))
+
+    farhand.__dict__["__farhand__"] = True
+    return farhand
+
+
+async def _answer(process: Process, door: str, path: str, request: Any) -> Answer:
+    if (request.content_length or 0) > MOST_BODY:
+        return problem(413, f"the body is longer than {MOST_BODY} bytes")
+    headers = {k.lower(): v for k, v in request.headers.items()}
+    query = router.query(request.rel_url.raw_query_string)
+    body = await request.read()
+    asked = Request(request.method, path, query, headers, body, door, request.remote or "")
+    return await loop.answer(process, asked)
+
+
+def _response(web: Any, answer: Answer) -> Any:
+    headers = [(k, v) for k, v in router.headers(answer) if k != "Content-Length"]
+    return web.Response(status=answer.status, body=answer.body, headers=headers)
+
+
+async def _on_startup(app: Any) -> None:
+    process = current()
+    if process is not None:
+        process.ready = True
+        loop.see(life.begin(process))
+
+
+async def _on_shutdown(app: Any) -> None:
+    process = current()
+    if process is not None:
+        process.ready = False
+
+
+async def _on_cleanup(app: Any) -> None:
+    process = current()
+    if process is not None:
+        life.end(process)
