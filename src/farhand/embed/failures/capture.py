@@ -118,7 +118,7 @@ def of_state(state: State) -> dict[str, Any]:
         "probed_by": state.worker,
         "took_ms": state.took_ms,
     }
-    return {**told, **found, "subject": state.name, "why": told["says"], "confidence": 0.9, "by": "probe"}
+    return {**told, **found, "subject": state.name, "why": told["says"], "fix": [told["next_step"]], "confidence": 0.9, "by": "probe"}
 
 
 def _rows(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
