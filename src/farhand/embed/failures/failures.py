@@ -70,10 +70,13 @@ class Failures:
             if seen.named and not any(p.name == seen.named for p in places):
                 process.trouble(f"farhand.watch({seen.named[:60]!r}): no such dependency is declared")
             return
+        before = self.counts.get(concern.dependency, 0)
         self._count(inbox, seen, concern)
         if self.pace.begin(concern.dependency):
             try:
-                self._captures.append(threads.start("farhand-capture", self._capture, process, seen, concern))
+                self._captures.append(
+                    threads.start("farhand-capture", self._capture, process, seen, concern, before)
+                )
             except RuntimeError:  # out of threads; the next failure tries again
                 self.pace.end(concern.dependency)
 
@@ -88,10 +91,10 @@ class Failures:
                 row.update(_again(row, self.counts[concern.dependency], seen))
                 break
 
-    def _capture(self, process: Process, seen: Sighting, concern: Concern) -> None:
+    def _capture(self, process: Process, seen: Sighting, concern: Concern, before: int) -> None:
         refused = False
         try:
-            refused = _taken(process, self, seen, concern)
+            refused = _taken(process, self, seen, concern, before)
         except Exception as error:
             process.trouble(f"failures: {concern.dependency}: {type(error).__name__}: {error}")
         finally:
@@ -104,7 +107,7 @@ def _again(row: dict[str, Any], count: int, seen: Sighting) -> dict[str, Any]:
     return {"seen": max(row["seen"], count - row["before"]), "last": capture.stamp(seen.at)}
 
 
-def _taken(process: Process, failures: Failures, seen: Sighting, concern: Concern) -> bool:
+def _taken(process: Process, failures: Failures, seen: Sighting, concern: Concern, before: int) -> bool:
     """Probe, or take over what somebody else has just seen; keep it. True where a login was refused."""
     from farhand.control import captures
     from farhand.embed.failures import capture
@@ -118,7 +121,7 @@ def _taken(process: Process, failures: Failures, seen: Sighting, concern: Concer
             made.update(capture.of_state(known))
         elif mine is None:
             made = captures.with_probe(made, pace.last(process.folder, name), process.folder)
-        made["before"] = failures.counts.get(name, 1) - 1
+        made.update(before=before, seen=max(1, failures.counts.get(name, 1) - before))
         made["number"] = captures.keep(process.folder, made) if process.folder else 0
         if mine is not None and probed is not None:
             mine.update(refused=probed.refused, number=made["number"])

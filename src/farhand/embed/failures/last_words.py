@@ -6,7 +6,6 @@ not after a signal that nobody handles, nor after kill -9: then the latest one c
 
 from __future__ import annotations
 
-import atexit
 import os
 import time
 
@@ -32,19 +31,6 @@ class LastWords:
 
     def __init__(self) -> None:
         self.error: dict[str, Any] = {}
-
-
-class _Minded:
-    """Once for the interpreter: a fork keeps the handler."""
-
-    done = False
-
-
-def mind() -> None:
-    """Have the end of this process written down."""
-    if not _Minded.done:
-        _Minded.done = True
-        atexit.register(_at_exit)
 
 
 def uncaught(error: BaseException) -> None:
@@ -87,7 +73,8 @@ def ended(how: str) -> None:
         process.trouble(f"last state: {type(trouble).__name__}: {trouble}")
 
 
-def _at_exit() -> None:
+def at_exit() -> None:
+    """The interpreter ends."""
     process = processes.current()
     if process is not None:
         _folder(process)
