@@ -6,6 +6,8 @@ dependency has is an answer too: it is something else that the app speaks to.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from farhand.embed.failures import classes, declared, kinds
 from farhand.embed.failures.seen import Concern, Link, Sighting
 
@@ -39,9 +41,9 @@ def concerns(seen: Sighting, places: Sequence[Place], app: App | None = None) ->
     fits = [p for p in places if family is None or p.kind in _ALSO.get(family, (family,))]
     known = _addresses(links, seen.hint)
     if known:
-        found = _by_address(known, fits or places, seen.hint)
+        found = _by_address(known, fits, seen.hint) or _by_address(known, places, seen.hint)
         return Concern(found.name, kind, "address") if found else None
-    return _without_address(seen, kind, family, fits, places, app)
+    return _without_address(replace(seen, links=tuple(links)), kind, family, fits, places, app)
 
 
 def _is_its(seen: Sighting, kind: str) -> bool:
