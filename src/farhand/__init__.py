@@ -4,6 +4,8 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from farhand.embed.failures import note as note
+    from farhand.embed.failures.watch import watch as watch
     from farhand.embed.health.own import Failing as Failing
     from farhand.embed.health.own import Warns as Warns
     from farhand.embed.health.own import check as check
@@ -15,6 +17,8 @@ _INSIDE = {
     "Warns": "farhand.embed.health.own",
     "check": "farhand.embed.health.own",
     "install": "farhand.embed.install",
+    "note": "farhand.embed.failures",
+    "watch": "farhand.embed.failures.watch",
 }
 
 

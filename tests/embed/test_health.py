@@ -149,7 +149,7 @@ def test_the_others_read_what_the_leader_saw(make: Make, web: Server, tmp_path: 
     until(lambda: (tmp_path / "run" / "shop" / "health.json").exists())
     other = make(toml(web.port))
     snapshot = other.of(Board).snapshot(other)
-    assert [(s.name, s.outcome) for s in snapshot.states] == [("api", "pass")]
+    assert [(s.name, s.outcome, s.says) for s in snapshot.states] == [("api", "pass", snapshot.states[0].says)]
     assert snapshot.states[0].age_s >= 0
     came = web.came
     refresh.tick(other)

@@ -6,7 +6,7 @@ Farhand's, and the loop only waits for it.
 
 from __future__ import annotations
 
-from farhand.embed import beat, life, loop, router
+from farhand.embed import beat, failures, life, loop, router
 from farhand.embed.exchange import MOST_BODY, Answer, Request, problem
 from farhand.embed.process import Process, current
 
@@ -51,7 +51,11 @@ class Asgi:
             if door:
                 await self._own(process, door, path, scope, receive, send)
                 return
-        await self.app(scope, receive, send)
+        try:
+            await self.app(scope, receive, send)
+        except Exception as error:
+            failures.note(error, source="asgi")
+            raise
 
     async def _other(self, process: Process | None, scope: Message, receive: Receive, send: Send) -> None:
         if process is None or scope["type"] != "lifespan":
@@ -119,6 +123,14 @@ async def _send(send: Send, answer: Answer, method: str) -> None:
     await send({"type": "http.response.body", "body": b"" if method == "HEAD" else answer.body})
 
 
+def _end(process: Process) -> None:
+    """Servers end by the signal that they were sent, and then nothing runs that could write a last word."""
+    from farhand.embed.failures import last_words
+
+    last_words.ended("shutdown")
+    life.end(process)
+
+
 async def _lifespan(app: App, process: Process, scope: Message, receive: Receive, send: Send) -> None:
     """The app's own word on its start and its end makes it ready, and no longer ready."""
     failed = process.started = False
@@ -138,7 +150,7 @@ async def _lifespan(app: App, process: Process, scope: Message, receive: Receive
         elif message["type"] == "lifespan.startup.failed":
             failed = True
         elif message["type"].startswith("lifespan.shutdown."):
-            life.end(process)  # some servers end by a signal after this, without any other notice
+            _end(process)
         await send(message)
 
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from farhand.embed import beat, router
+from farhand.embed import beat, failures, router
 from farhand.embed.exchange import MOST_BODY, Answer, Request, problem
 from farhand.embed.process import Process, current
 
@@ -41,8 +41,16 @@ class Wsgi:
         path = environ.get("PATH_INFO", "")  # as the app's own routes see it: without SCRIPT_NAME
         door = self._doors.door(path)
         if not door:
-            return self.app(environ, start_response)  # type: ignore[no-any-return]
+            return self._inner(environ, start_response)
         return _sent(self._own(process, door, path, environ), environ, start_response)
+
+    def _inner(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """What the app says; an error that leaves it is noted and goes on as it is."""
+        try:
+            return self.app(environ, start_response)  # type: ignore[no-any-return]
+        except Exception as error:
+            failures.note(error, source="wsgi")
+            raise
 
     def _own(self, process: Process, door: str, path: str, environ: Environ) -> Answer:
         body = _body(environ)

@@ -15,7 +15,7 @@ EVERY = 1.0
 
 
 def tick(process: Process) -> None:
-    if not _settled(process) or process.folder is None:
+    if not settled(process) or process.folder is None:
         return
     pid, ticks, space = census.myself()
     worker = census.Worker(
@@ -34,7 +34,7 @@ def tick(process: Process) -> None:
         census.workers(process.folder)  # on the way, the files of the dead are removed
 
 
-def _settled(process: Process) -> bool:
+def settled(process: Process) -> bool:
     """True once there is a run folder of the user that this process runs as now: masters change it late."""
     if process.folder is None or process.uid != os.getuid():
         process.uid = os.getuid()

@@ -1,0 +1,70 @@
+"""/admin/failures: what failed in the app, and the probe that was taken at once."""
+
+from __future__ import annotations
+
+from farhand.control import captures, census
+from farhand.embed.exchange import Answer, BadRequest, Request, as_json
+from farhand.embed.failures.failures import Failures
+from farhand.embed.process import Process
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+PATH, METHODS, SCOPE = "/admin/failures", ("GET", "HEAD"), "read"
+SUMMARY = "failures of declared dependencies, each with the staged probe that was taken at that moment"
+PARAMETERS = (
+    {"name": "dependency", "in": "query", "schema": {"type": "string"}, "description": "only of this one"},
+    {
+        "name": "limit",
+        "in": "query",
+        "schema": {"type": "integer", "minimum": 1, "maximum": 200, "default": 20},
+        "description": "at most so many, the newest",
+    },
+)
+RESPONSES = {
+    "application/json": {
+        "type": "object",
+        "required": ["schema", "failures", "counts"],
+        "properties": {
+            "schema": {"const": "farhand.failures/1"},
+            "counts": {"type": "object", "additionalProperties": {"type": "integer"}},
+            "failures": {"type": "array", "items": {"type": "object"}},
+        },
+    }
+}
+
+
+def local(process: Process, request: Request) -> dict[str, Any]:
+    """This worker's, and from the one that leads also what the dead have left."""
+    failures = process.of(Failures)
+    dead = list(_of_the_dead(process)) if process.leads else []
+    return {"failures": [*dead, *failures.rows], "counts": dict(failures.counts)}
+
+
+def _of_the_dead(process: Process) -> Iterator[dict[str, Any]]:
+    if process.folder is None:
+        return
+    alive = {w.pid for w in census.workers(process.folder, clean=False)} | {process.pid}
+    for row in captures.every(process.folder):
+        if row.get("worker") not in alive:
+            yield {**row, "ended": True}
+
+
+def merged(rows: list[dict[str, Any]], request: Request) -> Answer:
+    limit, only = _limit(request), request.query.get("dependency", "")
+    counts: dict[str, int] = {}
+    for row in rows:
+        for name, count in row.get("counts", {}).items():
+            counts[name] = counts.get(name, 0) + count
+    found = [f for row in rows for f in row.get("failures", ()) if not only or f.get("dependency") == only]
+    found.sort(key=lambda f: (str(f.get("at")), f.get("number") or 0), reverse=True)
+    return as_json({"schema": "farhand.failures/1", "counts": counts, "failures": found[:limit]})
+
+
+def _limit(request: Request) -> int:
+    text = request.query.get("limit", "20")
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 200):
+        raise BadRequest("limit must be a number from 1 to 200")
+    return int(text)
