@@ -121,7 +121,7 @@ def _done(place: Path, wish: Wish, args: Namespace) -> dict[str, Any]:
     time.sleep(_SEE)
     again = [o for o in change.status(place)["orders"] if o["logger"] == told["logger"]]
     if again:
-        told.update({key: again[0][key] for key in ("emitted", "dropped", "will_not_emit")})
+        told = {**told, **again[0]}
     return {**told, "seen_for_s": _SEE}
 
 
