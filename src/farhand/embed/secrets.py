@@ -5,8 +5,7 @@ connection strings there, and whatever the app hands to `farhand.secret(x)`. Eac
 of `redact/declared.py` (percent-encoded, JSON, repr, base64, hex, ...).
 
 Fast: one pattern of short windows, one for each spelling, that begin with letters rare in log lines. A text
-in which it finds nothing, as in nearly all, costs some microseconds however many secrets there are; a text
-that was looked at before costs a tenth of one.
+in which it finds nothing, as in nearly all, costs a microsecond or two however many secrets there are.
 """
 
 from __future__ import annotations
@@ -34,8 +33,8 @@ _SELDOM = "QXJKYVWHqPGzUSLCMBFjRAxDEZNTOIkvwybpgfhmuldcrnsotaie9876543210"
 _SHAPES = (("@", "urls"), ("earer ", "headers"), ("PRIVATE KEY", "pem"))
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 
-#: How many texts at most are remembered as clean, and how long such a text may be.
-_REMEMBERED, _SHORT = 4096, 200
+#: How many words at most are remembered as plain, and how long such a word may be.
+_REMEMBERED, _LONGEST_WORD = 4096, 100
 
 _values: set[str] = set()
 
@@ -121,7 +120,7 @@ class _Watch:
         self.suspects = _pattern(self.secrets).search
         _Watch.key = _Watch.key or os.urandom(32)
         self.mark = Marker(_Watch.key)
-        self.clean: set[str] = set()  # texts that were looked at
+        self.plain: set[str] = set()  # words that were looked at
 
 
 def use_key(key: bytes) -> None:
@@ -147,15 +146,32 @@ def passes(texts: list[str]) -> bool:
     watch = _Watch.now
     if watch is None or watch.size != len(_values):
         watch = _watch()
-    clean = watch.clean
-    fresh = [text for text in texts if text not in clean]
-    if not fresh:
+    return watch.suspects(texts[0] if len(texts) == 1 else "\n".join(texts)) is None
+
+
+def plain_words() -> set[str]:
+    """The words that `is_plain` has said yes to. A word that is in it needs no call."""
+    watch = _Watch.now
+    if watch is None or watch.size != len(_values):
+        watch = _watch()
+    return watch.plain
+
+
+def is_plain(word: str) -> bool:
+    """True for a word in which nothing has to be masked, and that as a name of a field hides nothing.
+
+    For what comes again and again (names of loggers and fields, a request's id): the answer is remembered.
+    """
+    watch = _Watch.now
+    if watch is None or watch.size != len(_values):
+        watch = _watch()
+    if word in watch.plain:
         return True
-    if watch.suspects(fresh[0] if len(fresh) == 1 else "\n".join(fresh)) is not None:
+    if len(word) > _LONGEST_WORD or watch.suspects(word) is not None or hides(word):
         return False
-    if len(clean) > _REMEMBERED:
-        clean.clear()
-    clean.update([text for text in fresh if len(text) <= _SHORT])
+    if len(watch.plain) > _REMEMBERED:
+        watch.plain.clear()
+    watch.plain.add(word)
     return True
 
 
