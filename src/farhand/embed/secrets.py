@@ -68,10 +68,7 @@ def declared(app: App, environment: Mapping[str, str]) -> set[str]:
 
 
 def learn(document: Mapping[str, Any], environment: Mapping[str, str]) -> None:
-    """The same from the TOML of a declaration, without reading all of it:
-
-    it may be early in the app's start.
-    """
+    """The same from the TOML of a declaration, without reading all of it, for early in the app's start."""
     table = document.get("env")
     rows = table.items() if isinstance(table, dict) else ()
     _values.update(_found({n for n, row in rows if isinstance(row, dict) and row.get("secret")}, environment))
@@ -263,7 +260,8 @@ def _spellings(secrets: list[Secret]) -> Iterator[str]:
         if len(each.hint) >= 3:
             yield each.hint
         else:  # signs only: as they are, and as they are usually written
-            yield from {each.value, quote(each.value, safe=""), json.dumps(each.value)[1:-1], repr(each.value)[1:-1]}
+            quoted = quote(each.value, safe="")
+            yield from {each.value, quoted, json.dumps(each.value)[1:-1], repr(each.value)[1:-1]}
 
 
 def _rarest(spelling: str, taken: set[str]) -> str:

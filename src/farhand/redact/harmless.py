@@ -6,8 +6,8 @@ known to be part of no anchor. A run is examined once, when it is first met. So 
 about three microseconds, whatever the rules are; where a run could be part of an anchor, the rules of
 that anchor are asked themselves.
 
-Nothing here knows a rule by name: what is asked of a text follows from `ANCHORS` and from the shapes, and is a
-necessary condition of them. A rule without anchors is always asked.
+Nothing here knows a rule by name: what is asked follows from `ANCHORS` and the shapes, and is a necessary
+condition of them. A rule without anchors is always asked.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from farhand.redact.rules import Rule
 
 #: Signs that stay in the runs: seldom in texts, and enough to recognise an anchor that has no letter.
 _KEPT = "@$<*"
-_TABLE = bytes(c + 32 if 65 <= c <= 90 else c if 97 <= c <= 122 or chr(c) in _KEPT else 32 for c in range(256))
+_TABLE = bytes(
+    c + 32 if 65 <= c <= 90 else c if 97 <= c <= 122 or chr(c) in _KEPT else 32 for c in range(256)
+)
 #: Runs that are remembered, and the longest that is.
 _REMEMBERED, _LONGEST = 20_000, 40
 _LETTERS = re.compile(r"[a-z]+")
@@ -29,7 +31,7 @@ _KELVIN = "\u212a"
 
 
 class _Anchor:
-    """One literal (in lower case), the rules that need it, and what a run must look like that is part of it."""
+    """A literal (in lower case), the rules that need it, and what a run that is part of it looks like."""
 
     def __init__(self, literal: str, edge: bool) -> None:
         self.literal, self.rules = literal, list[Rule]()
@@ -90,10 +92,7 @@ class Harmless:
         return _KELVIN not in whole or self._asked(texts, rules.every())
 
     def _signs(self, whole: str) -> bool:
-        for anchor in self._direct:
-            if anchor.literal in whole:
-                return True
-        return False
+        return any(anchor.literal in whole for anchor in self._direct)
 
     def _wanted(self, runs: list[bytes], whole: str) -> list[Rule]:
         """The rules that have to be asked: one of their anchors is really there."""

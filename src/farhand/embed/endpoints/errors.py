@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from farhand.embed import secrets
 from farhand.embed.exchange import Answer, BadRequest, Request, as_json
 from farhand.embed.process import Process
+from farhand.embed.records import knowing
 from farhand.embed.records.errors import MOST_GROUPS, Errors
 from farhand.embed.records.guards import Full
 
@@ -52,7 +52,7 @@ RESPONSES = {
 def local(process: Process, request: Request) -> dict[str, Any]:
     """This worker's groups. Raises BadRequest."""
     _limit(request)
-    secrets.declared(process.app, process.environment)
+    knowing.learn(process)
     return {"errors": process.of(Errors).rows(process.of(Full).text)}
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from farhand.embed import secrets
 from farhand.embed.exchange import Answer, Request, as_json
 from farhand.embed.process import Process
-from farhand.embed.records import query
+from farhand.embed.records import knowing, query
 from farhand.embed.records.guards import Full
 from farhand.embed.records.ring import Ring
 
@@ -32,7 +31,11 @@ PARAMETERS = (
     _parameter("until", _TIME, "the same; before then"),
     _parameter("trace", {"type": "string"}, "trace id"),
     _parameter("text", {"type": "string"}, "in the masked message, fields or stack; case does not matter"),
-    _parameter("limit", {"type": "integer", "minimum": 1, "maximum": query.MOST, "default": query.USUAL}, "most records"),
+    _parameter(
+        "limit",
+        {"type": "integer", "minimum": 1, "maximum": query.MOST, "default": query.USUAL},
+        "most records",
+    ),
 )
 _RECORD = {
     "type": "object",
@@ -70,7 +73,7 @@ RESPONSES = {
 def local(process: Process, request: Request) -> dict[str, Any]:
     """This worker's records. Raises BadRequest."""
     wanted = query.asked(request.query, time.time())
-    secrets.declared(process.app, process.environment)
+    knowing.learn(process)
     ring = process.of(Ring)
     return {"records": query.rows(ring, wanted, process.of(Full)), **ring.says()}
 

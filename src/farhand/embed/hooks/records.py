@@ -1,4 +1,4 @@
-"""The ring sees every record, and the errors every exception that is logged, from the app's first moment on."""
+"""The ring sees every record, and the errors each logged exception, from the app's first moment on."""
 
 from __future__ import annotations
 

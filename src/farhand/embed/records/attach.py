@@ -44,7 +44,7 @@ class _Ours:
 def attach() -> None:
     """Put the handler where it is missing, take it away where a record would pass it twice. Idempotent."""
     if not isinstance(logging.lastResort, _LastResort):
-        logging.lastResort = _LastResort(logging.lastResort)  # type: ignore[assignment]
+        logging.lastResort = _LastResort(logging.lastResort)
     ours = _Ours.handler = _Ours.handler or RingHandler()
     for logger in _loggers():
         has = ours in logger.handlers
@@ -55,13 +55,20 @@ def attach() -> None:
             logger.removeHandler(ours)
 
 
+def refresh() -> None:
+    """Look again at once, where it is attached at all."""
+    if _Ours.handler is not None:
+        attach()
+
+
 def detach() -> None:
     """Take it away everywhere."""
     if isinstance(logging.lastResort, _LastResort):
-        logging.lastResort = logging.lastResort.before  # type: ignore[assignment]
+        logging.lastResort = logging.lastResort.before
     for logger in _loggers():
         if _Ours.handler is not None:
             logger.removeHandler(_Ours.handler)
+    _Ours.handler = None
 
 
 def _ends_here(logger: logging.Logger) -> bool:

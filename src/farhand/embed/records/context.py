@@ -1,4 +1,4 @@
-"""Which request is being worked on: trace id, span id and request id, for every record that is made meanwhile.
+"""Which request is being worked on: trace id, span id and request id, for all records made meanwhile.
 
 The ids come from the header `traceparent` (https://www.w3.org/TR/trace-context/), or from the app's
 OpenTelemetry, if it has one: that is never imported here, only asked where the app has imported it.
@@ -22,7 +22,9 @@ NONE: Ids = ("", "", "")
 _ids: ContextVar[Ids] = ContextVar("farhand_ids", default=NONE)
 
 #: version "-" trace-id "-" parent-id "-" trace-flags; a later version may have more after a further "-".
-_HEADER = re.compile(r"(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}(-.*)?", re.S)
+_HEADER = re.compile(
+    r"(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}(-.*)?", re.S
+)
 #: What is taken over as a request id from outside: nothing that could forge a line or break a terminal.
 _REQUEST_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~:/+=@-]{0,127}")
 

@@ -7,6 +7,7 @@ from itertools import count
 
 from farhand.embed.records import raised
 from farhand.embed.records.context import ids
+from farhand.embed.records.plain import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Errors:
             group = self._groups.setdefault(key, _Group(*key, now))
         group.count = next(group.counter)
         group.last = now
-        group.message = raised.shown(error)[:_MOST_MESSAGE]
+        group.message = shown(error)[:_MOST_MESSAGE]
         group.logger = logger or group.logger
         group.trace_id = trace_id or group.trace_id
 

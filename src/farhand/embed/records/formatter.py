@@ -4,18 +4,17 @@
      "trace_id": "...", "span_id": "...", "request_id": "...", "fields": {"user": 42},
      "exception": {"type": "ValueError", "message": "...", "stack": "..."}}
 
-What is empty is left out. `fields` holds what was given as `extra=`. Nothing here raises, whatever the app logs.
+What is empty is left out. `fields` holds what was given as `extra=`. Nothing raises here, whatever is logged.
 """
 
 from __future__ import annotations
 
 import logging
-import os
 import time
 from itertools import islice
 
 from farhand.embed import secrets
-from farhand.embed.records import plain, raised
+from farhand.embed.records import knowing, plain, raised
 from farhand.embed.records.context import NONE
 from farhand.embed.records.context import ids as current_ids
 from farhand.embed.records.encoders import encoder as encoder_of
@@ -79,8 +78,8 @@ def said(record: logging.LogRecord) -> tuple[str, str]:
 class JsonFormatter(logging.Formatter):
     """One line of JSON for each record. In a dictConfig: `{"()": "farhand.embed.records.JsonFormatter"}`.
 
-    `redact` is "declared" or "full" (guards.py), `encoder` msgspec, orjson or json (default: the fastest there
-    is). `fmt`, `datefmt` and `style` are taken so that it can stand where another formatter stood.
+    `redact` is "declared" or "full" (guards.py), `encoder` msgspec, orjson or json (the fastest by
+    default). `fmt`, `datefmt` and `style` are taken so that it can stand where another formatter stood.
     """
 
     def __init__(
@@ -98,7 +97,7 @@ class JsonFormatter(logging.Formatter):
         self._guard = guard(redact)
         self._passes = self._guard.passes
         self._encode = encoder_of(encoder)
-        secrets.learn({}, os.environ)
+        knowing.learn_early()
 
     def format(self, record: logging.LogRecord) -> str:
         try:
@@ -136,7 +135,7 @@ class JsonFormatter(logging.Formatter):
         return self._safely(record)
 
     def _safely(self, record: logging.LogRecord) -> str:
-        """For everything else. What fails even here becomes a line that says so, and nothing of the record."""
+        """For everything else. What fails even here becomes a line that says so and no more."""
         try:
             return self._encode(whole(record, current_ids(), self._guard.text))
         except Exception as error:
@@ -198,7 +197,7 @@ def whole(record: logging.LogRecord, ids: tuple[str, str, str], masked: Any) -> 
         document["fields"] = fields
     exception = _exception(record)
     if exception:
-        document["exception"] = {key: plain.text(masked(value), 2 * _MOST) for key, value in exception.items()}
+        document["exception"] = {k: plain.text(masked(v), 2 * _MOST) for k, v in exception.items()}
     if record.stack_info:
         document["stack"] = plain.text(masked(plain.shown(record.stack_info)))
     return document

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     class Guard(Protocol):
-        passes: Callable[[list[str]], bool]
-        text: Callable[[str], str]
+        @property
+        def passes(self) -> Callable[[list[str]], bool]: ...
+        @property
+        def text(self) -> Callable[[str], str]: ...
 
 
 NAMES = ("declared", "full")

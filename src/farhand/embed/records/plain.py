@@ -27,7 +27,7 @@ def text(value: str, most: int = MOST_TEXT) -> str:
 
 
 def plain(value: Any, masked: Callable[[str], str], hides: Callable[[object], bool]) -> Any:
-    """`value` as plain JSON, every text in it through `masked`; what stands under a key that `hides` is a mark."""
+    """`value` as plain JSON, every text in it `masked`; a mark in place of what a key that `hides` names."""
     return _Copy(masked, hides).of(value, 0)
 
 

@@ -119,7 +119,7 @@ def _matches(row: Row, query: Query) -> bool:
 def _document(row: Row, guard: Guard) -> dict[str, Any]:
     created, _, level, logger, message, ids, fields, exception = row
     try:
-        made = {
+        made: dict[str, Any] = {
             "timestamp": stamp(created),
             "level": text(level, 100),
             "logger": guard.text(text(logger, 500)),
@@ -131,8 +131,8 @@ def _document(row: Row, guard: Guard) -> dict[str, Any]:
         if exception:
             made["exception"] = {k: guard.text(text(v, 2 * len(v) + 1)) for k, v in exception.items()}
     except Exception as error:
-        return {"timestamp": stamp(created), "level": "ERROR", "logger": "farhand",
-                "message": f"a record could not be masked and is left out: {type(error).__name__}"}  # fmt: skip
+        says = f"a record could not be masked and is left out: {type(error).__name__}"
+        return {"timestamp": stamp(created), "level": "ERROR", "logger": "farhand", "message": says}
     return made
 
 

@@ -21,7 +21,7 @@ _STDLIB = tuple({f"{prefix}/lib/python{sys.version_info[0]}." for prefix in (sys
 
 
 def given(exc_info: Any) -> BaseException | None:
-    """The exception of what a caller gave as `exc_info`: a triple, an exception, or True for the current one."""
+    """The exception in what was given as `exc_info`: a triple, an exception, or True for the current one."""
     if isinstance(exc_info, BaseException):
         return exc_info
     if isinstance(exc_info, tuple) and len(exc_info) == 3:

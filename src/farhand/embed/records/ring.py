@@ -78,6 +78,11 @@ class Ring:
         return {"seen": self.last_seen, "kept": len(self.rows), "bytes": sum(map(_size, self.rows.copy()))}
 
 
+def size_of(row: Row) -> int:
+    """Bytes of a row's texts, about."""
+    return _size(row) - _OVERHEAD
+
+
 def _size(row: Row) -> int:
     size = _OVERHEAD + len(row[4])
     if row[6]:
@@ -97,7 +102,7 @@ class RingHandler(logging.Handler):
         self._turn_to(current())
 
     def createLock(self) -> None:
-        self.lock = None  # type: ignore[assignment]  # a deque needs none
+        self.lock = None  # a deque needs none
 
     def handle(self, record: logging.LogRecord) -> bool:
         """Everything in one: the way over `filter`, `acquire` and `emit` would cost twice as much."""
@@ -124,9 +129,8 @@ class RingHandler(logging.Handler):
             if size > _MOST_MESSAGE or held["exc_info"] or held["exc_text"]:
                 return self._add_slowly(record, message, _fields(fields.items()) if fields else None)
             ids, ring = current_ids(), self._ring
-            ring.rows.append(
-                (held["created"], held["levelno"], held["levelname"], held["name"], message, ids, fields, None)
-            )
+            level, name = held["levelno"], held["name"]
+            ring.rows.append((held["created"], level, held["levelname"], name, message, ids, fields, None))
             ring.last_seen = next(ring.seen)
             ring.room = room = ring.room - size - _OVERHEAD
             if room < 0:
@@ -157,7 +161,7 @@ class RingHandler(logging.Handler):
             fields or None,
             exception,
         )
-        self._ring.add(row, _size(row) - _OVERHEAD)
+        self._ring.add(row, size_of(row))
         if error is not None and self._process is not None:
             self._process.of(Errors).note(error, record.name, ids[0])
         return True

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-import os
 
-from farhand.embed import secrets
-from farhand.embed.records import plain
+from farhand.embed.records import knowing, plain
 from farhand.embed.records.guards import guard
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
@@ -15,10 +17,10 @@ FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 class TextFormatter(logging.Formatter):
     """Like logging.Formatter, with the secrets masked. Never raises for what the app logged."""
 
-    def __init__(self, fmt: str | None = FORMAT, *args: object, redact: str = "declared", **more: object) -> None:
-        super().__init__(fmt, *args, **more)  # type: ignore[arg-type]
+    def __init__(self, fmt: str | None = FORMAT, *args: Any, redact: str = "declared", **more: Any) -> None:
+        super().__init__(fmt, *args, **more)
         self._guard = guard(redact)
-        secrets.learn({}, os.environ)
+        knowing.learn_early()
 
     def format(self, record: logging.LogRecord) -> str:
         try:
