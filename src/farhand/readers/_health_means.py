@@ -112,9 +112,11 @@ def signs(component: Component) -> Iterator[Sign]:
 
 def _cause(component: Component) -> str:
     """The cause that a part of Farhand's inside the app has found; only of what fails is it believed."""
-    for told in (component.data, mapping(component.data.get("details")), mapping(component.data.get("data"))):
+    row = component.data
+    for told in (row, mapping(row.get("details")), mapping(row.get("data"))):
         cause, failed = told.get("cause"), component.state in BAD or told.get("outcome") == "fail"
-        if failed and isinstance(told.get("critical"), bool) and isinstance(cause, str) and _ID.fullmatch(cause):
+        ours = failed and isinstance(told.get("critical"), bool)
+        if ours and isinstance(cause, str) and _ID.fullmatch(cause):
             return cause
     return ""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,13 +13,13 @@ from farhand.embed.process import Process
 
 def to_tell(process: Process) -> list[Family]:
     """The dependencies and every worker's numbers, as any worker can tell them."""
-    return [*_health(process), *families.of_workers(said_by_all(process), expected(process)), *_own(process)]
+    return [*_health(process), *families.of_workers(said_by_all(process)), *_own(process)]
 
 
 def to_send(process: Process) -> list[Family]:
     """What this worker sends: its own numbers; the dependencies only from the one that looks at them."""
-    own = families.of_workers({str(process.pid): _now(process)})
-    own = [f for f in own if f.name != "farhand_workers_alive"]
+    said = {str(process.pid): _now(process)}
+    own = [f for f in families.of_workers(said) if not f.name.startswith("farhand_workers_")]
     return [*_health(process), *own] if process.leads else own
 
 
@@ -44,17 +43,6 @@ def said_by_all(process: Process) -> dict[str, Mapping[str, Any]]:
         if isinstance(words, Mapping):
             said[str(worker.pid)] = words
     return {**said, str(process.pid): _now(process)}
-
-
-def expected(process: Process) -> int | None:
-    """How many workers there should be, where something says so (gunicorn and uvicorn: WEB_CONCURRENCY)."""
-    from farhand.embed.metrics.facts import Sources
-
-    told = process.of(Sources).workers_expected
-    if told is not None:
-        return told
-    count = os.environ.get("WEB_CONCURRENCY", "")
-    return int(count) if count.isdigit() and 0 < int(count) < 100_000 else None
 
 
 def _own(process: Process) -> list[Family]:

@@ -42,6 +42,8 @@ def _rows(family: Family, named: str, unit: str) -> Iterator[str]:
         yield f"# UNIT {named} {unit}\n"
     seen: set[Labels] = set()
     for sample in family.samples:
+        if family.kind == COUNTER and not sample.value >= 0:  # NaN, too: a parser refuses the whole for it
+            continue
         row = _row(f"{family.name}{_suffix(family)}", sample, seen)
         if row:
             yield row

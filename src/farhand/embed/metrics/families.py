@@ -8,7 +8,7 @@ from typing import Any
 from farhand.embed.health.state import DEGRADED, HEALTHY, UNHEALTHY, Snapshot, State, overall
 from farhand.embed.metrics.model import COUNTER, GAUGE, Family, Sample, labels
 
-#: What one worker says: see `facts`. A key that is not there is not measured.
+#: What one worker says: see `sources`. A key that is not there is not measured.
 Said = Mapping[str, Any]
 
 _OUTCOMES = ("pass", "warn", "fail", "unknown")
@@ -86,6 +86,7 @@ _PLAIN = {
     "loop_lag_s": ("farhand_event_loop_lag_seconds", GAUGE, "seconds", "How late the event loop is."),
     "gc_pause_s": ("farhand_gc_pause_seconds", COUNTER, "seconds", "Time spent in garbage collection."),
     "gc_longest_s": ("farhand_gc_longest_pause_seconds", GAUGE, "seconds", "The longest of them."),
+    "logs_added": ("farhand_log_records_added", COUNTER, "", "Records that an order for a level has added."),
     "logs_dropped": ("farhand_log_records_dropped", COUNTER, "", "Records that a budget kept back."),
 }
 #: Key that holds a table -> family, its kind, the label that the table's keys are, and what it is.
@@ -102,7 +103,7 @@ _POOL = {
 }
 
 
-def of_workers(said: Mapping[str, Said], expected: int | None = None) -> list[Family]:
+def of_workers(said: Mapping[str, Said]) -> list[Family]:
     """What the workers say, each by its process number, and how many there are."""
     found = [
         Family(name, kind, text, tuple(_numbers(said, key)), unit)
@@ -117,13 +118,14 @@ def of_workers(said: Mapping[str, Said], expected: int | None = None) -> list[Fa
             "farhand_log_level_override", GAUGE, "1 for a level that is set for a time.", tuple(_levels(said))
         )
     )
-    return [f for f in [*found, *_census(said, expected)] if f.samples]
+    return [f for f in [*found, *_census(said)] if f.samples]
 
 
-def _census(said: Mapping[str, Said], expected: int | None) -> Iterator[Family]:
+def _census(said: Mapping[str, Said]) -> Iterator[Family]:
     yield Family("farhand_workers_alive", GAUGE, "Processes of the app on this host.", (Sample(len(said)),))
-    if expected is not None:
-        yield Family("farhand_workers_expected", GAUGE, "How many there should be.", (Sample(expected),))
+    told = [words["workers_expected"] for words in said.values() if _is_number(words.get("workers_expected"))]
+    if told:
+        yield Family("farhand_workers_expected", GAUGE, "How many there should be.", (Sample(max(told)),))
 
 
 def _numbers(said: Mapping[str, Said], key: str) -> Iterator[Sample]:
