@@ -57,7 +57,7 @@ for _form in reversed(formats.every()):  # of several forms with one media type 
 #: Statuses with the same bodies as 200.
 ALSO = {
     "429": "with profile=consul: trouble that is not critical; else: too many requests",
-    "503": "a critical dependency fails; with fail_on=warn: any does",
+    "503": "a critical dependency fails; with fail_on=warn: any does, or something is warned of",
 }
 #: Forms that are kept: of several versions none is needed but the newest.
 _MOST_KEPT = 64

@@ -57,6 +57,7 @@ BODY = {
         "handlers": {"type": "boolean", "description": "lower the app's handlers as well"},
     },
 }
+ALSO = {"204": "set, where Actuator's form asked for it"}
 RESPONSES: dict[str, Any] = {
     "application/json": {"type": "object"},
     "application/vnd.spring-boot.actuator.v3+json": {"type": "object"},
