@@ -54,9 +54,7 @@ def test_a_handler_that_comes_later_is_bounded_too(held: Hold, shop: Shop, order
     assert late.filters
 
 
-def test_a_lowered_handler_lets_only_the_ordered_logger_through(
-    held: Hold, shop: Shop, order: Order
-) -> None:
+def test_a_lowered_handler_lets_only_the_ordered_logger_through(held: Hold, shop: Shop, order: Order) -> None:
     shop.handler.setLevel(logging.ERROR)
     shop.logger.setLevel(logging.DEBUG)
     held.orders([order(logger=shop.child.name, handlers=True)])
@@ -76,8 +74,11 @@ def test_a_handler_with_its_own_level_is_left_without_that_wish(held: Hold, shop
     assert shop.handler.level == logging.ERROR
     assert not row["emits"]
     assert row["muted"] == [
-        {"logger": shop.name, "why": "handler StreamHandler has level ERROR (--handlers lowers it for the time of the order)"}
-    ]  # fmt: skip
+        {
+            "logger": shop.name,
+            "why": "handler StreamHandler has level ERROR (--handlers lowers it for the time of the order)",
+        }
+    ]
 
 
 def test_the_budget_is_one_for_all_processes(held: Hold, shop: Shop, order: Order) -> None:

@@ -99,7 +99,9 @@ def test_sqlalchemys_echo_and_connections_in_use(held: Hold, order: Order) -> No
         said = " ".join(r["why"] for o in held.says()["orders"] for r in o["muted"])
     assert "made with echo=True stay on INFO" in said
     assert "1 connection(s) in use" in said
-    assert held.account.known("sqlalchemy.engine.Engine").before <= 20, "echo's own records are not added ones"
+    assert held.account.known("sqlalchemy.engine.Engine").before <= 20, (
+        "echo's own records are not added ones"
+    )
     loud.dispose()
 
 

@@ -1,4 +1,4 @@
-"""Real gunicorn, four workers: all reached within a second, all back at their time, whatever happens meanwhile.
+"""Real gunicorn, four workers: all reached within a second, all back at their time, whatever happens.
 
 Every worker writes a line on DEBUG every 50 ms; what the workers really write is what is looked at.
 """
@@ -27,7 +27,9 @@ import logging, os, sys, threading, time
 import farhand
 
 logging.basicConfig(
-    level=logging.WARNING, format="%(process)d %(levelname)s %(name)s %(created).3f %(message)s", stream=sys.stdout
+    level=logging.WARNING,
+    format="%(process)d %(levelname)s %(name)s %(created).3f %(message)s",
+    stream=sys.stdout,
 )
 log = logging.getLogger("site.cart")
 boot = lambda: time.clock_gettime(time.CLOCK_BOOTTIME)
@@ -70,8 +72,8 @@ app = farhand.install(app)
 CHATTY = {"CHATTY_MASTER": "1"}
 GUNICORN = Kind(
     SOURCE,
-    (PYTHON, "-m", "gunicorn", "-b", "127.0.0.1:{port}", "-w", "{workers}", "--no-control-socket", "site_app:app"),
-)  # fmt: skip
+    (PYTHON, "-m", "gunicorn", "-b", "127.0.0.1:{port}", "-w", "{workers}", "site_app:app"),
+)
 SECONDS = 3.0
 SEEN = re.compile(r"^(\d+) SEEN ([\d.]+)$", re.M)
 
@@ -116,6 +118,7 @@ def test_four_of_four_within_a_second_and_back_at_the_time(tmp_path: Path, flags
         assert ended["emitted"] > 40
         assert app.log.count("the log level of root is DEBUG until") == 1
         assert app.log.count("root has WARNING again") == 1
+        assert (app.run / "audit.jsonl").read_text().count('"LEVEL DEBUG for root, 3 s"') == 1
 
 
 @pytest.mark.parametrize(
