@@ -27,7 +27,7 @@ from farhand.cli._common import (
 )
 from farhand.deadline import Deadline
 from farhand.errors import Mistake
-from farhand.model import App, Vantage
+from farhand.model import NOTHING, App, Vantage
 from farhand.report import Report, as_json, exit_code
 
 GROUP, SUMMARY = "customer", "run all checks here and now, judge and diagnose"
@@ -92,8 +92,18 @@ def run(args: Namespace) -> int:
         report, code = interrupted.report, INTERRUPTED
     if baseline is not None:
         report = replace(report, changes=tuple(selftest.changes(baseline, report.results)))
+    report = replace(report, notes=(*report.notes, *_last_signs(app)))
     _hand_out_files(report, args)
     return _process.deliver(lambda: _hand_out(report, args), code)
+
+
+def _last_signs(app: App) -> list[str]:
+    """How the app's processes on this host ended, and what they had found by then."""
+    from farhand.control import folder, last_state
+    from farhand.hostfacts import cgroup
+
+    told = str(app.sections.get("embed", NOTHING).get("run_dir") or "")
+    return [line for p in folder.find(app.name, told) for line in last_state.notes(p, cgroup.memory("self"))]
 
 
 def _whole(args: Namespace) -> Deadline:

@@ -30,7 +30,7 @@ def keep(place: Path, document: Mapping[str, Any]) -> int:
         fcntl.flock(handle, fcntl.LOCK_EX)
         there = numbers(place)
         number = (there[-1] if there else 0) + 1
-        folder.write(place / f"failure-{number}.json", within({**document, "number": number}))
+        folder.write(place / f"failure-{number}.json", within({**document, "number": number}), 1)
         for old in there[: max(0, len(there) + 1 - MOST)]:
             folder.drop(place / f"failure-{old}.json")
         return number

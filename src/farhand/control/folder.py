@@ -87,15 +87,18 @@ def _private(path: Path) -> None:
     check(path, os.getuid())
 
 
-def write(path: Path, document: Mapping[str, Any]) -> None:
-    """Put a JSON document there in one step: a reader sees the old one or the new one. Raises OSError."""
+def write(path: Path, document: Mapping[str, Any], indent: int | None = None) -> None:
+    """Put a JSON document there in one step: a reader sees the old one or the new one. Raises OSError.
+
+    `indent` is for what people read and quote by line.
+    """
     made = path.with_name(f".{path.name}.{os.getpid()}")
     drop(made)
     handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             _hand_over(handle, path.parent)
-            file.write(json.dumps(document).encode())
+            file.write(json.dumps(document, indent=indent, default=str).encode())
         os.replace(made, path)
     except BaseException:
         drop(made)

@@ -20,6 +20,8 @@ from farhand.model import nothing
 SCHEMA = "farhand.last-state/1"
 #: Files of ended processes that are kept: the newest, and as many of those that did not end well.
 MOST = 5
+#: Seconds within which an end is news, and how many are told.
+DAY, SHOWN = 86400.0, 3
 #: How a process may say that it ended.
 EXIT, UNCAUGHT, SHUTDOWN = "exit", "uncaught", "shutdown"
 #: What the reader makes of a process that said nothing.
@@ -54,8 +56,8 @@ def file_of(place: Path, pid: int) -> Path:
 
 
 def write(place: Path, document: Mapping[str, Any]) -> None:
-    """Raises OSError. The document is cut to what fits into a file of the run folder."""
-    folder.write(file_of(place, int(document["pid"])), document)
+    """Raises OSError."""
+    folder.write(file_of(place, int(document["pid"])), document, 1)
 
 
 def prune(place: Path) -> None:
@@ -169,6 +171,23 @@ def says(state: LastState, oom: bool = False) -> str:
         )
         return f"{who} was last heard of {_clock(state.at)}{for_} and said nothing of an end: {why}"
     return f"{who} was last heard of {_clock(state.at)}{for_}"
+
+
+def notes(place: Path, group: Mapping[str, Any], now: float | None = None) -> list[str]:
+    """What a self-test tells of the processes that are gone: all that ended badly within a day; where none
+    lives any more, also the latest one. `group` is as `hostfacts.cgroup.memory` gives it.
+    """
+    states = every(place)
+    gone = [s for s in states if s.how != ALIVE]
+    day = (time.time() if now is None else now) - DAY
+    told = [s for s in gone if s.how in (UNCAUGHT, KILLED) and seconds(s.at) > day][:SHOWN]
+    if gone and len(gone) == len(states) and gone[0] not in told:
+        told.insert(0, gone[0])
+    lines = []
+    for state in told:
+        lines.append(f"the app's last sign of life: {says(state, killed_for_memory(state, group))}")
+        lines += [f"worker {state.pid} had met: {line}" for line in causes_of(state)]
+    return lines
 
 
 def causes_of(state: LastState) -> list[str]:

@@ -108,6 +108,18 @@ def of_probe(probed: Probed | None) -> dict[str, Any]:
     }
 
 
+def of_state(state: State) -> dict[str, Any]:
+    """What the looks in the background have seen, where none may be added to them now."""
+    told = {k: getattr(state, k)[:_TEXT] for k in ("cause", "stage", "says", "owner", "next_step")}
+    found = {
+        "verdict": "fault",
+        "probed_at": state.seen_at,
+        "probed_by": state.worker,
+        "took_ms": state.took_ms,
+    }
+    return {**told, **found, "subject": state.name, "why": told["says"], "fix": [told["next_step"]], "confidence": 0.9, "by": "probe"}
+
+
 def _rows(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of the probe; facts that are too long for a note are left out, and that is said."""
     import json
