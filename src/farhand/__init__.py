@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from farhand.embed.health.own import Warns as Warns
     from farhand.embed.health.own import check as check
     from farhand.embed.install import install as install
+    from farhand.embed.jobs import job as job
+    from farhand.embed.secrets import secret as secret
 
 #: What an app uses, and where it is: loaded when it is first used, so that `import farhand` costs nothing.
 _INSIDE = {
@@ -17,7 +19,9 @@ _INSIDE = {
     "Warns": "farhand.embed.health.own",
     "check": "farhand.embed.health.own",
     "install": "farhand.embed.install",
+    "job": "farhand.embed.jobs",
     "note": "farhand.embed.failures",
+    "secret": "farhand.embed.secrets",
     "watch": "farhand.embed.failures.watch",
 }
 

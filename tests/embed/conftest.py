@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
 
     yield made
     processes._Held.process = before
+    gc.collect()  # engines and clients that a test has left would be found by the next
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from farhand.control import orders
 from farhand.embed import selftest, states
 from farhand.embed.health import looking, own
 from farhand.embed.health.board import Board
-from farhand.embed.health.state import State
+from farhand.embed.health.state import State, overall
 from farhand.embed.parts import refresh
 from farhand.embed.process import Process
 from tests.embed.conftest import Make
@@ -149,7 +149,7 @@ def test_the_others_read_what_the_leader_saw(make: Make, web: Server, tmp_path: 
     until(lambda: (tmp_path / "run" / "shop" / "health.json").exists())
     other = make(toml(web.port))
     snapshot = other.of(Board).snapshot(other)
-    assert [(s.name, s.outcome) for s in snapshot.states] == [("api", "pass")]
+    assert [(s.name, s.outcome, s.says) for s in snapshot.states] == [("api", "pass", snapshot.states[0].says)]
     assert snapshot.states[0].age_s >= 0
     came = web.came
     refresh.tick(other)
@@ -272,3 +272,13 @@ def test_no_declaration_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert process.app.dependencies == ()
     assert process.settings.name == tmp_path.name or process.settings.name
     assert process.problems
+
+
+def test_what_fails_without_mattering_fails_all_the_same(make: Make) -> None:
+    """That its failure is only a warning for the app must not make a refused connection a connected one."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    process = make(toml(port, "critical = false"))
+    state = one_round(process)["api"]
+    assert (state.outcome, state.critical, state.word, state.cause) == ("fail", False, "refused", "tcp.refused")
+    assert overall(process.of(Board).states()) == "degraded"

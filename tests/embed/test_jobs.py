@@ -17,6 +17,7 @@ from farhand.embed import jobs, jobs_judged
 from farhand.embed.jobs import job, known, stamp
 from farhand.embed.parts import jobs as part
 from farhand.embed.process import Process
+from tests.conftest import need
 from tests.embed.conftest import Make
 
 ROOT = Path(__file__).parents[2]
@@ -145,3 +146,23 @@ def test_two_processes_do_not_forget_each_others_runs(installed: Process) -> Non
         pass
     jobs.flush(installed)
     assert other in (folder.read(path) or {})["runs"]
+
+
+def test_jobs_of_apscheduler_are_heard_of(installed: Process) -> None:
+    from importlib.util import find_spec
+
+    need(find_spec("apscheduler"), "APScheduler is not installed")
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+    scheduler = BackgroundScheduler()
+    scheduler.start()
+    part.tick(installed)
+    part.tick(installed)
+    scheduler.add_job(lambda: None, id="good")
+    scheduler.add_job(lambda: 1 / 0, id="bad")
+    end = time.monotonic() + 10
+    while len(known(installed.folder)) < 2 and time.monotonic() < end:
+        time.sleep(0.05)
+    scheduler.shutdown()
+    assert (row_of(installed, "good")["outcome"], row_of(installed, "good")["running"]) == ("pass", None)
+    assert "ZeroDivisionError" in str(row_of(installed, "bad")["says"])

@@ -75,7 +75,10 @@ def test_a_celery_app_is_not_made_to_read_its_settings(make: Make) -> None:
     import celery
 
     app = celery.Celery(
-        "billing", broker="amqp://u:planted-4@mq.example//", backend="redis://:planted-5@r.example/1"
+        "billing",
+        set_as_current=False,
+        broker="amqp://u:planted-4@mq.example//",
+        backend="redis://:planted-5@r.example/1",
     )
     process = make()
     assert not [o for o in offers.offers(process) if "Celery" in o.source]

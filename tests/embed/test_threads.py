@@ -18,6 +18,7 @@ from farhand.embed.exchange import BadRequest, Request
 from farhand.embed.loops import Loops
 from farhand.embed.parts import loops as part
 from farhand.embed.process import Process
+from tests.embed.apps.harness import serve, wait_for
 from tests.embed.conftest import Make
 from tests.embed.servers import free_port
 
@@ -103,6 +104,12 @@ def test_the_line_that_blocks_the_loop_is_named_at_once(make: Make) -> None:
     assert part.says(process) == {} or part.says(process)["blockages"] == 1
 
 
+def _seconds(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
 def _timed(process: Process) -> float:
     begun = time.perf_counter()
     endpoint.local(process, REQUEST)
@@ -139,6 +146,39 @@ def test_a_loop_that_is_gone_is_forgotten(make: Make) -> None:
 def test_an_unknown_form_is_refused(make: Make) -> None:
     with pytest.raises(BadRequest, match="json, text"):
         endpoint.local(make(), Request("GET", endpoint.PATH, {"format": "xml"}))
+
+
+APP = """
+import time
+import farhand
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+async def hello(request): return PlainTextResponse("hello")
+async def block(request):
+    time.sleep(3)
+    return PlainTextResponse("late")
+
+app = Starlette(routes=[Route("/", hello), Route("/block", block)])
+farhand.install(app)
+"""
+
+
+def test_a_real_app_on_uvicorn_that_is_blocked_answers_on_the_socket(tmp_path: Path) -> None:
+    with serve(tmp_path, "starlette", source=APP) as app:
+        loops = lambda: app.ask("GET", endpoint.PATH).json["workers"][0]  # noqa: E731
+        wait_for(lambda: [one for one in loops()["loops"] if one["thread"]], app)
+        asked = threading.Thread(target=app.get, args=("/block",), daemon=True)
+        asked.start()
+        wait_for(lambda: loops()["blocked"], app)
+        took = min(_seconds(loops) for _ in range(3))
+        row = loops()
+        assert asked.is_alive(), "the loop was blocked all the while"
+        asked.join(10)
+    line = APP.splitlines().index("    time.sleep(3)") + 1
+    assert f"site_app.py:{line} in block" in row["blocked"][0]["at"]
+    assert took < 0.1
 
 
 def _get(port: int) -> None:

@@ -66,7 +66,7 @@ def run(args: Namespace) -> int:
         raise Mistake(f"{place} cannot be written: {error.strerror or error}") from None
     told = {"schema": SCHEMA, "run_dir": str(place), **told}
     print(json.dumps(told, indent=1) if args.json else terminal("\n".join(_text(told))))
-    return FINE if told.get("reached", 0) == told.get("expected", 0) else NOT_ALL
+    return FINE if wish is None or 0 < told["expected"] == told["reached"] else NOT_ALL
 
 
 def _wish(args: Namespace) -> Wish:
@@ -121,7 +121,7 @@ def _done(place: Path, wish: Wish, args: Namespace) -> dict[str, Any]:
     time.sleep(_SEE)
     again = [o for o in change.status(place)["orders"] if o["logger"] == told["logger"]]
     if again:
-        told.update({key: again[0][key] for key in ("emitted", "dropped", "will_not_emit")})
+        told = {**told, **again[0]}
     return {**told, "seen_for_s": _SEE}
 
 
@@ -144,7 +144,7 @@ def _text(told: Mapping[str, Any]) -> Iterator[str]:
 
 def _status(told: Mapping[str, Any]) -> Iterator[str]:
     if not told["orders"]:
-        yield f"no order holds; {len(told['workers'])} processes are as their app has set them"
+        yield f"no order holds in any of the app's processes ({len(told['workers'])})"
     for order in told["orders"]:
         yield from _order(order)
         yield ""

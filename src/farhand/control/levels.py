@@ -6,6 +6,7 @@ One wish, however it comes (HTTP, command line, Spring Boot Admin), becomes one 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,15 +29,17 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "http": ("urllib3", "requests", "httpx", "httpcore", "aiohttp.client", "botocore"),
 }  # fmt: skip
+#: What may stand in a name: no sign that could make a line of the log look like another.
+NAME = "[ -~]*"
 #: Characters of a logger's name, and the most records a second that an order may add.
-_LONGEST, MOST_BUDGET = 200, 100_000.0
+LONGEST, MOST_BUDGET = 200, 100_000.0
 
 
 def number(level: object, more: Mapping[str, int] = nothing()) -> int:
     """The number of a level. `more` are names that the app has given. Raises Mistake."""
-    text = str(level).strip().upper()
-    found = NUMBERS.get(text) or more.get(text) or more.get(str(level).strip())
-    if found is None and text.isdigit() and len(text) < 4:
+    text = str(level).upper()
+    found = (NUMBERS.get(text) if str(level).isascii() else None) or more.get(str(level))
+    if found is None and re.fullmatch("[1-9][0-9]?", text, re.ASCII):
         found = int(text)
     if text in ("OFF", "NONE", "NOTSET") or isinstance(level, bool) or found is None or not 1 <= found <= 50:
         raise Mistake(f"level: {str(level)[:40]!r} is none; give {SAID}{_why_not(text)}")
@@ -78,6 +81,10 @@ def plain(logger: str) -> str:
     return "" if logger.lower() == "root" else logger
 
 
+class NoGroup(Mistake):
+    """Nobody has declared a group of that name."""
+
+
 @dataclass(frozen=True)
 class Wish:
     """What somebody wants. `level` None: take back."""
@@ -98,7 +105,7 @@ class Wish:
         if self.logger:
             raise Mistake("logger, group: give one of the two")
         if self.group not in known:
-            raise Mistake(f"group: there is no group {self.group!r}; there are {', '.join(sorted(known))}")
+            raise NoGroup(f"group: there is no group {self.group!r}; there are {', '.join(sorted(known))}")
         return tuple(plain(name) for name in known[self.group])
 
     def orders(self, known: Mapping[str, tuple[str, ...]], now: float, by: str) -> list[LevelOrder]:
@@ -115,8 +122,8 @@ class Wish:
 #: The keys of a wish and the test each must pass: what it may be, and whether this is that.
 _KEYS: Mapping[str, tuple[str, Any]] = {
     "level": (f"{SAID}, or null to take back", lambda v: v is None or isinstance(v, (str, int))),
-    "logger": (f"a logger's name of at most {_LONGEST} characters", lambda v: _is_name(v)),
-    "group": (f"a group's name of at most {_LONGEST} characters", lambda v: _is_name(v)),
+    "logger": (f"a logger's name of at most {LONGEST} characters, in ASCII", lambda v: _is_name(v)),
+    "group": (f"a group's name of at most {LONGEST} characters", lambda v: _is_name(v) and bool(v)),
     "seconds": (f"a number from 1 to {MOST_SECONDS:.0f}", lambda v: _within(v, 1, MOST_SECONDS)),
     "budget": (f"records a second, from 1 to {MOST_BUDGET:.0f}", lambda v: _within(v, 1, MOST_BUDGET)),
     "sink": ("true or false", lambda v: isinstance(v, bool)),
@@ -147,7 +154,7 @@ def _check(key: str, value: object) -> None:
 
 
 def _is_name(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= _LONGEST and value.isprintable()
+    return isinstance(value, str) and len(value) <= LONGEST and re.fullmatch(NAME, value) is not None
 
 
 def _within(value: object, least: float, most: float) -> bool:

@@ -112,7 +112,7 @@ def take_back(place: Path, loggers: Collection[str] | None = None) -> Orders:
 
 def _next(before: Orders) -> int:
     """Grows also where the file was lost in between, so that no process has acknowledged it already."""
-    return max(before.generation + 1, int(now() * 1000))
+    return max(before.generation + 1, int(now() * 1e6))
 
 
 def _written(place: Path, orders: Orders) -> Orders:

@@ -129,7 +129,7 @@ SECTIONS: Mapping[str, Mapping[str, Test]] = {
     "embed": {
         "health": text, "management": text, "mount": text, "ready_requires": texts, "socket": text,
         "interval": span, "run_dir": text, "probes": flag, "tokens_file": text, "fingerprint_key": text,
-        "discover": flag, "metrics": text, "log_groups": table,
+        "discover": flag, "metrics": text, "alembic": text, "log_groups": table,
     },
     "vendor": {"encrypt_to": texts, "verify_key": text},
     "redact": {"words": texts, "keep": texts, "profile": text},

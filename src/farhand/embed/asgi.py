@@ -7,6 +7,7 @@ Farhand's, and the loop only waits for it.
 from __future__ import annotations
 
 from farhand.embed import beat, failures, life, loop, router
+from farhand.embed.doors import Doors
 from farhand.embed.exchange import MOST_BODY, Answer, Request, problem
 from farhand.embed.process import Process, current
 
@@ -28,7 +29,15 @@ class Asgi:
 
     def __init__(self, app: App, process: Process) -> None:
         self.app = app
-        self._doors = process.settings.doors
+        self._known: Doors | None = None
+
+    @property
+    def _doors(self) -> Doors:
+        """Read at the first request, not at the app's start; Farhand's thread has mostly read it by then."""
+        if self._known is None:
+            process = current()
+            self._known = process.settings.doors if process is not None else Doors(frozenset())
+        return self._known
 
     def __getattr__(self, name: str) -> Any:
         if name == "app":
@@ -37,31 +46,24 @@ class Asgi:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         process = current()
-        if process is None or scope["type"] not in ("http", "websocket"):
-            await self._other(process, scope, receive, send)
-            return
-        if process.asleep:
-            beat.start(process)
-        if process.address is None:
-            process.address = _address(scope)
-        loop.see(process)
-        if scope["type"] == "http":
-            path = _path(scope)
-            door = self._doors.door(path)
-            if door:
-                await self._own(process, door, path, scope, receive, send)
+        kind = scope["type"]
+        if process is not None:
+            if kind == "lifespan":
+                await _lifespan(self.app, process, scope, receive, send)
                 return
+            if process.asleep or not process.loops or process.address is None:
+                _see(process, scope)
+            if kind == "http":
+                path = _inner(scope["path"], scope["root_path"]) if scope.get("root_path") else scope["path"]
+                doors = self._known or self._doors
+                if path in doors.own or (doors.mount and doors.door(path)):
+                    await self._own(process, doors.door(path), path, scope, receive, send)
+                    return
         try:
             await self.app(scope, receive, send)
         except Exception as error:
             failures.note(error, source="asgi")
             raise
-
-    async def _other(self, process: Process | None, scope: Message, receive: Receive, send: Send) -> None:
-        if process is None or scope["type"] != "lifespan":
-            await self.app(scope, receive, send)
-        else:
-            await _lifespan(self.app, process, scope, receive, send)
 
     async def _own(
         self, process: Process, door: str, path: str, scope: Message, receive: Receive, send: Send
@@ -80,11 +82,18 @@ def _address(scope: Message) -> tuple[str, int, bool] | None:
     return (str(server[0]), server[1], scope.get("scheme") == "https") if server[1] else None
 
 
-def _path(scope: Message) -> str:
-    """The path as the app's own routes see it: without the prefix under which a proxy has put it."""
-    path: str = scope["path"]
-    root: str = scope.get("root_path") or ""
-    return path[len(root) :] if root and path.startswith(root) and path[len(root) :][:1] == "/" else path
+def _see(process: Process, scope: Message) -> None:
+    """At the first request, and after a fork: where the app listens, on which loop, and that it is awake."""
+    if process.asleep:
+        beat.start(process)
+    if process.address is None:
+        process.address = _address(scope)
+    loop.see(process)
+
+
+def _inner(path: str, root: str) -> str:
+    """The path as the app's own routes see it: without the prefix under which it is mounted."""
+    return path[len(root) :] if path.startswith(root) and path[len(root) :][:1] == "/" else path
 
 
 def _request(door: str, path: str, scope: Message, body: bytes) -> Request:
@@ -123,6 +132,14 @@ async def _send(send: Send, answer: Answer, method: str) -> None:
     await send({"type": "http.response.body", "body": b"" if method == "HEAD" else answer.body})
 
 
+def _end(process: Process) -> None:
+    """Servers end by the signal that they were sent, and then nothing runs that could write a last word."""
+    from farhand.embed.failures import last_words
+
+    last_words.ended("shutdown")
+    life.end(process)
+
+
 async def _lifespan(app: App, process: Process, scope: Message, receive: Receive, send: Send) -> None:
     """The app's own word on its start and its end makes it ready, and no longer ready."""
     failed = process.started = False
@@ -142,7 +159,7 @@ async def _lifespan(app: App, process: Process, scope: Message, receive: Receive
         elif message["type"] == "lifespan.startup.failed":
             failed = True
         elif message["type"].startswith("lifespan.shutdown."):
-            life.end(process)  # some servers end by a signal after this, without any other notice
+            _end(process)
         await send(message)
 
     try:

@@ -29,7 +29,7 @@ class Beat:
     """The thread of one process and how to end it."""
 
     def __init__(self) -> None:
-        self.thread: threads.Running | None = None
+        self.thread: threading.Thread | None = None
         self.stop = threading.Event()
         self.due: dict[str, float] = {}
         self.costs: dict[str, float] = {}  # part -> seconds of processor time so far

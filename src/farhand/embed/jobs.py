@@ -42,6 +42,11 @@ class Run:
         self.began = time.time()
         self._clock = time.monotonic()
 
+    def begin_at(self, seconds: float) -> None:
+        """It began earlier than now: seconds since 1970."""
+        self._clock -= max(0.0, self.began - seconds)
+        self.began = min(self.began, seconds)
+
     def as_row(self, error: BaseException | str | None) -> dict[str, Any]:
         row: dict[str, Any] = {
             "id": f"{os.getpid()}-{time.monotonic_ns():x}",

@@ -4,12 +4,16 @@ Threads do not survive a fork, and Python warns of a fork beside one: so where F
 ones besides the main thread, as in a master that loads the app and forks, they are ended before it and begun
 again in the child. A parent that serves requests itself begins again with the next one; a parent without
 requests, such as a script, at once.
+
+Where gevent has put greenlets in the place of threads, Farhand's are greenlets as well, and stand still when
+the app's loop does: a real thread beside gevent's locks, those of `import` first, can break the app.
 """
 
 from __future__ import annotations
 
 import atexit
 import os
+import sys
 
 from farhand.embed import beat, hooks
 from farhand.embed import process as processes
@@ -72,4 +76,12 @@ def _in_child() -> None:
     process = processes.begin_again()
     if before is not None and process is not None:
         parts.leave(before)
+        _begin_in_child(process)
+
+
+def _begin_in_child(process: Process) -> None:
+    monkey = sys.modules.get("gevent.monkey")
+    if monkey is not None and monkey.is_module_patched("threading"):
+        sys.modules["gevent"].spawn(begin, process)  # its loop cannot run before gevent has seen the fork
+    else:
         begin(process)

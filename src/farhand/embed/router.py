@@ -23,6 +23,8 @@ _room = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 def is_quick(request: Request) -> bool:
     """True where the answer is read from memory, so that the app's own thread may give it."""
+    if not endpoints.are_loaded() and not endpoints.is_probe(request.path):
+        return False
     endpoint, _ = endpoints.find(request.path)
     return endpoint is None or bool(getattr(endpoint, "QUICK", False))
 

@@ -5,7 +5,7 @@ connection strings there, and whatever the app hands to `farhand.secret(x)`. Eac
 of `redact/declared.py` (percent-encoded, JSON, repr, base64, hex, ...).
 
 Fast: one pattern of short windows, one for each spelling, that begin with letters rare in log lines. A text
-in which it finds nothing, as in nearly all, costs about two microseconds however many secrets there are.
+in which it finds nothing, as in nearly all, costs a microsecond or two however many secrets there are.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ _SELDOM = "QXJKYVWHqPGzUSLCMBFjRAxDEZNTOIkvwybpgfhmuldcrnsotaie9876543210"
 #: What else may be hidden without its value being known, and the rule of the redactor that knows how.
 _SHAPES = (("@", "urls"), ("earer ", "headers"), ("PRIVATE KEY", "pem"))
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+
+#: How many words at most are remembered as plain, and how long such a word may be.
+_REMEMBERED, _LONGEST_WORD = 4096, 100
 
 _values: set[str] = set()
 
@@ -65,10 +68,7 @@ def declared(app: App, environment: Mapping[str, str]) -> set[str]:
 
 
 def learn(document: Mapping[str, Any], environment: Mapping[str, str]) -> None:
-    """The same from the TOML of a declaration, without reading all of it:
-
-    it may be early in the app's start.
-    """
+    """The same from the TOML of a declaration, without reading all of it, for early in the app's start."""
     table = document.get("env")
     rows = table.items() if isinstance(table, dict) else ()
     _values.update(_found({n for n, row in rows if isinstance(row, dict) and row.get("secret")}, environment))
@@ -117,6 +117,7 @@ class _Watch:
         self.suspects = _pattern(self.secrets).search
         _Watch.key = _Watch.key or os.urandom(32)
         self.mark = Marker(_Watch.key)
+        self.plain: set[str] = set()  # words that were looked at
 
 
 def use_key(key: bytes) -> None:
@@ -137,12 +138,38 @@ def _watch() -> _Watch:
     return watch
 
 
-def suspects(text: str) -> bool:
-    """True where `text`, or what it is the JSON of, may hold something to be masked. The fast part."""
+def passes(texts: list[str]) -> bool:
+    """True where nothing in these texts has to be masked. The fast part; False may be a false alarm."""
     watch = _Watch.now
     if watch is None or watch.size != len(_values):
         watch = _watch()
-    return watch.suspects(text) is not None
+    return watch.suspects(texts[0] if len(texts) == 1 else "\n".join(texts)) is None
+
+
+def plain_words() -> set[str]:
+    """The words that `is_plain` has said yes to. A word that is in it needs no call."""
+    watch = _Watch.now
+    if watch is None or watch.size != len(_values):
+        watch = _watch()
+    return watch.plain
+
+
+def is_plain(word: str) -> bool:
+    """True for a word in which nothing has to be masked, and that as a name of a field hides nothing.
+
+    For what comes again and again (names of loggers and fields, a request's id): the answer is remembered.
+    """
+    watch = _Watch.now
+    if watch is None or watch.size != len(_values):
+        watch = _watch()
+    if word in watch.plain:
+        return True
+    if len(word) > _LONGEST_WORD or watch.suspects(word) is not None or hides(word):
+        return False
+    if len(watch.plain) > _REMEMBERED:
+        watch.plain.clear()
+    watch.plain.add(word)
+    return True
 
 
 def mask(text: str) -> str:
@@ -204,20 +231,24 @@ def _marked(text: str, spans: list[Span], watch: _Watch) -> str:
 def _pattern(secrets: list[Secret]) -> re.Pattern[str]:
     """Finds at least one window of whatever `mask` would hide.
 
-    Grouped by first character: the search then skips all places where none of them stands, at the speed
-    of C, which is what makes it fast.
+    Written as a tree: the search skips all places where no first character stands at the speed of C, and
+    at the others compares one character at a time.
     """
-    windows: dict[str, set[str]] = {}
+    windows = {"@", "Bearer ", "bearer ", "BEARER ", "PRIVATE KEY", "\x1b", "\\u001b", "\\u001B"}
     for spelling in _spellings(secrets):
-        window = _rarest(spelling, windows)
-        windows.setdefault(window[0], set()).add(window[1:])
-    groups = [
-        re.escape(first) + "(?:" + "|".join(map(re.escape, sorted(rests))) + ")"
-        for first, rests in sorted(windows.items())
-    ]
-    return re.compile(
-        "|".join([*groups, "@", "Bearer ", "bearer ", "BEARER ", "PRIVATE KEY", "\x1b", r"\\u001[bB]"])
-    )
+        windows.add(_rarest(spelling, {w[0] for w in windows}))
+    return re.compile(_tree(windows))
+
+
+def _tree(words: set[str]) -> str:
+    """A pattern of these words in which common beginnings stand once."""
+    if "" in words:
+        return ""  # a shorter word is found already: nothing more needs to follow
+    heads: dict[str, set[str]] = {}
+    for word in words:
+        heads.setdefault(word[0], set()).add(word[1:])
+    ways = [re.escape(head) + _tree(rest) for head, rest in sorted(heads.items())]
+    return ways[0] if len(ways) == 1 else "(?:" + "|".join(ways) + ")"
 
 
 def _spellings(secrets: list[Secret]) -> Iterator[str]:
@@ -229,15 +260,11 @@ def _spellings(secrets: list[Secret]) -> Iterator[str]:
         if len(each.hint) >= 3:
             yield each.hint
         else:  # signs only: as they are, and as they are usually written
-            yield from {
-                each.value,
-                quote(each.value, safe=""),
-                json.dumps(each.value)[1:-1],
-                repr(each.value)[1:-1],
-            }
+            quoted = quote(each.value, safe="")
+            yield from {each.value, quoted, json.dumps(each.value)[1:-1], repr(each.value)[1:-1]}
 
 
-def _rarest(spelling: str, taken: Mapping[str, object]) -> str:
+def _rarest(spelling: str, taken: set[str]) -> str:
     """The window that begins with the rarest character, or with one that is looked for anyway."""
     starts = range(max(1, len(spelling) - _WINDOW + 1))
 

@@ -73,6 +73,7 @@ class _Bounded(socketserver.ThreadingMixIn, socketserver.TCPServer):
     def __init__(self, process: Process, address: Any) -> None:
         self.process = process
         self.ended = False
+        self.thread: threading.Thread | None = None
         self._room = threading.BoundedSemaphore(MOST_AT_ONCE)
         super().__init__(address, _Handler)
 
@@ -81,8 +82,9 @@ class _Bounded(socketserver.ThreadingMixIn, socketserver.TCPServer):
         while not self.ended:
             try:
                 request, client_address = self.get_request()
-            except OSError:  # ended; or no descriptor is left, and then trying at once would only burn time
-                time.sleep(0.05)
+            except OSError:
+                if not self.ended:  # no descriptor is left: trying at once would only burn time
+                    time.sleep(0.05)
                 continue
             if self.verify_request(request, client_address):
                 self.process_request(request, client_address)
@@ -157,7 +159,7 @@ def on_port(process: Process, address: tuple[str, int]) -> _Bounded:
 
 def _begun(server: _Bounded) -> _Bounded:
     try:
-        threads.start("farhand-door", server.serve)
+        server.thread = threads.start("farhand-door", server.serve)
     except RuntimeError as error:
         server.server_close()
         raise OSError(str(error)) from None
@@ -171,4 +173,6 @@ def end(server: _Bounded) -> None:
         server.socket.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits for a caller
     except OSError:
         pass
+    if server.thread is not None:
+        server.thread.join(0.5)
     server.server_close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from farhand.embed import beat, failures, router
+from farhand.embed.doors import Doors
 from farhand.embed.exchange import MOST_BODY, Answer, Request, problem
 from farhand.embed.process import Process, current
 
@@ -23,7 +24,15 @@ class Wsgi:
 
     def __init__(self, app: Callable[..., Any], process: Process) -> None:
         self.app = app
-        self._doors = process.settings.doors
+        self._known: Doors | None = None
+
+    @property
+    def _doors(self) -> Doors:
+        """Read at the first request, not at the app's start; Farhand's thread has mostly read it by then."""
+        if self._known is None:
+            process = current()
+            self._known = process.settings.doors if process is not None else Doors(frozenset())
+        return self._known
 
     def __getattr__(self, name: str) -> Any:
         if name == "app":
@@ -39,14 +48,19 @@ class Wsgi:
         if process.address is None:
             process.address = _address(environ)
         path = environ.get("PATH_INFO", "")  # as the app's own routes see it: without SCRIPT_NAME
-        door = self._doors.door(path)
-        if not door:
-            try:
-                return self.app(environ, start_response)  # type: ignore[no-any-return]
-            except Exception as error:
-                failures.note(error, source="wsgi")
-                raise
+        doors = self._known or self._doors
+        if path not in doors.own and not (doors.mount and doors.door(path)):
+            return self._inner(environ, start_response)
+        door = doors.door(path)
         return _sent(self._own(process, door, path, environ), environ, start_response)
+
+    def _inner(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """What the app says; an error that leaves it is noted and goes on as it is."""
+        try:
+            return self.app(environ, start_response)  # type: ignore[no-any-return]
+        except Exception as error:
+            failures.note(error, source="wsgi")
+            raise
 
     def _own(self, process: Process, door: str, path: str, environ: Environ) -> Answer:
         body = _body(environ)

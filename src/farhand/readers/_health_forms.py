@@ -57,6 +57,8 @@ _ABOUT = words(
     "region node instance took_ms"
 )
 
+#: What Farhand's own forms say of a component with a word that could be a state.
+_OURS = words("critical word outcome")
 #: Which true and false are about a dependency, and which are settings; sentences that tell of trouble.
 _NAMES = re.compile(
     r"db|database|sql|redis|cache|queue|rabbit|kafka|mongo|elastic|api|smtp|disk|storage", re.IGNORECASE
@@ -151,11 +153,12 @@ def _listed(inner: Sequence[Any], depth: int) -> Iterator[Component]:
 
 
 def _named(name: str, row: Any, depth: int) -> Iterator[Component]:
-    if isinstance(row, list):  # health+json: one name, several instances
+    if isinstance(row, list):  # health+json: "name:what is measured", one row for each instance
         for one in rows(row):
-            yield from _named(name, one, depth)
+            yield from _named(name.partition(":")[0] or name, one, depth)
     elif isinstance(row, (str, bool)) and str(row).lower() in GOOD | BAD:
-        yield Component(name, str(row).lower())
+        if name not in _OURS:
+            yield Component(name, str(row).lower())
     elif isinstance(row, dict) and _state(row):
         inner = [c for c in _parts(row, depth + 1) if not c.good] if _state(row) in BAD else []
         yield from inner or [Component(name, _state(row), _says(row), row)]
@@ -165,7 +168,8 @@ def _flat(told: Mapping[str, Any]) -> Iterator[Component]:
     """{"status": "unhealthy", "database": "connected", "external_api": "timeout"}, and objects instead of
     words."""
     for name, value in told.items():
-        if str(name).lower() in _ABOUT or name in _STATE or not isinstance(value, (str, dict, bool)):
+        about = str(name).lower() in _ABOUT and not (name == "data" and isinstance(value, str))
+        if about or name in _STATE or not isinstance(value, (str, dict, bool)):  # "data": a directory's word
             continue
         if isinstance(value, dict):
             if _state(value) in GOOD | BAD:

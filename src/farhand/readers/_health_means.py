@@ -81,6 +81,8 @@ _VAGUE: Mapping[str, tuple[str, float]] = {
         "mongodb": ("mongodb.unavailable", 0.45),
     "env": ("config.env_missing", 0.4), "http": ("http.server_error", 0.3),
 }  # fmt: skip
+#: The id of a cause; `critical` stands beside it in all of Farhand's forms, and in nobody else's.
+_ID = re.compile(r"[a-z][a-z0-9]{0,20}\.[a-z][a-z0-9_]{0,40}")
 _CODE = re.compile(r"(?:http_?)?(?:status_?code|status|code|http_?status)$", re.IGNORECASE)
 
 
@@ -97,13 +99,26 @@ def signs(component: Component) -> Iterator[Sign]:
     """What a component that is not well shows: by its word, its numbers, or only by its name."""
     what = kind(component.name)
     name = component.name or "the app"
-    if component.state in _WORDS:
+    if cause := _cause(component):
+        yield Sign(0, cause, 0.9, f"the app says of {name}: {cause}")
+    elif component.state in _WORDS:
         by_kind, other, weight = _WORDS[component.state]
         yield Sign(0, by_kind.get(what, other), weight, f"{name} is told as {component.state}")
     elif component.says == "search" and component.state == "red":
         yield Sign(0, "search.cluster", 0.88, _shards(component.data))
     elif component.state in BAD and component.says != "search" and component.name:
         yield from _down(component, what)
+
+
+def _cause(component: Component) -> str:
+    """The cause that a part of Farhand's inside the app has found; only of what fails is it believed."""
+    row = component.data
+    for told in (row, mapping(row.get("details")), mapping(row.get("data"))):
+        cause, failed = told.get("cause"), component.state in BAD or told.get("outcome") == "fail"
+        ours = failed and isinstance(told.get("critical"), bool)
+        if ours and isinstance(cause, str) and _ID.fullmatch(cause):
+            return cause
+    return ""
 
 
 def _down(component: Component, what: str) -> Iterator[Sign]:

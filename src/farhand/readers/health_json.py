@@ -35,7 +35,13 @@ _ASKED = re.compile(
 _PLAIN_GOOD = re.compile(
     r"\s*(?:OK|UP|Healthy|alive|pong|ready|(?:healthz|livez|readyz) check passed)\s*$", re.IGNORECASE
 )
-_VERBOSE = re.compile(r"\s*\[(?P<sign>[+-])\](?P<name>[\w./-]+) (?P<rest>ok|failed.*)$")
+#: Kubernetes: `[+]etcd ok`, `[-]etcd failed: reason withheld`. Farhand: `[+]etcd ok 2ms`, with `(warn: ...)`
+#: behind it, `[-]etcd failed: WORD`, `[-]etcd CAUSE: why`, `[?]etcd unknown: why`.
+_VERBOSE = re.compile(
+    r"\s*\[(?P<sign>[+?-])\](?P<name>[\w./-]+) "
+    r"(?P<rest>ok(?: \d+ms)?(?P<warned> \(warn.*\))?|failed(?:: (?P<word>[a-z-]+)$)?.*|unknown.*"
+    r"|(?P<cause>[a-z]\w*\.[a-z_]+)(?::.*)?)$"
+)
 #: Answers of one source that are judged.
 _MOST = 200
 
@@ -82,10 +88,17 @@ def read(part: Part) -> Iterator[Sign]:
 def _verbose(part: Part) -> Iterator[Sign]:
     rows = [(at, row) for at, line in enumerate(part.lines) if (row := _VERBOSE.match(line))]
     failed = [(at, row) for at, row in rows if row["sign"] == "-"]
-    for at, row in failed[:5]:
-        yield Sign(at, *_health_means.vague(row["name"]), f"check {row['name']} fails", row["name"])
-    if rows and not failed:
+    for at, row in failed[:20]:
+        for sign in _health_means.signs(_told(row)):
+            yield Sign(at, sign.cause, sign.weight, f"check {row['name']} fails", row["name"])
+    if rows and not failed and not any(row["warned"] or row["sign"] == "?" for _, row in rows):
         yield Sign(rows[0][0], healthy=f"all {len(rows)} checks pass", subject="health")
+
+
+def _told(row: re.Match[str]) -> Component:
+    """What a line says of a check that fails: its cause, one of Farhand's words, or only that it fails."""
+    data = {"cause": row["cause"], "critical": True} if row["cause"] else {}
+    return Component(row["name"], row["word"] if row["word"] in _health_forms.BAD else "failed", "", data)
 
 
 def _judged(lines: Sequence[str], value: object, cut: bool) -> Iterator[Sign]:

@@ -69,6 +69,11 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
 _INSIDE = ("slack-webhook", "discord-webhook", "password-hash")
 
 
+def has_edge(kind: str, literal: str, pattern: str) -> bool:
+    """True where every match begins with the literal, and no letter or digit may stand before it."""
+    return kind not in _INSIDE and pattern.replace("\\", "").lower().startswith(literal)
+
+
 @cache
 def _compiled(kind: str, pattern: str) -> Pattern[str]:
     return re.compile(pattern if kind in _INSIDE else _EDGE + pattern + _END)

@@ -2,10 +2,10 @@
 
 An endpoint has `PATH` (or `PATHS`, in which one segment may be `{name}`), `METHODS`, `SCOPE` (what a token
 must allow: probe, read, operate or capture; or `SCOPES`, by method), `SUMMARY`, `PARAMETERS` and `RESPONSES`
-for the OpenAPI document, and either `answer(process, request) -> Answer`, or, where every worker has a part
-of the answer, `local(process, request) -> dict` and `merged(rows, request) -> Answer`. `QUICK = True`: read
-from memory, so that the app's own thread may give it. `OPEN = True`: on the app's own port it needs no
-credential.
+for the OpenAPI document (optional `ALSO` and `BODY`, see `embed/openapi.py`), and either
+`answer(process, request) -> Answer`, or, where every worker has a part of the answer,
+`local(process, request) -> dict` and `merged(rows, request) -> Answer`. `QUICK = True`: read from memory, so
+that the app's own thread may give it. `OPEN = True`: on the app's own port it needs no credential.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
+from farhand.embed.doors import PROBES
 from farhand.embed.exchange import Request
 
 TYPE_CHECKING = False
@@ -37,8 +38,20 @@ def paths_of(endpoint: Any) -> tuple[str, ...]:
     return getattr(endpoint, "PATHS", ()) or (endpoint.PATH,)
 
 
+def are_loaded() -> bool:
+    """False until Farhand's thread, or the first request for more than a probe, has loaded them all."""
+    return _Loaded.exact is not None
+
+
+def is_probe(path: str) -> bool:
+    """True for what is answered at once, on the app's own thread, before anything else is loaded."""
+    return path in PROBES
+
+
 def find(path: str) -> tuple[Any, str]:
     """The endpoint for a path, and what stands in the named segment; None where there is none."""
+    if _Loaded.exact is None and is_probe(path):
+        return importlib.import_module(f"{__name__}.probes"), ""
     exact = _Loaded.exact if _Loaded.exact is not None else _load()
     if path in exact:
         return exact[path], ""

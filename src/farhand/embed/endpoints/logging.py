@@ -31,20 +31,32 @@ PARAMETERS: tuple[dict[str, Any], ...] = (
         "description": "of a logger, ROOT, or a group",
     },
 )
+
+
+def _any_case(word: str) -> str:
+    return "".join(f"[{sign}{sign.lower()}]" for sign in word)
+
+
+_NAME = {"type": "string", "maxLength": levels.LONGEST, "pattern": f"^{levels.NAME}$"}
 BODY = {
     "type": "object",
     "required": ["level"],
     "additionalProperties": False,
+    "not": {"required": ["logger", "group"]},
     "properties": {
         "level": {
             "oneOf": [
-                {"type": "string", "enum": list(NUMBERS)},
+                {"type": "string", "pattern": f"^({'|'.join(map(_any_case, NUMBERS))}|[1-9]|[1-4][0-9]|50)$"},
                 {"type": "integer", "minimum": 1, "maximum": 50},
                 {"type": "null", "description": "take back"},
             ]
         },
-        "logger": {"type": "string", "maxLength": 200, "description": "default: the root logger"},
-        "group": {"type": "string", "description": f"{', '.join(GROUPS)}, or declared in [embed.log_groups]"},
+        "logger": {**_NAME, "description": "default: the root logger"},
+        "group": {
+            **_NAME,
+            "minLength": 1,
+            "description": f"{', '.join(GROUPS)}, or declared in [embed.log_groups]",
+        },
         "seconds": {"type": "number", "minimum": 1, "maximum": MOST_SECONDS, "default": DEFAULT_SECONDS},
         "budget": {
             "type": "number",
@@ -56,6 +68,14 @@ BODY = {
         "sink": {"type": "boolean", "description": "added records go to a file in the run folder only"},
         "handlers": {"type": "boolean", "description": "lower the app's handlers as well"},
     },
+}
+ALSO = {"204": "set, where Actuator's form asked for it"}
+#: By path, where it is another body.
+BODIES = {
+    "/loggers/{name}": {
+        "type": "object",
+        "properties": {"configuredLevel": {"type": ["string", "null"], "enum": [*NUMBERS, None]}},
+    }
 }
 RESPONSES: dict[str, Any] = {
     "application/json": {"type": "object"},
@@ -70,6 +90,8 @@ _SPRING = {5: "TRACE", 10: "DEBUG", 20: "INFO", 30: "WARN", 40: "ERROR", 50: "FA
 def answer(process: Process, request: Request) -> Answer:
     try:
         return _answer(process, request)
+    except levels.NoGroup as mistake:
+        return problem(404, str(mistake))
     except Mistake as mistake:
         raise BadRequest(str(mistake)) from None
 

@@ -10,6 +10,7 @@ PATHS, METHODS, SCOPE = ("/livez", "/readyz", "/startupz"), ("GET", "HEAD"), "pr
 OPEN = QUICK = True
 SUMMARY = "whether the process is there, takes requests, has started: 200 or 503, and nothing else"
 PARAMETERS = ()
+ALSO = {"503": "no"}
 RESPONSES = {"text/plain": {"type": "string", "enum": ["ok", "no"]}}
 
 _ASKED = {"/livez": states.live, "/readyz": states.ready, "/startupz": states.started}

@@ -191,5 +191,5 @@ def _shown(frame: FrameType, line: int) -> str:
 def _ids() -> tuple[tuple[str, str], ...]:
     """The trace that the app works on, where the records room is in use."""
     context = sys.modules.get("farhand.embed.records.context")
-    told = context.ids() if context is not None else {}
-    return tuple((str(k), str(v)) for k, v in dict(told).items() if v)
+    told = context.ids() if context is not None else ()
+    return tuple((name, value) for name, value in zip(("trace_id", "span_id", "request_id"), told) if value)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from farhand.embed.health.state import State
-    from farhand.embed.threads import Running
 
 #: Captures kept by one process.
 MOST = 20
@@ -32,11 +31,11 @@ class Failures:
         self.pace = pace.Pace()
         self.counts: dict[str, int] = {}  # dependency -> failures seen so far
         self._by_source: dict[tuple[str, str], dict[object, int]] = {}
-        self._thread: Running | None = None
-        self._captures: deque[Running] = deque(maxlen=pace.MOST)
+        self._thread: threading.Thread | None = None
+        self._captures: deque[threading.Thread] = deque(maxlen=pace.MOST)
         self._lock = threading.Lock()
 
-    def work(self, process: Process) -> Running | None:
+    def work(self, process: Process) -> threading.Thread | None:
         """See to it that what waits is looked at, on a thread of Farhand's own; None where nothing waits."""
         with self._lock:
             if self._thread is not None and self._thread.is_alive():

@@ -168,5 +168,13 @@ def _states(process: Process) -> Mapping[str, Any]:
 
 
 def _records(process: Process) -> Mapping[str, Any]:
-    """The last records and errors, where the records room is there."""
-    return {}
+    """The last records and the latest errors, masked as /admin/logs and /admin/errors mask them."""
+    from farhand.embed.records import knowing, query
+    from farhand.embed.records.errors import Errors
+    from farhand.embed.records.guards import Full
+    from farhand.embed.records.ring import Ring
+
+    knowing.learn(process)
+    wanted, full = query.asked({"limit": str(_RECORDS)}, time.time()), process.of(Full)
+    rows = query.rows(process.of(Ring), wanted, full)
+    return {"records": rows, "errors": process.of(Errors).rows(full.text)[:_ERRORS]}

@@ -6,6 +6,7 @@ What comes from outside by a gateway, a queue or a topic never is a whole event.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 
 from farhand.embed.process import Process
@@ -64,10 +65,8 @@ def _answer(asked: object) -> Any:
 
 
 def _note(error: Exception) -> None:
-    """Keep it for later questions to this instance, as far as that is possible."""
-    try:
-        import importlib
+    """Keep it for later questions to this instance; the handler's own error is what counts."""
+    import importlib
 
+    with contextlib.suppress(Exception):
         importlib.import_module("farhand.embed.failures").note(error)
-    except Exception:  # noqa: S110  the handler's own error is what counts
-        pass

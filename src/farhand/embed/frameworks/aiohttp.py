@@ -21,22 +21,23 @@ def wrap(app: Any, process: Process) -> Any:
     if any(getattr(known, "__farhand__", False) for known in app.middlewares):
         return app
     web = sys.modules["aiohttp.web"]  # it is there: the app is one of its
-    app.middlewares.insert(0, web.middleware(_middleware(process, web)))
+    app.middlewares.insert(0, web.middleware(_middleware(web)))
     app.on_startup.append(_on_startup)
     app.on_shutdown.append(_on_shutdown)
     app.on_cleanup.append(_on_cleanup)
     return app
 
 
-def _middleware(process: Process, web: Any) -> Any:
-    doors = process.settings.doors
-
+def _middleware(web: Any) -> Any:
     async def farhand(request: Any, handler: Callable[[Any], Awaitable[Any]]) -> Any:
         process = current()
         if process is None:
             return await handler(request)
         if process.asleep:
             beat.start(process)
+        if process.address is None:
+            process.address = _address(request)
+        doors = process.settings.doors
         door = doors.door(request.path)
         if not door:
             return await handler(request)
@@ -44,6 +45,12 @@ def _middleware(process: Process, web: Any) -> Any:
 
     farhand.__dict__["__farhand__"] = True
     return farhand
+
+
+def _address(request: Any) -> tuple[str, int, bool] | None:
+    """Where the server listens; None on a Unix socket."""
+    name = request.transport.get_extra_info("sockname") if request.transport is not None else None
+    return (str(name[0]), int(name[1]), bool(request.secure)) if isinstance(name, tuple) else None
 
 
 async def _answer(process: Process, door: str, path: str, request: Any) -> Answer:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from dataclasses import asdict, replace
 from typing import Any
 
 from farhand.control import folder
 from farhand.control.orders import boot, now
-from farhand.embed import release
+from farhand.embed import jobs_judged, release
 from farhand.embed.health.state import Snapshot, State
 from farhand.embed.process import Process
 
@@ -55,7 +56,7 @@ class Board:
             app=process.settings.name,
             version=process.settings.version,
             release=release.sha(process),
-            states=self.states(),
+            states=(*self.states(), *jobs_judged.states(process, time.time())),
             started=release.started(process),
             worker=process.pid,
         )

@@ -39,7 +39,7 @@ def state_of(sight: Sight, steady: Steady, groups: tuple[str, ...], worker: int)
         name=sight.need.name,
         kind=sight.need.kind,
         outcome=outcome,
-        word=word_of(cause, stage, outcome),
+        word=word_of(cause, stage, outcome, sight.need.critical),
         cause=cause,
         stage=stage,
         says=_says(sight, row, steady),

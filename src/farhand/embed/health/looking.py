@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from dataclasses import replace
 from datetime import datetime, timezone
 
 from farhand.embed.health.judged import Sight
@@ -78,10 +79,12 @@ def sight_of(process: Process, subject: str, why: str = "") -> Sight | None:
     from farhand.embed.health import needs
 
     app = needs.whole(process)
-    chosen = plan.make(app, only=[subject])
-    need = next((step.need for step in chosen.steps if step.subject == subject), None)
+    need = next((need for need in app.dependencies if need.name == subject), None)
     if need is None:
         return None
+    # Whether its failure matters to the app is told apart from whether it fails.
+    app = replace(app, dependencies=(replace(need, critical=True),))
+    chosen = plan.make(app, only=[subject])
     at, begun = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"), time.monotonic()
     if hangs(subject):
         return Sight(need, _hung(need), at=at, why=why)
@@ -123,8 +126,7 @@ def _hung(need: Dependency) -> tuple[Result, ...]:
     from farhand.model import Evidence
 
     seen = Seen("hangs", unknown="the look before has not come back from the system yet")
-    facts = {"about": {"critical": need.critical}}
-    return tuple(judge.judge([Evidence(need.kind, need.name, seen.stage, facts, seen.unknown)])[:1])
+    return tuple(judge.judge([Evidence(need.kind, need.name, seen.stage, unknown=seen.unknown)])[:1])
 
 
 TYPE_CHECKING = False

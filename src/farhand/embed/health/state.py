@@ -32,6 +32,7 @@ class State:
     flaps: float = 0.0  # share of the last looks that differ from the one before: 0 steady, 1 every time
     worker: int = 0  # process that looked
     why_off: str = ""  # where it is not looked at: the reason
+    affects: tuple[str, ...] = ()  # routes of the app that need it, as URI templates
 
     def seen(self, at: str, worker: int) -> State:
         """The same, seen at that time by that process."""

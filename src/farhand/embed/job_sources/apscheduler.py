@@ -7,12 +7,11 @@ import weakref
 from typing import Any
 
 from farhand.embed.finder import Finder
-from farhand.embed.jobs import Run, begun, ended
+from farhand.embed.jobs import Run, ended
 from farhand.embed.process import Process
 
 CLASSES = ("apscheduler.schedulers.base:BaseScheduler",)
 _heard: weakref.WeakSet[Any] = weakref.WeakSet()
-_running: dict[str, Run] = {}
 
 
 def listen(process: Process) -> None:
@@ -21,15 +20,14 @@ def listen(process: Process) -> None:
         return
     for scheduler in process.of(Finder).instances(process, CLASSES):
         if scheduler not in _heard:
-            mask = events.EVENT_JOB_SUBMITTED | events.EVENT_JOB_EXECUTED | events.EVENT_JOB_ERROR
-            scheduler.add_listener(_take, mask)
+            scheduler.add_listener(_take, events.EVENT_JOB_EXECUTED | events.EVENT_JOB_ERROR)
             _heard.add(scheduler)
 
 
 def _take(event: Any) -> None:
-    name = str(event.job_id)[:120]
-    if not hasattr(event, "retval"):
-        _running[name] = Run(name, "apscheduler")
-        begun(_running[name])
-    else:
-        ended(_running.pop(name) if name in _running else Run(name, "apscheduler"), event.exception)
+    """The end of a run. That of its beginning comes too late: a short run has ended before it."""
+    run = Run(str(event.job_id)[:120], "apscheduler")
+    planned = getattr(event, "scheduled_run_time", None)
+    if planned is not None:
+        run.begin_at(planned.timestamp())
+    ended(run, event.exception)

@@ -29,6 +29,16 @@ def logger_of(name: str) -> logging.Logger:
     return logging.getLogger(name) if name else logging.root
 
 
+def nearest(name: str) -> logging.Logger:
+    """The logger of a record's name, or the nearest above it: nothing is made for a name seen in passing."""
+    while name:
+        found = logging.root.manager.loggerDict.get(name)
+        if isinstance(found, logging.Logger):
+            return found
+        name = name.rpartition(".")[0]
+    return logging.root
+
+
 def name_of(logger: logging.Logger) -> str:
     return "" if logger is logging.root else logger.name
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from farhand.control.orders import LevelOrder
-from farhand.embed.levels.apply import Levels, logger_of
+from farhand.embed.levels.apply import Levels, nearest
 from farhand.embed.levels.reach import Lowered, floor
 
 #: Bytes of messages a second that one order may add in one process, and names that are remembered.
@@ -108,7 +108,7 @@ class Account:
         return found
 
     def _look(self, name: str) -> Known:
-        logger = logger_of("" if name == "root" else name)
+        logger = nearest(name)
         order, before = self._levels.order_of(logger), self._levels.before(logger)
         if self.echo and name.startswith("sqlalchemy."):
             before = min(before, self.echo)

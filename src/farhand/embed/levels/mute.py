@@ -63,6 +63,7 @@ def _closed(logger: logging.Logger, level: int, sink: bool) -> Iterator[Row]:
     name = _shown(logger)
     if logger.disabled:
         yield name, "it is disabled (as dictConfig does with disable_existing_loggers)"
+        return
     for rule in list(logger.filters):
         yield name, f"its filter {_class(rule)} may hold records back"
     if sink:

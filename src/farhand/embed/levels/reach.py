@@ -33,7 +33,9 @@ def has_any(logger: logging.Logger) -> bool:
 
 def is_apps(handler: logging.Handler) -> bool:
     """True for a handler that writes for the app: not one of Farhand's own, and not one that does nothing."""
-    return not isinstance(handler, logging.NullHandler) and not getattr(handler, "farhand_private", False)
+    if not isinstance(handler, logging.Handler) or isinstance(handler, logging.NullHandler):
+        return False
+    return not getattr(handler, "farhand_private", False) and type(handler).__hash__ is not None
 
 
 def writers(logger: logging.Logger) -> list[logging.Handler]:

@@ -100,14 +100,15 @@ def _line(row: dict[str, Any], mask: Callable[[str], str]) -> bytes:
 def _make_room(place: Path, path: Path) -> None:
     """Turn a full file, and let the oldest go while all together are too large."""
     files = []
-    for found in place.glob("added-*.jsonl"):
+    for found in list(place.glob("added-*.jsonl")):
         try:
             info = os.lstat(found)
         except OSError:
             continue
-        files.append((info.st_mtime_ns, info.st_size, found))
         if found == path and info.st_size > _TURN:
-            os.replace(found, place / f"added-{os.getpid()}-{info.st_mtime_ns}.jsonl")
+            found = place / f"added-{os.getpid()}-{info.st_mtime_ns}.jsonl"
+            os.replace(path, found)
+        files.append((info.st_mtime_ns, info.st_size, found))
     total = sum(size for _, size, _ in files)
     for _, size, found in sorted(files):
         if total <= MOST - _TURN:

@@ -27,7 +27,7 @@ class Migrations:
     def __init__(self) -> None:
         self.rows: list[dict[str, Any]] | None = None
         self.until = 0.0
-        self.under_way: threads.Running | None = None
+        self.under_way: threading.Thread | None = None
         self.lock = threading.Lock()
 
 

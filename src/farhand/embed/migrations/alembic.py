@@ -40,15 +40,22 @@ def look(process: Process) -> list[dict[str, Any]]:
     found = process.of(Finder).instances(process, engines.CLASSES)
     if not found:
         return [not_seen("alembic", "", "no SQLAlchemy engine is found in this process")]
-    rows = [_of_engine(process, engine, scripts) for engine in found[:5]]
+    places = {leads_to(engine): engine for engine in found}
+    rows = [_of_engine(process, engine, where, scripts) for where, engine in list(places.items())[:5]]
     there = [one for one in rows if one and one.get("current") is not None]
     return there or [one for one in rows if one][:1]
 
 
-def _of_engine(process: Process, engine: Any, scripts: Mapping[str, Script]) -> dict[str, Any] | None:
+def leads_to(engine: Any) -> Place:
     leads = engines.leads_to(engine)
-    where = place(*leads) if leads else Place()
-    if not leads or (where.kind == "sqlite" and not os.path.exists(where.path)):
+    return place(*leads) if leads else Place()
+
+
+def _of_engine(
+    process: Process, engine: Any, where: Place, scripts: Mapping[str, Script]
+) -> dict[str, Any] | None:
+    """None where there is nothing to ask, or where asking would make it: SQLite's file that is not there."""
+    if not where.kind or (where.kind == "sqlite" and not os.path.exists(where.path)):
         return None
     try:
         current = applied(engine)

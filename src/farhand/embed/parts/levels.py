@@ -138,9 +138,19 @@ def _say(process: Process, known: Known, held: Hold) -> None:
                 "the log level of %s is %s until %s in all processes of this app, asked for by %s",
                 order.logger or "root", order.level, wall(order.ends), order.by or "nobody known",
             )  # fmt: skip
+            _write_down(process, order)
     known.ids = ids
     if ended:
         _log.warning("%s", _end(held, ended))
+
+
+def _write_down(process: Process, order: LevelOrder) -> None:
+    """In the audit too: an order from the command line comes by no door, and HTTP's bodies are not kept."""
+    from farhand.embed.audit import Audit
+    from farhand.embed.exchange import Request
+
+    what = f"{order.level} for {order.logger or 'root'}, {order.ends - order.given:.0f} s"
+    process.of(Audit).write(process, Request("LEVEL", what, door="run folder", peer=order.by), order.by, 200)
 
 
 def _end(held: Hold, ids: frozenset[str]) -> str:

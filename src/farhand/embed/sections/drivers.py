@@ -8,12 +8,11 @@ from farhand.embed.process import Process
 
 #: Modules that are looked for.
 MODULES = (
-    "MySQLdb", "aiohttp", "alembic", "apscheduler", "asyncpg", "bottle", "celery", "cryptography", "django",
-    "fastapi", "flask", "gevent", "granian", "gunicorn", "httpx", "hypercorn", "kombu", "litestar",
-    "opentelemetry", "pg8000", "prometheus_client", "psycopg", "psycopg2", "psycopg_pool", "pydantic",
-    "pymongo", "pymysql", "quart", "redis", "requests", "rq",
-    "sqlalchemy", "starlette", "structlog", "urllib3",
-    "uvicorn", "uvloop",
+    "MySQLdb", "aiohttp", "alembic", "apscheduler", "asyncpg", "bottle", "celery", "cryptography",
+    "django", "fastapi", "flask", "gevent", "granian", "gunicorn", "httpx", "hypercorn", "kombu",
+    "litestar", "opentelemetry", "pg8000", "prometheus_client", "psycopg", "psycopg2", "psycopg_pool",
+    "pydantic", "pymongo", "pymysql", "quart", "redis", "requests", "rq", "sqlalchemy", "starlette",
+    "structlog", "urllib3", "uvicorn", "uvloop",
 )  # fmt: skip
 #: What is installed under another name than the module's.
 _INSTALLED = {"MySQLdb": "mysqlclient", "opentelemetry": "opentelemetry-api"}

@@ -1,0 +1,21 @@
+"""/openapi.json: what can be asked here, for programs."""
+
+from __future__ import annotations
+
+from farhand.embed.exchange import Answer, Request, as_json
+from farhand.embed.process import Process
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+PATH, METHODS, SCOPE = "/openapi.json", ("GET", "HEAD"), "probe"
+SUMMARY = "this description, OpenAPI 3.1"
+PARAMETERS = ()
+RESPONSES: dict[str, Any] = {"application/json": {"type": "object", "required": ["openapi", "paths"]}}
+
+
+def answer(process: Process, request: Request) -> Answer:
+    from farhand.embed import openapi
+
+    return as_json(openapi.document())
