@@ -166,3 +166,14 @@ def test_where_nothing_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes._Held, "process", None)
     with pytest.raises(OSError, match="x"), farhand.watch("db"):
         raise OSError("x")
+
+
+def test_two_threads_may_write_the_same_file(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from farhand.control import folder
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda n: folder.write(tmp_path / "x.json", {"n": n}), range(400)))
+    assert [p.name for p in tmp_path.iterdir()] == ["x.json"]
+    assert folder.read(tmp_path / "x.json")
