@@ -299,3 +299,33 @@ farhand.install(app)
         state = next(s for s in last_state.every(run) if s.pid == worker)
         assert state.how in ("shutdown", "exit")
         assert state.failures[-1]["cause"] == "tcp.refused"
+
+
+def test_four_workers_share_one_probe(tmp_path: Path) -> None:
+    port = free_port()
+    source = f"""
+import os, urllib.request
+import farhand
+from flask import Flask
+app = Flask(__name__)
+@app.get("/")
+def hello(): return "hello"
+@app.get("/pid")
+def pid(): return str(os.getpid())
+@app.get("/pay")
+def pay():
+    urllib.request.urlopen("http://127.0.0.1:{port}/v1", timeout=5)
+farhand.install(app)
+"""
+    declared = f'[dependencies.payments]\nkind = "http"\nurl = "http://127.0.0.1:{port}/"\nproxy = "none"\n'
+    with serve(tmp_path, "flask", workers=4, toml=toml(declared), source=source) as served:
+
+        def everywhere() -> bool:
+            served.get("/pay")
+            return len({f["worker"] for f in _failures(served.socket)["failures"]}) == 4
+
+        wait_for(everywhere, served)
+        found = _failures(served.socket)["failures"]
+        assert len(found) == 4
+        assert {f["cause"] for f in found} == {"tcp.refused"}
+        assert len([f for f in found if not f.get("probed_by")]) == 1, "the others took it over"

@@ -131,6 +131,17 @@ def test_the_newest_and_the_worst_are_kept(tmp_path: Path) -> None:
     assert sorted(s.pid for s in last_state.every(tmp_path)) == [1, 2, 3, 8, 9, 10, 11, 12]
 
 
+def test_a_number_that_is_used_again(tmp_path: Path) -> None:
+    """In a container every app is number 1: the one before is not written over."""
+    for ticks in (100, 100, 200, 300):
+        last_state.write(
+            tmp_path, {**HEAD, "ticks": ticks, "boot": "", "space": "", "error": {"text": str(ticks)}}
+        )
+    found = last_state.every(tmp_path)
+    assert sorted(s.error["text"] for s in found) == ["100", "200", "300"]
+    assert {s.how for s in found} == {last_state.REBOOT}
+
+
 def test_the_kernel_has_killed_for_memory() -> None:
     state = LastState(1, how=last_state.KILLED, cgroup={"folder": "/sys/fs/cgroup/a", "oom_kills": 0})
     assert last_state.killed_for_memory(state, {"folder": "/sys/fs/cgroup/a", "oom_kills": 1})

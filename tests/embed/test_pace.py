@@ -60,7 +60,7 @@ def test_all_workers_of_a_host_together(tmp_path: Path) -> None:
     now = orders.now()
     with pace.turn(tmp_path, "db", now) as mine:
         assert mine == {}
-        with pace.turn(tmp_path, "db", now) as other:
+        with pace.turn(tmp_path, "db", now, patience=0.1) as other:
             assert other is None, "another worker is at it"
         mine.update(refused=True, number=7)
     with pace.turn(tmp_path, "db", now + pace.EVERY) as other:

@@ -10,7 +10,7 @@ import os
 import re
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ DAY, SHOWN = 86400.0, 3
 EXIT, UNCAUGHT, SHUTDOWN = "exit", "uncaught", "shutdown"
 #: What the reader makes of a process that said nothing.
 ALIVE, KILLED, REBOOT = "alive", "killed", "reboot"
-_NAME = re.compile(r"last-state-(\d{1,10})\.json")
+_NAME = re.compile(r"last-state-(\d{1,10})(?:-\d{1,20})?\.json")
 _LONGEST = 600
 
 
@@ -49,6 +49,7 @@ class LastState:
     cgroup: Mapping[str, Any] = field(default_factory=nothing)
     files: int = 0  # descriptors that were open
     files_most: int = 0
+    name: str = ""  # of the file
 
 
 def file_of(place: Path, pid: int) -> Path:
@@ -56,8 +57,18 @@ def file_of(place: Path, pid: int) -> Path:
 
 
 def write(place: Path, document: Mapping[str, Any]) -> None:
-    """Raises OSError."""
-    folder.write(file_of(place, int(document["pid"])), document, 1)
+    """Raises OSError. An earlier process of the same number keeps its file, under a longer name:
+
+    in a container every app is number 1.
+    """
+    path = file_of(place, int(document["pid"]))
+    before = folder.read(path) or {}
+    if before and (before.get("ticks"), before.get("boot")) != (document["ticks"], document["boot"]):
+        ticks = before.get("ticks")
+        os.replace(
+            path, place / f"last-state-{document['pid']}-{ticks if isinstance(ticks, int) else 0}.json"
+        )
+    folder.write(path, document, 1)
 
 
 def prune(place: Path) -> None:
@@ -66,12 +77,12 @@ def prune(place: Path) -> None:
     bad = [s for s in ended if s.how != EXIT]
     for state in ended:
         if state not in ended[:MOST] and state not in bad[:MOST]:
-            folder.drop(file_of(place, state.pid))
+            folder.drop(place / state.name)
 
 
 def every(place: Path) -> list[LastState]:
     """All that were left there, the latest first, each with what can be told of its end from here."""
-    found = [s for pid, _ in _files(place) if (s := _read(place, pid))]
+    found = [s for pid, name in _files(place) if (s := _read(place / name, pid))]
     return sorted(found, key=lambda s: s.at, reverse=True)
 
 
@@ -85,12 +96,13 @@ def _files(place: Path) -> Iterator[tuple[int, str]]:
             yield int(match[1]), name
 
 
-def _read(place: Path, pid: int) -> LastState | None:
-    document = folder.read(file_of(place, pid))
+def _read(path: Path, pid: int) -> LastState | None:
+    document = folder.read(path)
     state = parsed(document) if document else None
     if state is None or document is None or state.pid != pid:
         return None
-    return state if state.how else _told(state, document)
+    named = replace(state, name=path.name)
+    return named if named.how else _told(named, document)
 
 
 def parsed(document: Mapping[str, Any]) -> LastState | None:
@@ -115,8 +127,6 @@ def parsed(document: Mapping[str, Any]) -> LastState | None:
 
 def _told(state: LastState, document: Mapping[str, Any]) -> LastState:
     """What this host knows of a process that said nothing of its end."""
-    from dataclasses import replace
-
     if document.get("boot") != orders.boot():
         return replace(state, how=REBOOT)
     if document.get("space") != census.space_of("self"):  # its number counts elsewhere: the file's age tells

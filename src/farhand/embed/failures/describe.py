@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from types import FrameType, TracebackType
     from typing import Any
 
+    from farhand.embed.failures.inbox import Tally
     from farhand.embed.failures.seen import Hint
 
 #: Exceptions of one chain; characters of one text, of which the last ones are dropped once it is masked;
@@ -38,10 +39,12 @@ _STANDARD = str(sys.modules["os"].__file__).rpartition("/")[0] + "/"
 _LIBRARIES = ("site-packages/", "dist-packages/", "<frozen")
 
 
-def sighting(error: BaseException, named: str, source: str, hint: Hint, key: object = None) -> Sighting:
+def sighting(
+    error: BaseException, named: str, source: str, hint: Hint, tally: Tally | None = None
+) -> Sighting:
     """All that is kept of a failure."""
     links = tuple(_link(one) for one in chain(error))
-    return Sighting(time.time(), source, links, named, hint, place(error), _ids(), key)
+    return Sighting(time.time(), source, links, named, hint, place(error), _ids(), tally)
 
 
 def chain(error: BaseException) -> Iterator[BaseException]:

@@ -7,6 +7,7 @@ from collections import deque
 
 from farhand.embed import threads
 from farhand.embed.failures import concerns, pace, probe
+from farhand.embed.failures.counts import Counts
 from farhand.embed.failures.declared import Declared
 from farhand.embed.failures.inbox import Inbox
 from farhand.embed.failures.seen import Concern, Sighting
@@ -29,8 +30,7 @@ class Failures:
     def __init__(self) -> None:
         self.rows: deque[dict[str, Any]] = deque(maxlen=MOST)
         self.pace = pace.Pace()
-        self.counts: dict[str, int] = {}  # dependency -> failures seen so far
-        self._by_source: dict[tuple[str, str], dict[object, int]] = {}
+        self.counts = Counts()
         self._thread: threading.Thread | None = None
         self._captures: deque[threading.Thread] = deque(maxlen=pace.MOST)
         self._lock = threading.Lock()
@@ -57,11 +57,11 @@ class Failures:
         inbox = process.of(Inbox)
         try:
             while inbox.queue:
-                self._one(process, inbox, inbox.queue.popleft())
+                self._one(process, inbox.queue.popleft())
         except Exception as error:
             process.trouble(f"failures: {type(error).__name__}: {error}")
 
-    def _one(self, process: Process, inbox: Inbox, seen: Sighting) -> None:
+    def _one(self, process: Process, seen: Sighting) -> None:
         app = needs.whole(process)
         places = process.of(Declared).places(process, app)
         concern = concerns.concerns(seen, places, app)
@@ -69,8 +69,10 @@ class Failures:
             if seen.named and not any(p.name == seen.named for p in places):
                 process.trouble(f"farhand.watch({seen.named[:60]!r}): no such dependency is declared")
             return
-        before = self.counts.get(concern.dependency, 0)
-        self._count(inbox, seen, concern)
+        before = self.counts.of(concern.dependency)
+        if seen.tally is not None:
+            self.counts.add(concern.dependency, seen.source, seen.tally)
+        self._again(seen, concern.dependency)
         if self.pace.begin(concern.dependency):
             try:
                 self._captures.append(
@@ -79,15 +81,20 @@ class Failures:
             except RuntimeError:  # out of threads; the next failure tries again
                 self.pace.end(concern.dependency)
 
-    def _count(self, inbox: Inbox, seen: Sighting, concern: Concern) -> None:
-        """One failure may be seen by several sources; the one that has seen most tells how many."""
-        kept = self._by_source.setdefault((concern.dependency, seen.source), {})
-        kept[seen.key] = inbox.count(seen.key)
-        sums = [sum(k.values()) for (name, _), k in self._by_source.items() if name == concern.dependency]
-        self.counts[concern.dependency] = max(sums)
+    def told(self) -> list[dict[str, Any]]:
+        """All captures; the latest of each dependency says how often it has failed since."""
+        rows = [dict(row) for row in self.rows]
+        latest = {row["dependency"]: row for row in rows}
+        for name, row in latest.items():
+            row["seen"] = max(1, self.counts.of(name) - row["before"])
+        return rows
+
+    def _again(self, seen: Sighting, name: str) -> None:
+        from farhand.embed.failures import capture
+
         for row in reversed(self.rows):
-            if row["dependency"] == concern.dependency:
-                row.update(_again(row, self.counts[concern.dependency], seen))
+            if row["dependency"] == name:
+                row["last"] = capture.stamp(seen.at)
                 break
 
     def _capture(self, process: Process, seen: Sighting, concern: Concern, before: int) -> None:
@@ -98,12 +105,6 @@ class Failures:
             process.trouble(f"failures: {concern.dependency}: {type(error).__name__}: {error}")
         finally:
             self.pace.end(concern.dependency, refused)
-
-
-def _again(row: dict[str, Any], count: int, seen: Sighting) -> dict[str, Any]:
-    from farhand.embed.failures import capture
-
-    return {"seen": max(row["seen"], count - row["before"]), "last": capture.stamp(seen.at)}
 
 
 def _taken(process: Process, failures: Failures, seen: Sighting, concern: Concern, before: int) -> bool:
@@ -120,7 +121,7 @@ def _taken(process: Process, failures: Failures, seen: Sighting, concern: Concer
             made.update(capture.of_state(known))
         elif mine is None:
             made = captures.with_probe(made, pace.last(process.folder, name), process.folder)
-        made.update(before=before, seen=max(1, failures.counts.get(name, 1) - before))
+        made.update(before=before, seen=max(1, failures.counts.of(name) - before))
         made["number"] = captures.keep(process.folder, made) if process.folder else 0
         if mine is not None and probed is not None:
             mine.update(refused=probed.refused, number=made["number"])

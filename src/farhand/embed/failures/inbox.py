@@ -56,11 +56,7 @@ class Inbox:
         tally.count += 1
         now = time.monotonic()
         if _has_room(tally, now, BURST) and _has_room(self._all, now, MOST):
-            self.queue.append(describe.sighting(error, named, source, hint, key))
-
-    def count(self, key: object) -> int:
-        tally = self.tallies.get(key)
-        return tally.count if tally else 1
+            self.queue.append(describe.sighting(error, named, source, hint, tally))
 
 
 def _line(error: BaseException) -> object:

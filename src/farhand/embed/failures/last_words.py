@@ -123,7 +123,7 @@ def document(process: Process, how: str = "") -> dict[str, Any]:
         "how": how,
         "error": process.of(LastWords).error,
         "uptime_s": round(now - process.began, 1),
-        "failures": list(process.of(Failures).rows)[-_FAILURES:],
+        "failures": process.of(Failures).told()[-_FAILURES:],
         "problems": process.problems[-20:],
     }
     for part in (_memory, _files, _states, _records):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from farhand.control import folder, orders
 
 #: Seconds between two probes of one dependency, after a refused login, and probes in EVERY seconds in all.
 EVERY, SILENCE, MOST = 60.0, 600.0, 6
+#: Seconds that another worker's probe is waited for: a little more than one may take.
+PATIENCE = 12.0
 
 
 class Pace:
@@ -55,16 +58,19 @@ class Pace:
 
 
 @contextmanager
-def turn(place: Path | None, name: str, now: float) -> Iterator[dict[str, Any] | None]:
+def turn(
+    place: Path | None, name: str, now: float, patience: float = PATIENCE
+) -> Iterator[dict[str, Any] | None]:
     """This process's turn to probe: a mapping to put "refused" and "number" into, kept for the others.
 
-    None: another worker probes it just now, or has done so lately; what it saw is in the run folder.
+    None: another worker has done so lately; what it saw is in the run folder. Where one is at it just now,
+    its end is waited for.
     """
     if place is None:  # there is nowhere to meet the others
         yield {}
         return
     path = place / f"probed-{folder.slug(name)}.json"
-    handle = _locked(path.with_suffix(".lock"))
+    handle = _locked(path.with_suffix(".lock"), patience)
     try:
         if handle < 0 or not _is_due(folder.read(path), now):
             yield None
@@ -88,23 +94,27 @@ def silence(place: Path | None, name: str, now: float) -> float:
     """Seconds for which this dependency must be left alone by all, because a login was refused; 0: none."""
     said = last(place, name)
     at = said.get("at")
-    if not said.get("refused") or not isinstance(at, (int, float)) or now < at:
+    if not said.get("refused") or not isinstance(at, (int, float)):
         return 0.0
-    return max(0.0, at + SILENCE - now)
+    return min(SILENCE, max(0.0, at + SILENCE - now))
 
 
-def _locked(path: Path) -> int:
+def _locked(path: Path, patience: float) -> int:
+    until = time.monotonic() + patience
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        return -1
-    return handle
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return handle
+        except OSError:
+            if time.monotonic() >= until:
+                os.close(handle)
+                return -1
+        time.sleep(0.05)
 
 
 def _is_due(document: dict[str, Any] | None, now: float) -> bool:
     at = document.get("at") if document and document.get("boot") == orders.boot() else None
     if not isinstance(at, (int, float)) or document is None:
         return True
-    return now - at >= (SILENCE if document.get("refused") else EVERY) or now < at
+    return now - at >= (SILENCE if document.get("refused") else EVERY)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from farhand.embed.failures.inbox import Tally
+
     #: Kind, host, port and database of what was spoken to, as far as a source knows; empty: nothing.
     Hint = tuple[str, ...]
 
@@ -35,7 +37,7 @@ class Sighting:
     hint: Hint = ()
     place: str = ""  # file:line:function in the app
     ids: tuple[tuple[str, str], ...] = ()  # trace and request ids
-    key: object = None  # under which it is counted
+    tally: Tally | None = None  # in which it and those like it are counted
 
 
 @dataclass(frozen=True)
