@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from farhand.embed.health.own import check as check
     from farhand.embed.install import install as install
     from farhand.embed.jobs import job as job
+    from farhand.embed.records import logs_setup as logs_setup
     from farhand.embed.secrets import secret as secret
 
 #: What an app uses, and where it is: loaded when it is first used, so that `import farhand` costs nothing.
@@ -20,6 +21,7 @@ _INSIDE = {
     "check": "farhand.embed.health.own",
     "install": "farhand.embed.install",
     "job": "farhand.embed.jobs",
+    "logs_setup": "farhand.embed.records",
     "note": "farhand.embed.failures",
     "secret": "farhand.embed.secrets",
     "watch": "farhand.embed.failures.watch",

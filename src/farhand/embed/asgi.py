@@ -132,14 +132,6 @@ async def _send(send: Send, answer: Answer, method: str) -> None:
     await send({"type": "http.response.body", "body": b"" if method == "HEAD" else answer.body})
 
 
-def _end(process: Process) -> None:
-    """Servers end by the signal that they were sent, and then nothing runs that could write a last word."""
-    from farhand.embed.failures import last_words
-
-    last_words.ended("shutdown")
-    life.end(process)
-
-
 async def _lifespan(app: App, process: Process, scope: Message, receive: Receive, send: Send) -> None:
     """The app's own word on its start and its end makes it ready, and no longer ready."""
     failed = process.started = False
@@ -159,7 +151,7 @@ async def _lifespan(app: App, process: Process, scope: Message, receive: Receive
         elif message["type"] == "lifespan.startup.failed":
             failed = True
         elif message["type"].startswith("lifespan.shutdown."):
-            _end(process)
+            life.end(process)  # some servers end by a signal after this, without any other notice
         await send(message)
 
     try:
