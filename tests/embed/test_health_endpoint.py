@@ -11,9 +11,13 @@ import pytest
 
 from farhand.embed.endpoints import health
 from farhand.embed.exchange import APP, SOCKET, Answer, BadRequest, Request
-from farhand.embed.health.state import State
+from farhand.embed.health import looking
+from farhand.embed.health.judged import state_of
+from farhand.embed.health.state import State, overall
+from farhand.embed.health.steady import Steady
 from farhand.embed.process import Process
 from tests.embed import stand_in
+from tests.embed.conftest import Make
 from tests.embed.stand_in import CALM, EXPIRED, FULLER, REFUSED
 
 
@@ -122,3 +126,19 @@ def test_no_caller_fills_the_memory_with_kept_answers(made: Any, monkeypatch: py
         ask(process, accept=f"application/json;q=0.{number}")
         ask(process, name=f"nobody{number}")
     assert len(process.of(health.Rendered).answers) <= 65
+
+
+def test_what_is_not_critical_is_seen_to_fail_all_the_same(make: Make) -> None:
+    """A self-test makes it a warning; on the board that it fails and what it means are told apart."""
+    process = make(
+        '[app]\nname = "a"\n[dependencies.gone]\nkind = "tcp"\nhost = "127.0.0.1"\nport = 1\ncritical = false\n'
+    )
+    sight = looking.sight_of(process, "gone")
+    assert sight is not None
+    state = state_of(sight, Steady(), ("support",), 1)
+    assert (state.outcome, state.critical, state.word, overall((state,))) == (
+        "fail",
+        False,
+        "refused",
+        "degraded",
+    )
