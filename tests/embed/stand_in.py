@@ -61,7 +61,7 @@ def use(patch: pytest.MonkeyPatch) -> None:
 
 
 def process(folder: Path, patch: pytest.MonkeyPatch, *states: State, embed: str = "") -> Process:
-    """A process that leads, with these states and these lines in [embed]; it has no thread and no run folder."""
+    """A process that leads, with these states and lines in [embed]; it has no thread and no run folder."""
     use(patch)
     config = folder / "farhand.toml"
     config.write_text(f'[app]\nname = "shop"\nversion = "1.2"\n[embed]\n{embed}\n')

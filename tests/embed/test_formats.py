@@ -91,8 +91,8 @@ def test_actuator_goes_down_to_one_component_and_to_a_group() -> None:
 @pytest.mark.parametrize(
     ("milliseconds", "span"),
     [
-        (0, "00:00:00"), (12.3456, "00:00:00.0123456"), (61_000, "00:01:01"), (90_061_001, "1.01:01:01.0010000"),
-        (-5, "00:00:00"),
+        (0, "00:00:00"), (12.3456, "00:00:00.0123456"), (61_000, "00:01:01"),
+        (90_061_001, "1.01:01:01.0010000"), (-5, "00:00:00"),
     ],
 )  # fmt: skip
 def test_a_time_span_as_dotnet_writes_it(milliseconds: float, span: str) -> None:
@@ -212,8 +212,8 @@ HOSTILE = st.one_of(
 )
 STATES = st.builds(
     State,
-    name=HOSTILE, kind=HOSTILE, outcome=st.sampled_from(["pass", "warn", "fail", "unknown", "odd"]), word=HOSTILE,
-    cause=HOSTILE, stage=HOSTILE, says=HOSTILE, next_step=HOSTILE, owner=HOSTILE, critical=st.booleans(),
+    name=HOSTILE, kind=HOSTILE, outcome=st.sampled_from(["pass", "warn", "fail", "unknown", "odd"]),
+    word=HOSTILE, cause=HOSTILE, stage=HOSTILE, says=HOSTILE, next_step=HOSTILE, owner=HOSTILE, critical=st.booleans(),
     groups=st.just(("support",)), since=HOSTILE, seen_at=HOSTILE, age_s=st.floats(-1, 1e6),
     took_ms=st.floats(0, 1e9), times=st.lists(st.tuples(HOSTILE, st.floats(0, 1e6)), max_size=3).map(tuple),
     flaps=st.floats(0, 1), why_off=HOSTILE, affects=st.lists(HOSTILE, max_size=2).map(tuple),

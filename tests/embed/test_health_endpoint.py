@@ -131,7 +131,7 @@ def test_no_caller_fills_the_memory_with_kept_answers(made: Any, monkeypatch: py
 def test_what_is_not_critical_is_seen_to_fail_all_the_same(make: Make) -> None:
     """A self-test makes it a warning; on the board that it fails and what it means are told apart."""
     process = make(
-        '[app]\nname = "a"\n[dependencies.gone]\nkind = "tcp"\nhost = "127.0.0.1"\nport = 1\ncritical = false\n'
+        '[app]\nname = "a"\n[dependencies.gone]\nkind = "tcp"\nurl = "tcp://127.0.0.1:1"\ncritical = false\n'
     )
     sight = looking.sight_of(process, "gone")
     assert sight is not None

@@ -134,8 +134,8 @@ for openmetrics in (False, True):
 def test_forked_processes_are_added_up(tmp_path: Path) -> None:
     env = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path), "PYTHONPATH": "src"}
     done = subprocess.run(
-        [sys.executable, "-c", FORKING], env=env, cwd=Path(__file__).parents[2], capture_output=True, text=True,
-        timeout=60, check=True,
+        [sys.executable, "-c", FORKING], env=env, cwd=Path(__file__).parents[2], capture_output=True,
+        text=True, timeout=60, check=True,
     )  # fmt: skip
     assert done.stdout.count("orders_total 16.0") == 2
     assert done.stdout.count("# EOF") == 1

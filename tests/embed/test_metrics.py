@@ -29,9 +29,10 @@ from tests.embed.stand_in import CALM, EXPIRED, FULLER, NEVER, REFUSED, snapshot
 from tests.embed.test_formats import HOSTILE, SNAPSHOTS
 
 SAID = {
-    "started_s": 1.7e9, "cpu_s": 12.5, "memory_bytes": 1 << 26, "memory_limit_bytes": 1 << 28, "descriptors": 30,
-    "descriptors_limit": 1024, "threads": 5, "loop_lag_s": 0.004, "gc_pause_s": 0.1, "gc_longest_s": 0.02,
-    "gc_runs": {"0": 90, "1": 8, "2": 1}, "logs": {"INFO": 12, "ERROR": 1}, "logs_added": 5, "logs_dropped": 2,
+    "started_s": 1.7e9, "cpu_s": 12.5, "memory_bytes": 1 << 26, "memory_limit_bytes": 1 << 28,
+    "descriptors": 30, "descriptors_limit": 1024, "threads": 5, "loop_lag_s": 0.004, "gc_pause_s": 0.1,
+    "gc_longest_s": 0.02, "gc_runs": {"0": 90, "1": 8, "2": 1}, "logs": {"INFO": 12, "ERROR": 1},
+    "logs_added": 5, "logs_dropped": 2,
     "workers_expected": 4, "levels": [{"logger": "", "level": "DEBUG"}],
     "pools": [{"name": "database", "library": "sqlalchemy", "size": 5, "in_use": 5, "waiting": 3}],
 }  # fmt: skip
@@ -39,12 +40,14 @@ SAID = {
 
 def read_both(told: list[Family]) -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:
     """Samples as both parsers read them; they must be the same."""
-    old = {(s.name, tuple(sorted(s.labels.items()))): s.value
-           for f in parse_text(exposition.prometheus(told)) for s in f.samples}  # fmt: skip
-    new = {(s.name, tuple(sorted(s.labels.items()))): s.value
-           for f in open_parser.text_string_to_metric_families(exposition.openmetrics(told)) for s in f.samples}  # fmt: skip
+    old = _samples(parse_text(exposition.prometheus(told)))
+    new = _samples(open_parser.text_string_to_metric_families(exposition.openmetrics(told)))
     assert str(old) == str(new)  # NaN is not equal to itself
     return old
+
+
+def _samples(read: Any) -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:
+    return {(s.name, tuple(sorted(s.labels.items()))): s.value for f in read for s in f.samples}
 
 
 def value(samples: Any, name: str, **named: str) -> float:
@@ -127,7 +130,8 @@ def test_a_sample_never_stands_twice() -> None:
 def test_a_counter_and_a_unit() -> None:
     family = Family("farhand_x_seconds", COUNTER, 'how "long"', (Sample(2.0),), "seconds")
     assert exposition.openmetrics([family]) == (
-        '# HELP farhand_x_seconds how \\"long\\"\n# TYPE farhand_x_seconds counter\n# UNIT farhand_x_seconds seconds\n'
+        '# HELP farhand_x_seconds how \\"long\\"\n# TYPE farhand_x_seconds counter\n'
+        "# UNIT farhand_x_seconds seconds\n"
         "farhand_x_seconds_total 2\n# EOF\n"
     )
 

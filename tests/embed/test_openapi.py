@@ -82,7 +82,7 @@ def test_a_machine_that_tries_everything_finds_nothing(tmp_path: Path) -> None:
         done = subprocess.run(
             [
                 program, "run", str(PAGE), "--url", f"{app.url}/farhand", "--rate-limit", "15/s",
-                "--include-path-regex", "^/(health|metrics|openapi)", "--max-examples", "15", "--workers", "1",
+                "--include-path-regex", "^/(health|metrics|openapi)", "--max-examples", "15",
                 "-H", f"Authorization: Bearer {secret}", "--no-color", "--seed", "1",
             ],
             cwd=tmp_path, capture_output=True, text=True, timeout=600, check=False,

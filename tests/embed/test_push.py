@@ -1,4 +1,5 @@
-"""Numbers that are sent: to a real UDP socket, as CloudWatch's JSON lines, through a real OpenTelemetry SDK."""
+"""Numbers that are sent: to a real UDP socket, as CloudWatch's JSON lines, through a real OpenTelemetry
+SDK."""
 
 from __future__ import annotations
 
