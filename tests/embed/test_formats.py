@@ -213,9 +213,10 @@ HOSTILE = st.one_of(
 STATES = st.builds(
     State,
     name=HOSTILE, kind=HOSTILE, outcome=st.sampled_from(["pass", "warn", "fail", "unknown", "odd"]),
-    word=HOSTILE, cause=HOSTILE, stage=HOSTILE, says=HOSTILE, next_step=HOSTILE, owner=HOSTILE, critical=st.booleans(),
-    groups=st.just(("support",)), since=HOSTILE, seen_at=HOSTILE, age_s=st.floats(-1, 1e6),
-    took_ms=st.floats(0, 1e9), times=st.lists(st.tuples(HOSTILE, st.floats(0, 1e6)), max_size=3).map(tuple),
+    word=HOSTILE, cause=HOSTILE, stage=HOSTILE, says=HOSTILE, next_step=HOSTILE, owner=HOSTILE,
+    critical=st.booleans(), groups=st.just(("support",)), since=HOSTILE, seen_at=HOSTILE,
+    age_s=st.floats(-1, 1e6), took_ms=st.floats(0, 1e9),
+    times=st.lists(st.tuples(HOSTILE, st.floats(0, 1e6)), max_size=3).map(tuple),
     flaps=st.floats(0, 1), why_off=HOSTILE, affects=st.lists(HOSTILE, max_size=2).map(tuple),
 )  # fmt: skip
 SNAPSHOTS = st.builds(
