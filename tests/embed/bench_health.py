@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.embed.apps.harness import Served, serve, token
@@ -173,10 +174,14 @@ def cached() -> Iterator[Row]:
     )
 
 
-def _served(source: str, toml: str, env: dict[str, str]) -> Served:  # a context manager, as `serve` is
-    folder = Path(tempfile.mkdtemp(prefix="fh-bench-"))
+@contextmanager
+def _served(source: str, toml: str, env: dict[str, str]) -> Iterator[Served]:
     expect = 1 if "farhand" in source else 0
-    return serve(folder, Kind(source, _UVICORN), toml=toml, env=env, expect=expect)  # type: ignore[return-value]
+    with (
+        tempfile.TemporaryDirectory(prefix="fh-bench-") as folder,
+        serve(Path(folder), Kind(source, _UVICORN), toml=toml, env=env, expect=expect) as app,
+    ):
+        yield app
 
 
 def _ratio(one: Caller, other: Caller) -> str:
