@@ -92,7 +92,7 @@ _PLAIN = {
 #: Key that holds a table -> family, its kind, the label that the table's keys are, and what it is.
 _TABLES = {
     "gc_runs": ("farhand_gc_collections", COUNTER, "generation", "Garbage collections."),
-    "logs": ("farhand_log_records", COUNTER, "level", "Log records that were made."),
+    "logs": ("farhand_log_records", COUNTER, "", "Log records that were made."),
 }
 _POOL = {
     "size": "Connections that the pool may hold for good.",
