@@ -31,7 +31,12 @@ _WINDOW = 6
 _SELDOM = "QXJKYVWHqPGzUSLCMBFjRAxDEZNTOIkvwybpgfhmuldcrnsotaie9876543210"
 #: What else may be hidden without its value being known, and the rule of the redactor that knows how.
 _SHAPES = (("@", "urls"), ("earer ", "headers"), ("PRIVATE KEY", "pem"))
-_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+#: Colours and other orders to a terminal, also as `repr` and JSON write them.
+_ANSI = re.compile(
+    r"(?:\x1b|\\{1,4}(?:x1[bB]|u001[bB]|033))"
+    r"(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])"
+)
+_ESCAPES = ("\x1b", "\\x1b", "\\x1B", "\\u001b", "\\u001B", "\\033[")
 
 #: How many words at most are remembered as plain, and how long such a word may be.
 _REMEMBERED, _LONGEST_WORD = 4096, 100
@@ -177,7 +182,7 @@ def mask(text: str) -> str:
     watch = _watch()
     if watch.suspects(text) is None:
         return text
-    if "\x1b" in text:
+    if any(escape in text for escape in _ESCAPES):
         text = _ANSI.sub("", text).replace("\x1b", "")
     return _marked(text, _spans(text, watch), watch)
 
@@ -234,7 +239,7 @@ def _pattern(secrets: list[Secret]) -> re.Pattern[str]:
     Written as a tree: the search skips all places where no first character stands at the speed of C, and
     at the others compares one character at a time.
     """
-    windows = {"@", "Bearer ", "bearer ", "BEARER ", "PRIVATE KEY", "\x1b", "\\u001b", "\\u001B"}
+    windows = {"@", "Bearer ", "bearer ", "BEARER ", "PRIVATE KEY", *_ESCAPES}
     for spelling in _spellings(secrets):
         windows.add(_rarest(spelling, {w[0] for w in windows}))
     return re.compile(_tree(windows))

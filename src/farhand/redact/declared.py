@@ -104,6 +104,8 @@ def _character(unit: str) -> str:
     percent = "".join(f"%(?:25){{0,2}}{b:02x}" for b in data)
     ways = [re.escape(unit), f"(?i:{percent})", rf"(?i:\\{{1,4}}u{ord(unit) & 0xFFFF:04x})"]
     ways += [rf"(?i:\\{{1,4}}x{ord(unit):02x})"] if ord(unit) < 256 else []
+    if len(data) > 1:  # what Python's repr of bytes makes of it
+        ways.append("(?i:" + "".join(rf"\\{{1,4}}x{b:02x}" for b in data) + ")")
     ways += [_HTML[unit]] if unit in _HTML else []
     if unit == " ":
         ways.append(r"\+")

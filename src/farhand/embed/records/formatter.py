@@ -122,10 +122,12 @@ class JsonFormatter(logging.Formatter):
             "logger": name,
             "message": message,
         }
+        texts, plain_names = [message], plain_words()
         ids = current_ids()
         if ids is not NONE:
             _put_ids(document, ids)
-        texts, plain_names = [message], plain_words()
+            if ids[2] not in plain_names and not is_plain(ids[2]):  # it came from outside
+                return self._safely(record)
         if len(held) > _COUNT and not _simple_fields(record, document, texts, plain_names):
             return self._safely(record)
         if held["exc_info"] or held["exc_text"] or held["stack_info"] or len(message) > _MOST:
@@ -186,7 +188,7 @@ def whole(record: logging.LogRecord, ids: tuple[str, str, str], masked: Any) -> 
     for what the app logged, only where `masked` does."""
     message, wrong = said(record)
     document = started(record.created, record.levelname, record.name, message, masked)
-    _put_ids(document, ids)
+    _put_ids(document, (ids[0], ids[1], masked(ids[2])))
     if wrong:
         document["problem"] = plain.text(masked(wrong))
     fields = plain.plain(dict(extras(record)), masked, secrets.hides)

@@ -86,7 +86,7 @@ def _document(record: Any, masked: Callable[[str], str]) -> dict[str, Any]:
     for key, value in zip(_IDS, current_ids(), strict=True):
         known = fields.pop(key, "") or value
         if known:
-            made[key] = known
+            made[key] = masked(str(known))
     if fields:
         made["fields"] = fields
     error = _error(record)

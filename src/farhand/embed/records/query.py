@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 USUAL, MOST = 200, 2000
 LEVELS = {"DEBUG": 10, "INFO": 20, "WARNING": 30, "WARN": 30, "ERROR": 40, "CRITICAL": 50, "FATAL": 50}
+_IDS = ("trace_id", "span_id", "request_id")
 KNOWN = ("level", "logger", "since", "until", "trace", "text", "limit")
 
 
@@ -125,7 +126,7 @@ def _document(row: Row, guard: Guard) -> dict[str, Any]:
             "logger": guard.text(text(logger, 500)),
             "message": guard.text(text(message)),
         }
-        made.update((k, v) for k, v in zip(("trace_id", "span_id", "request_id"), ids, strict=True) if v)
+        made.update((k, guard.text(v)) for k, v in zip(_IDS, ids, strict=True) if v)
         if fields:
             made["fields"] = plain(fields, guard.text, secrets.hides)
         if exception:
