@@ -4,6 +4,7 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from farhand.embed.command import self_test_command as self_test_command
     from farhand.embed.failures import note as note
     from farhand.embed.failures.watch import watch as watch
     from farhand.embed.health.own import Failing as Failing
@@ -24,6 +25,7 @@ _INSIDE = {
     "logs_setup": "farhand.embed.records",
     "note": "farhand.embed.failures",
     "secret": "farhand.embed.secrets",
+    "self_test_command": "farhand.embed.command",
     "watch": "farhand.embed.failures.watch",
 }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from farhand import declare, environment
 from farhand.cli._process import tell
-from farhand.control import place
+from farhand.control import census, place, running
 from farhand.deadline import Deadline
 from farhand.errors import Mistake
 from farhand.look import Environment
@@ -54,6 +54,8 @@ def environment_of(args: Namespace, app: App, whole: Deadline | None = None) -> 
         raise Mistake("--env-file goes alone, or beside --pid or --unit")
     try:
         env = _of_what_runs(args, environment.runner_within(whole) if whole else None)
+        if env is None and not args.env_file:
+            env = _of_the_living_app(app)
     except environment.NotVisible as hidden:
         args.env_hidden = str(hidden)
         tell(f"farhand: {hidden}")
@@ -73,6 +75,27 @@ def _of_what_runs(args: Namespace, run: environment.Runner | None) -> Environmen
     if args.pod:
         return environment.of_pod(args.pod, run)
     return environment.here() if args.here else None
+
+
+def _of_the_living_app(app: App) -> Environment | None:
+    """That of the app's own process where one with Farhand inside is alive; None where there is none."""
+    found = _living(app)
+    if not found:
+        return None
+    first = next((w for w in found if w.role == "web"), found[0])
+    tell(f"farhand: environment of process {first.pid} ({first.role}), where the app runs")
+    if len({w.config for w in found}) > 1:
+        rows = ", ".join(f"{w.pid} ({w.role})" for w in found if w.config != first.config)
+        tell(f"farhand: differently configured: {rows}; give --pid to look at one of these")
+    return environment.of_process(first.pid)
+
+
+def _living(app: App) -> list[census.Worker]:
+    """The app's processes whose numbers count here: those in a container have others outside of it."""
+    told = app.sections.get("embed", {}).get("run_dir", "")
+    places = running.places(app.name, str(told))
+    every = [w for place in places for w in census.workers(place, clean=False)]
+    return [w for w in every if w.space == census.space_of("self")]
 
 
 def environment_hint(app: App, args: Namespace | None = None) -> str:
