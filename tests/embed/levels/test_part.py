@@ -78,6 +78,45 @@ def test_no_order_no_import() -> None:
     assert done.stdout.strip() == "[]"
 
 
+BARE = """
+import logging
+from farhand.control import orders
+from farhand.control.orders import LevelOrder
+from farhand.embed.levels.hold import Hold
+from farhand.embed.records import attach
+
+attach.attach()
+hold = Hold()
+hold.orders([LevelOrder("DEBUG", "", orders.now() + 60, id="x", sink=True)])
+logging.getLogger("a").warning("last resort")
+logging.basicConfig(format="%(message)s")
+logging.getLogger("a").warning("configured")
+hold._looked = 0.0
+hold.orders([LevelOrder("DEBUG", "", orders.now() + 60, id="x", sink=True)])
+logging.getLogger("a").debug("private")
+print([r["message"] for r in hold.sink.queue], [m["why"][:20] for m in hold.says()["orders"][0]["muted"]])
+"""
+
+
+def test_an_app_without_a_handler_keeps_its_last_resort_and_may_still_configure() -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run([sys.executable, "-c", BARE], capture_output=True, text=True, env=env, check=True)
+    assert done.stderr.splitlines() == ["last resort", "configured"]
+    assert done.stdout.strip() == "['private'] []"
+
+
+def test_the_ring_does_not_count_as_a_handler_of_the_apps(held: Hold, shop: Shop, order: Order) -> None:
+    from farhand.embed.records import RingHandler
+
+    shop.handler.setLevel(40)
+    shop.logger.addHandler(RingHandler())
+    held.orders([order()])
+    (row,) = held.says()["orders"]
+    assert not row["emits"]
+    assert "level ERROR" in row["muted"][0]["why"]
+    assert not [h for h in shop.logger.handlers if isinstance(h, RingHandler) and h.filters]
+
+
 def test_the_endpoint_refuses_with_words(make: Make) -> None:
     from farhand.embed.endpoints import logging as endpoint
 

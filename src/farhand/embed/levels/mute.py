@@ -38,7 +38,9 @@ def emits(levels: Levels, order: LevelOrder) -> bool:
     target = logger_of(order.logger)
     if held is None or not target.isEnabledFor(held.set) or target.disabled:
         return False
-    return order.sink or any(h.level <= held.set for h in writers(target))
+    if order.sink:
+        return has_any(target)
+    return any(h.level <= held.set for h in writers(target))
 
 
 def _of_target(target: logging.Logger, held: Touched) -> Iterator[Row]:
@@ -67,6 +69,11 @@ def _closed(logger: logging.Logger, level: int, sink: bool) -> Iterator[Row]:
     for rule in list(logger.filters):
         yield name, f"its filter {_class(rule)} may hold records back"
     if sink:
+        if not has_any(logger):
+            yield (
+                name,
+                "it has no handler, and without one the private sink has no place; /admin/logs has them",
+            )
         return
     handlers = writers(logger)
     open_ones = [h for h in handlers if h.level <= level]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from farhand.embed.levels.apply import Levels, all_loggers, logger_of, name_of
 from farhand.embed.levels.budget import Account, Gate
-from farhand.embed.levels.reach import is_apps, writers
+from farhand.embed.levels.reach import has_any, is_apps, last_resort, writers
 
 
 class Outlets:
@@ -67,7 +67,10 @@ class Outlets:
     def _is_place(self, logger: logging.Logger) -> bool:
         order = self._levels.order_of(logger)
         ordered = name_of(logger) in self._levels.touched
-        return order is not None and order.sink and (ordered or not logger.propagate)
+        if order is None or not order.sink or not (ordered or not logger.propagate):
+            return False
+        # The first handler there would end logging's last resort, and keep basicConfig from doing anything.
+        return has_any(logger)
 
     def remove(self) -> None:
         """Leave the app's handlers as they were."""
@@ -84,6 +87,5 @@ class Outlets:
 
 def _all_handlers() -> Iterator[logging.Handler]:
     found = {h for logger in all_loggers() for h in list(logger.handlers) if is_apps(h)}
-    if logging.lastResort is not None:
-        found.add(logging.lastResort)
-    yield from found
+    last = last_resort()
+    yield from found | {last} if last is not None else found

@@ -22,9 +22,12 @@ def handlers_of(logger: logging.Logger) -> list[logging.Handler]:
 
 
 def has_any(logger: logging.Logger) -> bool:
-    """True where logging finds a handler, one that writes nothing included: then it needs no last resort."""
+    """True where logging finds a handler of the app's, one that writes nothing included.
+
+    Then it needs no last resort.
+    """
     for at in upward(logger):
-        if at.handlers:
+        if any(not getattr(h, "farhand_private", False) for h in list(at.handlers)):
             return True
         if not at.propagate:
             break
@@ -40,10 +43,16 @@ def is_apps(handler: logging.Handler) -> bool:
 
 def writers(logger: logging.Logger) -> list[logging.Handler]:
     """As `handlers_of`, with logging's last resort where there is no handler at all."""
-    found = handlers_of(logger)
-    if not found and not has_any(logger) and logging.lastResort is not None:
-        return [logging.lastResort]
-    return found
+    found, last = handlers_of(logger), last_resort()
+    return [last] if not found and last is not None and not has_any(logger) else found
+
+
+def last_resort() -> logging.Handler | None:
+    """Logging's handler for records without one; the app's own where the ring stands before it."""
+    last = logging.lastResort
+    while last is not None and getattr(last, "farhand_private", False):
+        last = getattr(last, "before", None)
+    return last
 
 
 def floor(logger: logging.Logger, lowered: Lowered | None = None) -> int:

@@ -96,6 +96,8 @@ class RingHandler(logging.Handler):
     It has no lock and no formatter, writes nowhere, and never raises.
     """
 
+    farhand_private = True  # it does not write for the app: an order for a log level does not count it
+
     def __init__(self, level: int = logging.NOTSET) -> None:
         super().__init__(level)
         self._process: Process | None = None
