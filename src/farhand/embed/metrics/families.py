@@ -86,13 +86,13 @@ _PLAIN = {
     "loop_lag_s": ("farhand_event_loop_lag_seconds", GAUGE, "seconds", "How late the event loop is."),
     "gc_pause_s": ("farhand_gc_pause_seconds", COUNTER, "seconds", "Time spent in garbage collection."),
     "gc_longest_s": ("farhand_gc_longest_pause_seconds", GAUGE, "seconds", "The longest of them."),
+    "logs": ("farhand_log_records", COUNTER, "", "Log records that were made."),
     "logs_added": ("farhand_log_records_added", COUNTER, "", "Records that an order for a level has added."),
     "logs_dropped": ("farhand_log_records_dropped", COUNTER, "", "Records that a budget kept back."),
 }
 #: Key that holds a table -> family, its kind, the label that the table's keys are, and what it is.
 _TABLES = {
     "gc_runs": ("farhand_gc_collections", COUNTER, "generation", "Garbage collections."),
-    "logs": ("farhand_log_records", COUNTER, "", "Log records that were made."),
 }
 _POOL = {
     "size": "Connections that the pool may hold for good.",
