@@ -23,6 +23,9 @@ $(VENV)/.demo: $(VENV)/.made
 $(VENV)/.test: $(VENV)/.made
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test,lint,demo]' && touch $@
 
+$(VENV)/.bench: $(VENV)/.test
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test,bench]' && touch $@
+
 demo: $(VENV)/.demo
 	@$(RUN) -m demo $(FAULT)
 
@@ -44,13 +47,14 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check src tests demo
 	$(BIN)/mypy
 
-bench: $(VENV)/.test tools
+bench: $(VENV)/.bench tools
 	$(RUN) -m tests.bench
 
 # Pages that are generated from the code, and the help text.
 docs: $(VENV)/.test
 	$(RUN) -m farhand.cli._help
 	$(RUN) -m farhand.faces.pages docs
+	$(RUN) -m farhand.embed.openapi docs/openapi.json
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
