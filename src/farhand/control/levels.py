@@ -37,6 +37,8 @@ LONGEST, MOST_BUDGET = 200, 100_000.0
 
 def number(level: object, more: Mapping[str, int] = nothing()) -> int:
     """The number of a level. `more` are names that the app has given. Raises Mistake."""
+    if isinstance(level, float) and level.is_integer():  # JSON knows one kind of number
+        level = int(level)
     text = str(level).upper()
     found = (NUMBERS.get(text) if str(level).isascii() else None) or more.get(str(level))
     if found is None and re.fullmatch("[1-9][0-9]?", text, re.ASCII):
@@ -121,7 +123,7 @@ class Wish:
 
 #: The keys of a wish and the test each must pass: what it may be, and whether this is that.
 _KEYS: Mapping[str, tuple[str, Any]] = {
-    "level": (f"{SAID}, or null to take back", lambda v: v is None or isinstance(v, (str, int))),
+    "level": (f"{SAID}, or null to take back", lambda v: v is None or isinstance(v, (str, int, float))),
     "logger": (f"a logger's name of at most {LONGEST} characters, in ASCII", lambda v: _is_name(v)),
     "group": (f"a group's name of at most {LONGEST} characters", lambda v: _is_name(v) and bool(v)),
     "seconds": (f"a number from 1 to {MOST_SECONDS:.0f}", lambda v: _within(v, 1, MOST_SECONDS)),

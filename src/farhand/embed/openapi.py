@@ -2,7 +2,7 @@
 
 `python -m farhand.embed.openapi docs/openapi.json` writes it. An endpoint tells `SUMMARY`, `PARAMETERS` and
 `RESPONSES` (media type -> schema of the body of 200); optional `ALSO` (other statuses with the same bodies,
-and what each means; 204 has none) and `BODY` (schema of the JSON body of a POST).
+and what each means; 204 has none), `BODY` (schema of the JSON body of a POST) and `BODY_MAY_BE_EMPTY`.
 """
 
 from __future__ import annotations
@@ -82,7 +82,9 @@ def _operations(endpoint: Any, path: str) -> Iterator[tuple[str, Any]]:
             "security": [{"token": []}, *([{}] if getattr(endpoint, "OPEN", False) else [])],
         }
         if method == "POST" and getattr(endpoint, "BODY", None):
-            operation["requestBody"] = {"content": {"application/json": {"schema": endpoint.BODY}}}
+            needed = not getattr(endpoint, "BODY_MAY_BE_EMPTY", False)
+            content = {"application/json": {"schema": endpoint.BODY}}
+            operation["requestBody"] = {"required": needed, "content": content}
         yield method.lower(), operation
 
 

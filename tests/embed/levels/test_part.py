@@ -118,14 +118,16 @@ def test_the_ring_does_not_count_as_a_handler_of_the_apps(held: Hold, shop: Shop
 
 
 def test_the_endpoint_refuses_with_words(make: Make) -> None:
+    from farhand.embed.endpoints import logger
     from farhand.embed.endpoints import logging as endpoint
 
     process = make()
     for body in (b"", b"level=DEBUG", b'{"level": "LOUD"}', b"[1]"):
         with pytest.raises(BadRequest):
             endpoint.answer(process, Request("POST", "/admin/logging", body=body))
-    assert endpoint.answer(process, Request("POST", "/loggers")).status == 405
-    assert endpoint.answer(process, Request("GET", "/loggers/nobody", name="nobody")).status == 404
+    with pytest.raises(BadRequest, match="configuredLevel"):
+        logger.answer(process, Request("POST", "/loggers/a", body=b'{"level": "DEBUG"}', name="a"))
+    assert logger.answer(process, Request("GET", "/loggers/nobody", name="nobody")).status == 404
     process.folder = None
     body = b'{"level": "DEBUG"}'
     assert endpoint.answer(process, Request("POST", "/admin/logging", body=body)).status == 503
@@ -138,6 +140,7 @@ def test_the_endpoint_takes_json_as_a_form_and_tells_all(
     import json
 
     from farhand.control import reached
+    from farhand.embed.endpoints import loggers
     from farhand.embed.endpoints import logging as endpoint
     from farhand.embed.parts import census as sign
 
@@ -159,7 +162,7 @@ def test_the_endpoint_takes_json_as_a_form_and_tells_all(
     assert told["workers"][0]["was"] == "WARNING"
     status = json.loads(endpoint.answer(process, Request("GET", "/admin/logging")).body)
     assert [o["logger"] for o in status["orders"]] == [shop.name]
-    listed = json.loads(endpoint.answer(process, Request("GET", "/loggers")).body)
+    listed = json.loads(loggers.answer(process, Request("GET", "/loggers")).body)
     assert listed["loggers"][shop.name] == {"configuredLevel": "DEBUG", "effectiveLevel": "DEBUG"}
     back = json.dumps({"level": None, "logger": shop.name}).encode()
     told = json.loads(endpoint.answer(process, Request("POST", "/admin/logging", body=back)).body)

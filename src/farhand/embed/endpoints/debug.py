@@ -21,7 +21,9 @@ PARAMETERS = (
         "name": "only",
         "in": "query",
         "description": "names of sections, with commas between them",
-        "schema": {"type": "string"},
+        "style": "form",
+        "explode": False,
+        "schema": {"type": "array", "minItems": 1, "items": {"enum": sorted(sections.every())}},
     },
 )
 RESPONSES = {"application/json": {"type": "object", "required": ["workers"], "additionalProperties": True}}

@@ -23,9 +23,9 @@ def _parameter(name: str, schema: dict[str, Any], says: str) -> dict[str, Any]:
     return {"name": name, "in": "query", "required": False, "schema": schema, "description": says}
 
 
-_TIME = {"type": "string", "examples": ["2026-11-20T14:00:00Z", "-15m"]}
+_TIME = {"type": "string", "pattern": query.TIME, "examples": ["2026-11-20T14:00:00Z", "-15m"]}
 PARAMETERS = (
-    _parameter("level", {"type": "string", "examples": ["WARNING", "30"]}, "this level and above"),
+    _parameter("level", {"type": "string", "pattern": query.LEVEL}, "this level and above: WARNING, 30"),
     _parameter("logger", {"type": "string"}, "this logger and those below it"),
     _parameter("since", _TIME, "RFC 3339, or before now as in -15m; from then on"),
     _parameter("until", _TIME, "the same; before then"),

@@ -14,8 +14,10 @@ SUMMARY = (
     "run all checks from inside the process, judge and diagnose: the report of `farhand self-test --json`"
 )
 PARAMETERS = ()
+BODY_MAY_BE_EMPTY = True
 BODY = {
     "type": "object",
+    "additionalProperties": False,
     "properties": {
         "only": {"type": "array", "items": {"type": "string"}, "description": "only these"},
         "skip": {"type": "array", "items": {"type": "string"}, "description": "all but these"},
@@ -30,7 +32,7 @@ def answer(process: Process, request: Request) -> Answer:
     try:
         report = selftest.report(process, asked.get("only", ()), asked.get("skip", ()))
     except LookupError as error:
-        raise BadRequest(str(error)) from None
+        return problem(404, str(error))
     if report is None:
         return problem(503, "the self-test that was under way has failed; ask again")
     return as_json(process.redactor.facts(report_as_json(report)))

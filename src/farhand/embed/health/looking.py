@@ -21,6 +21,8 @@ from farhand.model import Dependency, Result, Seen, Vantage
 SECONDS = 10.0
 #: Seconds for which what was just seen is the answer to whoever asks next.
 FRESH = 1.0
+#: Seconds in which a thread that has said its last word has ended, on a busy machine too.
+_ENDS = 0.2
 
 
 class Flights:
@@ -117,8 +119,11 @@ def vantage(process: Process, in_container: bool) -> Vantage:
 
 
 def hangs(subject: str) -> bool:
-    """True while a thread of an earlier look is still held by the system."""
-    return any(t.name == f"farhand-look {subject}" for t in threading.enumerate())
+    """True while a thread of an earlier look is held by the system; one that just ends is waited for."""
+    held = [t for t in threading.enumerate() if t.name == f"farhand-look {subject}"]
+    for thread in held:
+        thread.join(_ENDS)
+    return any(thread.is_alive() for thread in held)
 
 
 def _hung(need: Dependency) -> tuple[Result, ...]:

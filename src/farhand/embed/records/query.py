@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 USUAL, MOST = 200, 2000
 LEVELS = {"DEBUG": 10, "INFO": 20, "WARNING": 30, "WARN": 30, "ERROR": 40, "CRITICAL": 50, "FATAL": 50}
+#: How a level and a time may be written, as patterns for those who ask.
+LEVEL = f"^({'|'.join(LEVELS)}|[0-9]{{1,3}})?$"
+_DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
+TIME = f"^({_DAY}T([01][0-9]|2[0-3])(:[0-5][0-9]){{2}}Z|-[0-9]{{1,6}}[smh])?$"
 _IDS = ("trace_id", "span_id", "request_id")
 KNOWN = ("level", "logger", "since", "until", "trace", "text", "limit")
 
