@@ -14,13 +14,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def __getattr__(name: str) -> Any:
-    if name != "app":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    made = globals()["app"] = _made(os.environ.get("FARHAND_APP", ""), os.environ.get("FARHAND_APP_IS", ""))
-    return made
-
-
 def _made(named: str, kind: str) -> Any:
     import farhand
 
@@ -65,3 +58,7 @@ def _of_celery(named: str) -> Any:
     import importlib
 
     return importlib.import_module("celery.app.utils").find_app(named)
+
+
+if "FARHAND_APP_IS" in os.environ:  # at once, not by __getattr__: hypercorn looks into the module's own dict
+    app = _made(os.environ.get("FARHAND_APP", ""), os.environ["FARHAND_APP_IS"])
