@@ -159,3 +159,17 @@ def test_which_processes_of_a_django_project_serve(argv: list[str], child: str, 
     from farhand.embed.django import apps
 
     assert apps.serves(argv, child) is serves
+
+
+def test_the_programs_of_the_guide_run(tmp_path: Path) -> None:
+    from tests.test_docs import blocks
+
+    for _, name, text in blocks(ROOT / "docs" / "guides" / "in-app.md"):
+        if name:
+            (tmp_path / name).write_text(text)
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "FARHAND_RUN": str(tmp_path / "r")}
+    for words in (["-c", "import app; assert app.app.title"], ["cli.py", "self-test", "--plan", "--json"]):
+        done = subprocess.run(
+            [sys.executable, *words], cwd=tmp_path, env=env, capture_output=True, timeout=60, check=False
+        )
+        assert done.returncode == 0, done.stderr
