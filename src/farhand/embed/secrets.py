@@ -10,13 +10,12 @@ in which it finds nothing, as in nearly all, costs a microsecond or two however 
 
 from __future__ import annotations
 
-import json
 import os
 import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any, TypeVar
 
     from farhand.model import App
@@ -30,13 +29,17 @@ _WINDOW = 6
 #: Characters by how seldom they are in log lines, as JSON or as text.
 _SELDOM = "QXJKYVWHqPGzUSLCMBFjRAxDEZNTOIkvwybpgfhmuldcrnsotaie9876543210"
 #: What else may be hidden without its value being known, and the rule of the redactor that knows how.
-_SHAPES = (("@", "urls"), ("earer ", "headers"), ("PRIVATE KEY", "pem"))
+#: An `@` without a colon, plain or percent-encoded, somewhere is a mail address: no URL has user info so.
+_SHAPES = (("@", ":%", "urls"), ("earer ", "B b", "headers"), ("PRIVATE KEY", "-", "pem"))
 #: Colours and other orders to a terminal, also as `repr` and JSON write them.
 _ANSI = re.compile(
     r"(?:\x1b|\\{1,4}(?:x1[bB]|u001[bB]|033))"
     r"(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])"
 )
 _ESCAPES = ("\x1b", "\\x1b", "\\x1B", "\\u001b", "\\u001B", "\\033[")
+#: What makes a text worth a closer look besides the windows of the known secrets.
+_OTHERS = frozenset(("@", "Bearer ", "bearer ", "BEARER ", "PRIVATE KEY", *_ESCAPES))
+_NEVER = re.compile(r"(?!)").search
 
 #: How many words at most are remembered as plain, and how long such a word may be.
 _REMEMBERED, _LONGEST_WORD = 4096, 100
@@ -119,7 +122,9 @@ class _Watch:
         values = tuple(_values)
         self.size = len(values)
         self.secrets: list[Secret] = secrets_of(iter(values))
-        self.suspects = _pattern(self.secrets).search
+        windows = _windows(self.secrets)
+        self.known = _pattern(windows) if windows else _NEVER
+        self.suspects = _pattern(windows | _OTHERS)
         _Watch.key = _Watch.key or os.urandom(32)
         self.mark = Marker(_Watch.key)
         self.plain: set[str] = set()  # words that were looked at
@@ -144,11 +149,12 @@ def _watch() -> _Watch:
 
 
 def passes(texts: list[str]) -> bool:
-    """True where nothing in these texts has to be masked. The fast part; False may be a false alarm."""
+    """True where nothing in these texts has to be masked. The fast part."""
     watch = _Watch.now
     if watch is None or watch.size != len(_values):
         watch = _watch()
-    return watch.suspects(texts[0] if len(texts) == 1 else "\n".join(texts)) is None
+    whole = texts[0] if len(texts) == 1 else "\n".join(texts)
+    return watch.suspects(whole) is None or not any(mask(text) is not text for text in texts)
 
 
 def plain_words() -> set[str]:
@@ -184,7 +190,8 @@ def mask(text: str) -> str:
         return text
     if any(escape in text for escape in _ESCAPES):
         text = _ANSI.sub("", text).replace("\x1b", "")
-    return _marked(text, _spans(text, watch), watch)
+    spans = _spans(text, watch)
+    return _marked(text, spans, watch) if spans else text
 
 
 def mark(value: str) -> str:
@@ -209,9 +216,10 @@ def _spans(text: str, watch: _Watch) -> list[Span]:
 
     seen = cover(text)
     lower = lowered(seen)
-    spans = [span for each in watch.secrets for span in each.find(seen, lower)]
-    for literal, rule in _SHAPES:
-        if literal in seen:
+    found = watch.secrets if watch.known(seen) is not None else ()
+    spans = [span for each in found for span in each.find(seen, lower)]
+    for literal, others, rule in _SHAPES:
+        if literal in seen and any(other in seen for other in others):
             spans += importlib.import_module(f"farhand.redact.rules.{rule}").find(seen, lower)
     return sorted((s for s in spans if s.end > s.start), key=lambda s: (s.start, -s.end))
 
@@ -233,16 +241,21 @@ def _marked(text: str, spans: list[Span], watch: _Watch) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _pattern(secrets: list[Secret]) -> re.Pattern[str]:
-    """Finds at least one window of whatever `mask` would hide.
-
-    Written as a tree: the search skips all places where no first character stands at the speed of C, and
-    at the others compares one character at a time.
-    """
-    windows = {"@", "Bearer ", "bearer ", "BEARER ", "PRIVATE KEY", *_ESCAPES}
+def _windows(secrets: list[Secret]) -> set[str]:
+    """A short piece of each spelling: at least one of them is in whatever `mask` would hide."""
+    windows: set[str] = set()
+    firsts = {other[0] for other in _OTHERS}
     for spelling in _spellings(secrets):
-        windows.add(_rarest(spelling, {w[0] for w in windows}))
-    return re.compile(_tree(windows))
+        window = _rarest(spelling, firsts)
+        windows.add(window)
+        firsts.add(window[0])
+    return windows
+
+
+def _pattern(windows: set[str]) -> Callable[[str], object]:
+    """The search for them. Written as a tree: it skips all places where no first character stands at the
+    speed of C, and at the others compares one character at a time."""
+    return re.compile(_tree(windows)).search
 
 
 def _tree(words: set[str]) -> str:
@@ -258,6 +271,7 @@ def _tree(words: set[str]) -> str:
 
 def _spellings(secrets: list[Secret]) -> Iterator[str]:
     """What stands in every text that holds one of them: its longest plain run, or an encoded form."""
+    import json
     from urllib.parse import quote
 
     for each in secrets:

@@ -19,6 +19,7 @@ from farhand.embed.records.context import NONE
 from farhand.embed.records.context import ids as current_ids
 from farhand.embed.records.encoders import encoder as encoder_of
 from farhand.embed.records.guards import guard
+from farhand.embed.records.standard import OURS, STANDARD
 from farhand.embed.secrets import is_plain, plain_words
 
 TYPE_CHECKING = False
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-#: What every record has, in the order in which it gets it; `extra=` comes after that.
-STANDARD = tuple(vars(logging.LogRecord("", 0, "", 0, "", (), None)))
-#: What is no field of the app's though it may stand after the standard ones.
-OURS = frozenset((*STANDARD, "message", "asctime", "taskName", "color_message"))
 _SIMPLE = frozenset((int, float, bool, type(None)))
 _IDS = ("trace_id", "span_id", "request_id")
 _MILLIS = tuple(f".{n:03d}Z" for n in range(1000))

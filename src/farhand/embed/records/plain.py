@@ -6,8 +6,6 @@ text; what is deep, long or goes in circles is cut, and the cut is marked with `
 
 from __future__ import annotations
 
-import math
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -45,7 +43,7 @@ class _Copy:
         if isinstance(value, int):
             return int(value) if _LEAST <= value <= _MOST else self._text(_big(value))
         if isinstance(value, float):
-            return float(value) if math.isfinite(value) else repr(float(value))
+            return float(value) if value - value == 0 else repr(float(value))  # neither endless nor no number
         if isinstance(value, str):
             return self._text(str.__str__(value))
         if depth >= _MOST_DEPTH or self._left <= 0:

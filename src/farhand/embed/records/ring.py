@@ -16,7 +16,7 @@ from farhand.embed.process import _Held, current
 from farhand.embed.records import plain, raised
 from farhand.embed.records.context import ids as current_ids
 from farhand.embed.records.errors import Errors
-from farhand.embed.records.formatter import OURS, STANDARD
+from farhand.embed.records.standard import OURS, STANDARD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
