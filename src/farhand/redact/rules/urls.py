@@ -31,17 +31,20 @@ _NO_SCHEME = re.compile(
 )
 _ENCODED = re.compile(r"%3A%2F%2F[\w.~-]{0,64}%3A((?:[\w.~+*!-]|%(?!40)[0-9A-F]{2}){1,256})(?:%40|@)", re.I)
 
+#: Literal that must be there, in lower case, and the pattern.
+_OTHERS = (("@", _GO), ("thin:", _ORACLE), ("%3a%2f%2f", _ENCODED), ("@", _NO_SCHEME))
+
 
 def find(text: str, lower: str) -> Iterator[Span]:
     end = 0
-    starts = list(_SCHEME.finditer(text))
+    starts = list(_SCHEME.finditer(text)) if "://" in text else []
     for scheme, following in zip(starts, [*starts[1:], None]):
         if scheme.end() >= end:
             end = _run_end(text, scheme)
         stop = min(end, following.start()) if following else end
         yield from _authority(text, scheme, stop)
-    for pattern in (_GO, _ORACLE, _ENCODED, _NO_SCHEME):
-        for match in pattern.finditer(text):
+    for literal, pattern in _OTHERS:
+        for match in pattern.finditer(text) if literal in lower else ():
             yield Span(match.start(1), match.end(1), unquote(match.group(1)))
 
 
