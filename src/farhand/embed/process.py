@@ -103,10 +103,12 @@ class Process:
         return self.of(self._redactor)
 
     def _redactor(self) -> Redactor:
-        from farhand.embed.secrets import declared
+        from farhand.embed import secrets
+        from farhand.embed.records import knowing
         from farhand.redact import Redactor
 
-        return Redactor(declared(self.app, self.environment))
+        knowing.learn(self)
+        return Redactor(secrets.known(), secrets.key())  # one secret has one mark in logs and answers
 
     def trouble(self, says: str) -> None:
         """Remember once what could not be done; /admin/debug shows it."""

@@ -135,6 +135,11 @@ def use_key(key: bytes) -> None:
     _Watch.key, _Watch.now = key, None
 
 
+def has_key() -> bool:
+    """True where marks may have been made already."""
+    return bool(_Watch.key)
+
+
 def key() -> bytes:
     """The key of the marks in this process."""
     _watch()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -85,8 +86,9 @@ logging.getLogger("x").info("from-the-environment-1 declared-in-toml-2 plain")
 
 def test_in_a_fresh_process_without_install(tmp_path: Any) -> None:
     (tmp_path / "farhand.toml").write_text('[app]\nname = "x"\n[env.ODD]\nsecret = true\n')
+    env = {**os.environ, "FARHAND_RUN": str(tmp_path)}
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], cwd=tmp_path, capture_output=True, text=True, check=True
+        [sys.executable, "-c", PROGRAM], cwd=tmp_path, env=env, capture_output=True, text=True, check=True
     )
     message = json.loads(done.stderr)["message"]
     assert message.count("<password:") == 2

@@ -7,6 +7,7 @@ from farhand.embed import secrets
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from farhand.embed.process import Process
+    from farhand.embed.settings import Settings
 
 
 class _Known:
@@ -17,6 +18,7 @@ def learn(process: Process) -> None:
     """Reads the declaration, which takes some milliseconds the first time: not on the app's thread."""
     known = process.of(_Known)
     if not known.done:
+        _agree(process.settings)
         secrets.declared(process.app, process.environment)
         known.done = True
 
@@ -29,12 +31,24 @@ def learn_early(config: str = "") -> None:
 
     process = current()
     try:
-        if process is not None:
-            document = process.settings.document
-        else:
-            from farhand.embed.settings import Settings
+        from farhand.embed.settings import Settings
 
-            document = Settings(config, lambda says: None).document
+        settings = Settings(config, lambda says: None) if process is None else process.settings
+        document = settings.document
+        _agree(settings)
     except Exception:
         document = {}
     secrets.learn(document, os.environ)
+
+
+def _agree(settings: Settings) -> None:
+    """Make marks as the other processes of the app do; not anew where marks have been made already.
+
+    Without a declaration nothing is put on the host for it, and each process has marks of its own.
+    """
+    if settings.path is not None and not secrets.has_key():
+        from farhand.embed.records.marks_key import shared
+
+        key = shared(settings.name, str(settings.embed.get("run_dir") or ""))
+        if key:
+            secrets.use_key(key)
