@@ -30,12 +30,13 @@ class Request(NamedTuple):
     peer: str = ""  # address, or "uid 1000" on the socket
     scope: str = ""  # what the caller may do, once that is known
     name: str = ""  # what stands in the path's named segment
+    who: str = ""  # name of the token, or "uid 1000" on the socket
 
     def naming(self, name: str) -> Request:
         return self._replace(name=name)
 
-    def allowed(self, scope: str) -> Request:
-        return self._replace(scope=scope)
+    def allowed(self, scope: str, who: str) -> Request:
+        return self._replace(scope=scope, who=who)
 
 
 class BadRequest(Exception):

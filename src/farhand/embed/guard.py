@@ -39,11 +39,10 @@ def guarded(process: Process, endpoint: Any, request: Request, make: Callable[[R
     wanted = scope_of(endpoint, request.method)
     caller = _caller(process, request)
     refused = _refused(process, request, caller, wanted)
-    given = refused or _alone(
-        endpoint, request, lambda: make(request.allowed(caller.scope if caller else ""))
-    )
+    asked = request.allowed(caller.scope, caller.name) if caller else request
+    given = refused or _alone(endpoint, request, lambda: make(asked))
     if wanted != tokens.SCOPES[0] and not is_between_workers(request):
-        process.of(Audit).write(process, request, caller.name if caller else "", given.status)
+        process.of(Audit).write(process, asked, asked.who, given.status)
     return given
 
 

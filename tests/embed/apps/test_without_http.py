@@ -106,7 +106,7 @@ else:
 report = handler({"farhand": "self-test"}, None)
 assert report["schema"] == "farhand.report/1", report
 health = handler({"farhand": "health"}, None)
-assert "status" in health, health
+assert health["checks"]["data:responseTime"][0]["status"] == "pass", health
 json.dumps([report, health])
 assert "404" in str(handler({"farhand": "nonsense"}, None))
 print([t.name for t in threading.enumerate() if t.name == "farhand"])
@@ -115,7 +115,9 @@ print([t.name for t in threading.enumerate() if t.name == "farhand"])
 
 def test_a_serverless_handler_runs_on_call(tmp_path: Path) -> None:
     (tmp_path / "site_app.py").write_text(HANDLER)
-    (tmp_path / "farhand.toml").write_text('[app]\nname = "app"\n')
+    (tmp_path / "farhand.toml").write_text(
+        '[app]\nname = "app"\n[dependencies.data]\nkind = "directory"\npath = "/tmp"\n'
+    )
     done = _python(tmp_path, CALLS, {"FARHAND_RUN": str(tmp_path / "run")})
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[]", "no thread of Farhand's goes on"

@@ -103,7 +103,7 @@ def document_of(request: Request) -> object:
 
 
 def who(request: Request) -> str:
-    return f"{request.peer or 'somebody'} by {request.door}"
+    return f"{request.who or 'somebody'} by {request.door}"
 
 
 def _curl(place: Path, wish: Wish) -> str:

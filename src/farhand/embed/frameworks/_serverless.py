@@ -59,6 +59,10 @@ def _answer(asked: object) -> Any:
     process = processes.current()
     if process is None or asked not in _ASKED:
         return {"title": f"farhand answers {', '.join(_ASKED)}", "status": 404}
+    if asked == "health":
+        from farhand.embed.parts import refresh
+
+        refresh.on_call(process)
     method, path = _ASKED[str(asked)]
     answer = router.answer(process, Request(method, path, door=SOCKET, peer="the one who invoked it"))
     return json.loads(answer.body) if "json" in answer.type else answer.body.decode()

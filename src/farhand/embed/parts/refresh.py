@@ -7,11 +7,11 @@ so that a host where everything hangs is not loaded by Farhand as well.
 from __future__ import annotations
 
 import random
-import threading
 import time
 from dataclasses import replace
 
 from farhand.control.orders import now
+from farhand.embed import threads
 from farhand.embed.failures import pace
 from farhand.embed.health import looking, needs, own, rhythm
 from farhand.embed.health.board import Board
@@ -78,10 +78,26 @@ def _start_due(process: Process, rounds: Rounds) -> None:
         if rest := pace.silence(process.folder, subject, now()):  # another worker's login was refused
             rounds.due[subject] = moment + rest
         else:
-            rounds.under_way.add(subject)
-            threading.Thread(
-                target=_look, args=(process, rounds, subject), daemon=True, name=f"farhand-round {subject}"
-            ).start()
+            _begin(process, rounds, subject)
+
+
+def _begin(process: Process, rounds: Rounds, subject: str) -> None:
+    rounds.under_way.add(subject)
+    try:
+        threads.start(f"farhand-round {subject}", _look, process, rounds, subject)
+    except RuntimeError as error:  # out of threads: the next round tries again
+        rounds.under_way.discard(subject)
+        rounds.due[subject] = time.monotonic() + rhythm.CONFIRM
+        process.trouble(f"the look at {subject!r} could not begin: {error}")
+
+
+def on_call(process: Process) -> None:
+    """All that is due, and come back when it is done: for a process that works only while it is called."""
+    rounds, end = process.of(Rounds), time.monotonic() + looking.SECONDS + 1.0
+    tick(process)
+    while rounds.under_way and time.monotonic() < end:
+        time.sleep(0.01)
+        tick(process)
 
 
 def _look(process: Process, rounds: Rounds, subject: str) -> None:
