@@ -54,7 +54,7 @@ bench: $(VENV)/.bench tools
 docs: $(VENV)/.test
 	$(RUN) -m farhand.cli._help
 	$(RUN) -m farhand.faces.pages docs
-	$(RUN) -m farhand.embed.openapi docs/openapi.json
+	$(RUN) -m farhand.embed.web.openapi docs/openapi.json
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from farhand.embed import accept
 from farhand.embed.health.formats import choices, every, negotiate
+from farhand.embed.web import accept
 
 JSON, HEALTH = "application/json", "application/health+json"
 BOOT = "application/vnd.spring-boot.actuator.v3+json"

@@ -12,10 +12,10 @@ import pytest
 
 from farhand.embed import build, sections
 from farhand.embed.endpoints import debug
-from farhand.embed.exchange import BadRequest, Request
 from farhand.embed.health.judged import Sight
 from farhand.embed.health.looking import Flights
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import BadRequest, Request
 from farhand.model import Dependency, Result
 from tests.embed.apps.harness import serve, wait_for
 from tests.embed.conftest import Make

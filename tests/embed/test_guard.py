@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from farhand.control import tokens
-from farhand.embed import endpoints, guard, router
-from farhand.embed.exchange import APP, MANAGEMENT, MOUNT, SOCKET, Answer, Request
+from farhand.embed import endpoints
 from farhand.embed.process import Process
+from farhand.embed.web import guard, router
+from farhand.embed.web.exchange import APP, MANAGEMENT, MOUNT, SOCKET, Answer, Request
 from tests.embed.conftest import Make
 
 DAY = "2099-01-01"

@@ -12,12 +12,13 @@ import pytest
 
 import farhand
 from farhand.control import orders
-from farhand.embed import selftest, states
+from farhand.embed import selftest
 from farhand.embed.health import looking, own
 from farhand.embed.health.board import Board
 from farhand.embed.health.state import State, overall
 from farhand.embed.parts import refresh
 from farhand.embed.process import Process
+from farhand.embed.web import states
 from tests.embed.conftest import Make
 
 

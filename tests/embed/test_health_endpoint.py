@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from farhand.embed.endpoints import health
-from farhand.embed.exchange import APP, SOCKET, Answer, BadRequest, Request
 from farhand.embed.health import looking
 from farhand.embed.health.judged import state_of
 from farhand.embed.health.state import State, overall
 from farhand.embed.health.steady import Steady
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import APP, SOCKET, Answer, BadRequest, Request
 from tests.embed import stand_in
 from tests.embed.conftest import Make
 from tests.embed.stand_in import CALM, EXPIRED, FULLER, REFUSED

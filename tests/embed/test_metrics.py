@@ -16,13 +16,13 @@ from prometheus_client.parser import text_string_to_metric_families as parse_tex
 
 from farhand.control import census
 from farhand.embed.endpoints import metrics as endpoint
-from farhand.embed.exchange import Request
 from farhand.embed.health.state import Pool
 from farhand.embed.metrics import exposition, families, sources
 from farhand.embed.metrics.model import COUNTER, GAUGE, Family, Sample, labels
 from farhand.embed.metrics.sources import garbage
 from farhand.embed.parts import metrics as part
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import Request
 from tests.embed import stand_in
 from tests.embed.conftest import Make
 from tests.embed.stand_in import CALM, EXPIRED, FULLER, NEVER, REFUSED, snapshot

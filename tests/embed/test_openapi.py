@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from farhand.embed import endpoints, openapi
+from farhand.embed import endpoints
 from farhand.embed.endpoints import openapi as endpoint
-from farhand.embed.exchange import Request
 from farhand.embed.process import Process
+from farhand.embed.web import openapi
+from farhand.embed.web.exchange import Request
 from tests.conftest import need
 from tests.embed.apps.harness import serve, token
 
@@ -22,7 +23,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "openapi.json"
 
 
 def test_the_page_is_up_to_date() -> None:
-    assert PAGE.read_text("utf-8") == openapi.text(), "python -m farhand.embed.openapi docs/openapi.json"
+    assert PAGE.read_text("utf-8") == openapi.text(), "python -m farhand.embed.web.openapi docs/openapi.json"
 
 
 def test_every_endpoint_is_in_it_with_what_may_go_wrong() -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from farhand.embed import frameworks
-from farhand.embed.asgi import Asgi
 from farhand.embed.process import Process
-from farhand.embed.wsgi import Wsgi
+from farhand.embed.web.asgi import Asgi
+from farhand.embed.web.wsgi import Wsgi
 from tests.embed.conftest import Make
 
 Message = dict[str, Any]

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from farhand.embed.endpoints import threads as endpoint
-from farhand.embed.exchange import BadRequest, Request
 from farhand.embed.loops import Loops
 from farhand.embed.parts import loops as part
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import BadRequest, Request
 from tests.embed.apps.harness import serve, wait_for
 from tests.embed.conftest import Make
 from tests.embed.servers import free_port

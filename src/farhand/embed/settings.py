@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from farhand.embed.doors import Doors
+from farhand.embed.web.doors import Doors
 
 if TYPE_CHECKING:
     from farhand.model import App

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from farhand.control import tokens
-from farhand.embed import openapi
+from farhand.embed.web import openapi
 from tests.embed.apps.harness import serve
 
 TOML = '[app]\nname = "app"\nversion = "1.2.3"\n[embed]\nmount = "/farhand"\n'

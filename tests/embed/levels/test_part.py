@@ -10,9 +10,9 @@ from dataclasses import replace
 import pytest
 
 from farhand.control import census, orders
-from farhand.embed.exchange import BadRequest, Request
 from farhand.embed.levels.hold import Hold
 from farhand.embed.parts import levels as part
+from farhand.embed.web.exchange import BadRequest, Request
 from tests.embed.apps.harness import ROOT
 from tests.embed.conftest import Make
 from tests.embed.levels.conftest import Order, Shop

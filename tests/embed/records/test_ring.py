@@ -14,13 +14,13 @@ import pytest
 
 from farhand.embed import endpoints
 from farhand.embed import process as processes
-from farhand.embed.exchange import BadRequest, Request
 from farhand.embed.parts import records as part
 from farhand.embed.process import Process
 from farhand.embed.records import attach, context, query
 from farhand.embed.records.errors import Errors, note
 from farhand.embed.records.guards import Declared, Full
 from farhand.embed.records.ring import Ring, RingHandler
+from farhand.embed.web.exchange import BadRequest, Request
 
 Make = Callable[..., Process]
 

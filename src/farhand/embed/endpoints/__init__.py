@@ -2,7 +2,7 @@
 
 An endpoint has `PATH` (or `PATHS`, in which one segment may be `{name}`), `METHODS`, `SCOPE` (what a token
 must allow: probe, read, operate or capture; or `SCOPES`, by method), `SUMMARY`, `PARAMETERS` and `RESPONSES`
-for the OpenAPI document (optional `ALSO` and `BODY`, see `embed/openapi.py`), and either
+for the OpenAPI document (optional `ALSO` and `BODY`, see `embed/web/openapi.py`), and either
 `answer(process, request) -> Answer`, or, where every worker has a part of the answer,
 `local(process, request) -> dict` and `merged(rows, request) -> Answer`. `QUICK = True`: read from memory, so
 that the app's own thread may give it. `OPEN = True`: on the app's own port it needs no credential.
@@ -13,8 +13,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from farhand.embed.doors import PROBES
-from farhand.embed.exchange import Request
+from farhand.embed.web.doors import PROBES
+from farhand.embed.web.exchange import Request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

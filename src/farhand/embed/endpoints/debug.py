@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from farhand.embed import listing, sections
-from farhand.embed.exchange import Answer, BadRequest, Request, as_json
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import Answer, BadRequest, Request, as_json
 
 PATH = "/admin/debug"
 METHODS = ("GET",)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from farhand.embed.exchange import Answer, BadRequest, Request, as_json
 from farhand.embed.process import Process
 from farhand.embed.records import knowing
 from farhand.embed.records.errors import MOST_GROUPS, Errors
 from farhand.embed.records.guards import Full
+from farhand.embed.web.exchange import Answer, BadRequest, Request, as_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

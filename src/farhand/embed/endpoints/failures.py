@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from farhand.control import captures, census
 from farhand.embed import release
-from farhand.embed.exchange import Answer, BadRequest, Request, as_json
 from farhand.embed.failures.failures import Failures
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import Answer, BadRequest, Request, as_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

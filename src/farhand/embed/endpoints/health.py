@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import time
 
-from farhand.embed.exchange import Answer, BadRequest, Request, problem
 from farhand.embed.health import formats
 from farhand.embed.health.formats import View, actuator
 from farhand.embed.health.state import GROUPS, Snapshot
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import Answer, BadRequest, Request, problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

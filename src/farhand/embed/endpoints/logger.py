@@ -7,9 +7,9 @@ from typing import Any
 from farhand.control import change, levels
 from farhand.control.levels import NUMBERS
 from farhand.embed.endpoints.logging import document_of, no_folder, place_of, who
-from farhand.embed.exchange import Answer, BadRequest, Request, problem
 from farhand.embed.levels import actuator
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import Answer, BadRequest, Request, problem
 from farhand.errors import Mistake
 
 PATH, METHODS = "/loggers/{name}", ("GET", "POST")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from farhand.embed.exchange import Answer, Request
 from farhand.embed.levels import actuator
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import Answer, Request
 
 PATH, METHODS, SCOPE = "/loggers", ("GET",), "read"
 SUMMARY = "every logger's level in this process, in the form of Spring Boot Actuator"

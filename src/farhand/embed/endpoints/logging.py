@@ -13,8 +13,8 @@ from typing import Any
 from farhand.control import change, levels
 from farhand.control.levels import GROUPS, NUMBERS, Wish
 from farhand.control.orders import DEFAULT_BUDGET, DEFAULT_SECONDS, MOST_SECONDS
-from farhand.embed.exchange import Answer, BadRequest, Request, as_json, problem
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import Answer, BadRequest, Request, as_json, problem
 from farhand.errors import Mistake
 
 PATH, METHODS = "/admin/logging", ("GET", "POST")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from farhand.embed.exchange import Answer, Request, as_json
 from farhand.embed.process import Process
 from farhand.embed.records import knowing, query
 from farhand.embed.records.guards import Full
 from farhand.embed.records.ring import Ring
+from farhand.embed.web.exchange import Answer, Request, as_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ Made on a thread of Farhand's, never on the app's loop. Any worker answers for a
 
 from __future__ import annotations
 
-from farhand.embed import accept
-from farhand.embed.exchange import Answer, Request, problem
 from farhand.embed.metrics import collected, exposition, joined
 from farhand.embed.metrics.model import GAUGE, Family, Sample
 from farhand.embed.process import Process
+from farhand.embed.web import accept
+from farhand.embed.web.exchange import Answer, Request, problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from farhand.embed.exchange import Answer, Request, as_json
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import Answer, Request, as_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +16,6 @@ RESPONSES: dict[str, Any] = {"application/json": {"type": "object", "required": 
 
 
 def answer(process: Process, request: Request) -> Answer:
-    from farhand.embed import openapi
+    from farhand.embed.web import openapi
 
     return as_json(openapi.document())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from farhand.embed import states
-from farhand.embed.exchange import Answer, Request
 from farhand.embed.process import Process
+from farhand.embed.web import states
+from farhand.embed.web.exchange import Answer, Request
 
 PATHS, METHODS, SCOPE = ("/livez", "/readyz", "/startupz"), ("GET", "HEAD"), "probe"
 OPEN = QUICK = True

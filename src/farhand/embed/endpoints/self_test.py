@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from farhand.embed import selftest
-from farhand.embed.exchange import Answer, BadRequest, Request, as_json, problem
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import Answer, BadRequest, Request, as_json, problem
 from farhand.report import as_json as report_as_json
 
 PATH, METHODS, SCOPE = "/admin/self-test", ("POST",), "operate"

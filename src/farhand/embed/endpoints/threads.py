@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from farhand.embed import stacks
-from farhand.embed.exchange import Answer, BadRequest, Request, as_json
 from farhand.embed.loops import take
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import Answer, BadRequest, Request, as_json
 
 PATH = "/admin/threads"
 METHODS = ("GET",)

@@ -53,8 +53,8 @@ def _answer(asked: object) -> Any:
     import json
 
     from farhand.embed import process as processes
-    from farhand.embed import router
-    from farhand.embed.exchange import SOCKET, Request
+    from farhand.embed.web import router
+    from farhand.embed.web.exchange import SOCKET, Request
 
     process = processes.current()
     if process is None or asked not in _ASKED:

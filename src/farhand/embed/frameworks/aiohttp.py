@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sys
 
-from farhand.embed import beat, life, loop, router
-from farhand.embed.exchange import MOST_BODY, Answer, Request, problem
+from farhand.embed import beat, life
 from farhand.embed.process import Process, current
+from farhand.embed.web import router, waiting
+from farhand.embed.web.exchange import MOST_BODY, Answer, Request, problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ async def _answer(process: Process, door: str, path: str, request: Any) -> Answe
     query = router.query(request.rel_url.raw_query_string)
     body = await request.read()
     asked = Request(request.method, path, query, headers, body, door, request.remote or "")
-    return await loop.answer(process, asked)
+    return await waiting.answer(process, asked)
 
 
 def _response(web: Any, answer: Answer) -> Any:
@@ -72,7 +73,7 @@ async def _on_startup(app: Any) -> None:
     process = current()
     if process is not None:
         process.ready = True
-        loop.see(life.begin(process))
+        waiting.see(life.begin(process))
 
 
 async def _on_shutdown(app: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from farhand.embed.process import Process
-from farhand.embed.wsgi import Wsgi
+from farhand.embed.web.wsgi import Wsgi
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ def wrap(app: Any, process: Process) -> Any:
 
         return _serverless.wrap(app, process)
     if is_asgi(app):
-        from farhand.embed.asgi import Asgi
+        from farhand.embed.web.asgi import Asgi
 
         return Asgi(app, process)
-    from farhand.embed.wsgi import Wsgi
+    from farhand.embed.web.wsgi import Wsgi
 
     return Wsgi(app, process)

@@ -5,9 +5,10 @@ Its start and its end it tells by `on_startup` and `on_shutdown`; they do not co
 
 from __future__ import annotations
 
-from farhand.embed import life, loop
-from farhand.embed.asgi import Asgi
+from farhand.embed import life
 from farhand.embed.process import Process, current
+from farhand.embed.web import waiting
+from farhand.embed.web.asgi import Asgi
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ async def _has_begun() -> None:
     process = current()
     if process is not None:
         process.started = process.ready = True
-        loop.see(life.begin(process))
+        waiting.see(life.begin(process))
 
 
 async def _ends() -> None:

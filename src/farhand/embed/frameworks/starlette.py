@@ -6,8 +6,8 @@ routes (starlette/applications.py); what it returns is what is served.
 
 from __future__ import annotations
 
-from farhand.embed.asgi import Asgi
 from farhand.embed.process import Process
+from farhand.embed.web.asgi import Asgi
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 
 from farhand.control import levels
-from farhand.embed.exchange import Answer, as_json, problem
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import Answer, as_json, problem
 
 TYPE = "application/vnd.spring-boot.actuator.v3+json"
 _SPRING = {5: "TRACE", 10: "DEBUG", 20: "INFO", 30: "WARN", 40: "ERROR", 50: "FATAL"}

@@ -58,7 +58,7 @@ def own_socket(process: Process) -> str:
 
 
 def _served(process: Process, path: str) -> Any:
-    from farhand.embed import server
+    from farhand.embed.web import server
 
     try:
         return server.on_socket(process, path)
@@ -86,8 +86,8 @@ def _try_to_lead(process: Process, doors: Doors) -> None:
 
 def _open_management(process: Process, doors: Doors) -> None:
     """A port of its own, where one is declared and there is a token: without one nobody could use it."""
-    from farhand.embed import server
-    from farhand.embed.credentials import Credentials
+    from farhand.embed.web import server
+    from farhand.embed.web.credentials import Credentials
 
     address = process.settings.doors.management
     if address is None:
@@ -103,7 +103,7 @@ def _open_management(process: Process, doors: Doors) -> None:
 
 def stop(process: Process) -> None:
     """Let go of everything, so that a child or another process may have it."""
-    from farhand.embed import server
+    from farhand.embed.web import server
 
     doors = process.of(Doors)
     for door in doors.open():

@@ -146,8 +146,8 @@ def _say(process: Process, known: Known, held: Hold) -> None:
 
 def _write_down(process: Process, order: LevelOrder) -> None:
     """In the audit too: an order from the command line comes by no door, and HTTP's bodies are not kept."""
-    from farhand.embed.audit import Audit
-    from farhand.embed.exchange import Request
+    from farhand.embed.web.audit import Audit
+    from farhand.embed.web.exchange import Request
 
     what = f"{order.level} for {order.logger or 'root'}, {order.ends - order.given:.0f} s"
     process.of(Audit).write(process, Request("LEVEL", what, door="run folder", peer=order.by), order.by, 200)

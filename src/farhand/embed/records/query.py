@@ -6,9 +6,9 @@ import logging
 from typing import NamedTuple
 
 from farhand.embed import secrets
-from farhand.embed.exchange import BadRequest
 from farhand.embed.records.formatter import stamp
 from farhand.embed.records.plain import plain, text
+from farhand.embed.web.exchange import BadRequest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
-from farhand.embed import accept
 from farhand.embed.health.state import Snapshot, overall
+from farhand.embed.web import accept
 
 
 @dataclass(frozen=True)

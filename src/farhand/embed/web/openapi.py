@@ -1,8 +1,9 @@
 """The OpenAPI 3.1 document of what Farhand answers inside an app, made from the endpoints' own words.
 
-`python -m farhand.embed.openapi docs/openapi.json` writes it. An endpoint tells `SUMMARY`, `PARAMETERS` and
-`RESPONSES` (media type -> schema of the body of 200); optional `ALSO` (other statuses with the same bodies,
-and what each means; 204 has none), `BODY` (schema of the JSON body of a POST) and `BODY_MAY_BE_EMPTY`.
+`python -m farhand.embed.web.openapi docs/openapi.json` writes it. An endpoint tells `SUMMARY`, `PARAMETERS`
+and `RESPONSES` (media type -> schema of the body of 200); optional `ALSO` (other statuses with the same
+bodies, and what each means; 204 has none), `BODY` (schema of the JSON body of a POST) and
+`BODY_MAY_BE_EMPTY`.
 """
 
 from __future__ import annotations

@@ -15,10 +15,10 @@ from datetime import datetime, timezone
 from typing import Any
 
 from farhand.control import tokens
-from farhand.embed.audit import Audit
-from farhand.embed.credentials import Credentials
-from farhand.embed.exchange import SOCKET, Answer, Request, problem
 from farhand.embed.process import Process
+from farhand.embed.web.audit import Audit
+from farhand.embed.web.credentials import Credentials
+from farhand.embed.web.exchange import SOCKET, Answer, Request, problem
 
 #: Requests a second for one caller, and how many at once.
 RATE, BURST = 20.0, 60.0

@@ -6,10 +6,11 @@ Farhand's, and the loop only waits for it.
 
 from __future__ import annotations
 
-from farhand.embed import beat, failures, life, loop, router
-from farhand.embed.doors import Doors
-from farhand.embed.exchange import MOST_BODY, Answer, Request, problem
+from farhand.embed import beat, failures, life
 from farhand.embed.process import Process, current
+from farhand.embed.web import router, waiting
+from farhand.embed.web.doors import Doors
+from farhand.embed.web.exchange import MOST_BODY, Answer, Request, problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Asgi:
             await _send(send, problem(413, f"the body is longer than {MOST_BODY} bytes"), scope["method"])
             return
         request = _request(door, self._doors.inner(door, path), scope, body)
-        await _send(send, await loop.answer(process, request), request.method)
+        await _send(send, await waiting.answer(process, request), request.method)
 
 
 def _address(scope: Message) -> tuple[str, int, bool] | None:
@@ -88,7 +89,7 @@ def _see(process: Process, scope: Message) -> None:
         beat.start(process)
     if process.address is None:
         process.address = _address(scope)
-    loop.see(process)
+    waiting.see(process)
 
 
 def _inner(path: str, root: str) -> str:
@@ -147,7 +148,7 @@ async def _lifespan(app: App, process: Process, scope: Message, receive: Receive
         if message["type"] == "lifespan.startup.complete":
             process.ready = process.started = True
             life.begin(process)
-            loop.see(process)
+            waiting.see(process)
         elif message["type"] == "lifespan.startup.failed":
             failed = True
         elif message["type"].startswith("lifespan.shutdown."):

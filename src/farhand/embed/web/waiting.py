@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from farhand.embed import router
-from farhand.embed.exchange import Answer, Request, problem
 from farhand.embed.process import Process
+from farhand.embed.web import router
+from farhand.embed.web.exchange import Answer, Request, problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import threading
 from datetime import datetime, timezone
 from pathlib import Path
 
-from farhand.embed.exchange import Request
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import Request
 
 FILE = "audit.jsonl"
 #: Bytes of the file; the one before it is kept as well.

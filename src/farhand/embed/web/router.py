@@ -8,8 +8,8 @@ from __future__ import annotations
 import threading
 
 from farhand.embed import endpoints
-from farhand.embed.exchange import APP, Answer, BadRequest, Request, problem
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import APP, Answer, BadRequest, Request, problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _answer(process: Process, request: Request) -> Answer:
         return problem(404, "there is no such endpoint")
     if getattr(endpoint, "OPEN", False) and request.door == APP:
         return _made(process, endpoint, request)  # a status and nothing else; no credential is looked at
-    from farhand.embed import guard
+    from farhand.embed.web import guard
 
     return guard.guarded(process, endpoint, request, lambda asked: _made(process, endpoint, asked))
 
@@ -60,7 +60,7 @@ def _made(process: Process, endpoint: Any, request: Request) -> Answer:
         return Answer(405, b"", "text/plain", (("Allow", allowed),))
     if not hasattr(endpoint, "local"):
         return endpoint.answer(process, request)  # type: ignore[no-any-return]
-    from farhand.embed import together
+    from farhand.embed.web import together
 
     return together.answer(process, endpoint, request)
 

@@ -15,9 +15,10 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import unquote
 
-from farhand.embed import router, threads
-from farhand.embed.exchange import MANAGEMENT, MOST_BODY, SOCKET, Answer, Request, problem
+from farhand.embed import threads
 from farhand.embed.process import Process
+from farhand.embed.web import router
+from farhand.embed.web.exchange import MANAGEMENT, MOST_BODY, SOCKET, Answer, Request, problem
 
 #: Seconds that a caller may be silent.
 PATIENCE = 10.0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from farhand.embed import beat, failures, router
-from farhand.embed.doors import Doors
-from farhand.embed.exchange import MOST_BODY, Answer, Request, problem
+from farhand.embed import beat, failures
 from farhand.embed.process import Process, current
+from farhand.embed.web import router
+from farhand.embed.web.doors import Doors
+from farhand.embed.web.exchange import MOST_BODY, Answer, Request, problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ import threading
 from typing import Any
 
 from farhand.control import census
-from farhand.embed.exchange import Answer, Request, as_json
-from farhand.embed.guard import is_between_workers
 from farhand.embed.process import Process
+from farhand.embed.web.exchange import Answer, Request, as_json
+from farhand.embed.web.guard import is_between_workers
 from farhand.wire import local
 
 #: Seconds that another worker has for its part.
