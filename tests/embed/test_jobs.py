@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from farhand.control import folder
-from farhand.embed import jobs, jobs_judged
-from farhand.embed.jobs import job, known, stamp
+from farhand.embed import jobs
+from farhand.embed.jobs import job, judged, known, stamp
 from farhand.embed.parts import jobs as part
 from farhand.embed.process import Process
 from tests.conftest import need
@@ -31,7 +31,7 @@ def installed(make: Make) -> Process:
 
 def row_of(installed: Process, name: str) -> dict[str, object]:
     jobs.flush(installed)
-    return next(row for row in jobs_judged.rows(installed, time.time()) if row["name"] == name)
+    return next(row for row in judged.rows(installed, time.time()) if row["name"] == name)
 
 
 def test_a_good_run_and_its_rows(installed: Process) -> None:
@@ -82,11 +82,11 @@ def test_a_job_whose_process_was_killed(tmp_path: Path) -> None:
     assert done.stdout.readline() == b"1\n"
     place = tmp_path / "runs/batch"
     document = known(place)[0]
-    assert jobs_judged.runs(document)
+    assert judged.runs(document)
     done.send_signal(signal.SIGKILL)
     done.wait()
-    assert not jobs_judged.runs(document)
-    outcome, says = jobs_judged.judge(document, time.time(), False)
+    assert not judged.runs(document)
+    outcome, says = judged.judge(document, time.time(), False)
     assert outcome == "warn"
     assert "ended without a word; it has never succeeded" in says
 
@@ -111,7 +111,7 @@ def test_a_job_whose_process_was_killed(tmp_path: Path) -> None:
     ],
 )
 def test_what_a_file_means(document: dict[str, object], runs: bool, outcome: str, says: str) -> None:
-    assert jobs_judged.judge({"name": "x", **document}, NOW, runs) == (outcome, says)
+    assert judged.judge({"name": "x", **document}, NOW, runs) == (outcome, says)
 
 
 def test_celery_tasks_are_heard_of(installed: Process) -> None:

@@ -109,9 +109,10 @@ def only(there: Iterable[Any], names: Iterable[str]) -> list[Any]:
 
 def wanted() -> list[str]:
     """The classes that anything in Farhand reads."""
-    from farhand.embed import job_sources, offers, pools, workers
+    from farhand.embed import offers, pools, workers
+    from farhand.embed.jobs import sources
 
-    modules = (*pools.every(), *offers.every(), *job_sources.every(), workers)
+    modules = (*pools.every(), *offers.every(), *sources.every(), workers)
     return list(dict.fromkeys(name for module in modules for name in getattr(module, "CLASSES", ())))
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from farhand.control import folder
 from farhand.control.orders import boot, now
-from farhand.embed import jobs_judged, release
+from farhand.embed import release
 from farhand.embed.health.state import Snapshot, State
+from farhand.embed.jobs import judged
 from farhand.embed.process import Process
 
 FILE = "health.json"
@@ -56,7 +57,7 @@ class Board:
             app=process.settings.name,
             version=process.settings.version,
             release=release.sha(process),
-            states=(*self.states(), *jobs_judged.states(process, time.time())),
+            states=(*self.states(), *judged.states(process, time.time())),
             started=release.started(process),
             worker=process.pid,
         )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from farhand.embed import job_sources, listing
-from farhand.embed.jobs import flush
+from farhand.embed import listing
+from farhand.embed.jobs import flush, sources
 from farhand.embed.process import Process
 
 EVERY = 2.0
 
 
 def tick(process: Process) -> None:
-    for source in job_sources.every():
+    for source in sources.every():
         listing.attempt(process, source.__name__, source.listen, process)
     flush(process)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from farhand.embed.jobs import flush
-from farhand.embed.jobs_judged import rows as rows_of
+from farhand.embed.jobs.judged import rows as rows_of
 from farhand.embed.process import Process
 from farhand.embed.sections import Row
 
