@@ -82,22 +82,20 @@ def recovered(clues: Sequence[Clue], matches: Sequence[Match], signs: Sequence[O
 
 def after_changes(clues: Sequence[Clue], matches: Sequence[Match]) -> list[Clue]:
     """Clues that follow soon on a line that says that something was changed, with that line named."""
-    changes = [m for m in matches if m.signature.cause == CHANGED]
-    return [_after(clue, [m for m in changes if _soon(m, clue)]) for clue in clues]
+    changes = [(m, moment(m.lines[0][1])) for m in reversed(matches) if m.signature.cause == CHANGED]
+    return [_after(clue, next((m for m, at in changes if _soon(m, at, clue)), None)) for clue in clues]
 
 
-def _soon(change: Match, clue: Clue) -> bool:
+def _soon(change: Match, at: float | None, clue: Clue) -> bool:
     """Within a few minutes where both have a time, else within some lines."""
-    at = moment(change.lines[0][1])
     if at is not None and clue.at is not None:
         return 0 <= clue.at - at <= _MINUTES * 60 and change.line < clue.line
     return 0 < clue.line - change.last <= _LINES
 
 
-def _after(clue: Clue, changes: Sequence[Match]) -> Clue:
-    if not changes:
+def _after(clue: Clue, last: Match | None) -> Clue:
+    if last is None:
         return clue
-    last = changes[-1]
     return replace(clue, why=f"{clue.why}; shortly after line {last.line}: {last.text[:_SHOWN]}")
 
 
