@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _SIMPLE = frozenset((int, float, bool, type(None)))
 _IDS = ("trace_id", "span_id", "request_id")
+_ID_SET = frozenset(_IDS)
 _MILLIS = tuple(f".{n:03d}Z" for n in range(1000))
 _RECORD = logging.LogRecord
 _COUNT, _MOST = len(STANDARD), plain.MOST_TEXT
@@ -160,7 +161,7 @@ def _simple_fields(
         if key not in plain_names and not is_plain(key):
             return False
         if type(value) is str:
-            if key in _IDS and (value in plain_names or is_plain(value)):
+            if key in _ID_SET and (value in plain_names or is_plain(value)):
                 document.setdefault(key, value)
                 continue
             if len(value) > _MOST:
