@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from farhand.embed import endpoints
 from farhand.embed.endpoints import openapi as endpoint
 from farhand.embed.process import Process
 from farhand.embed.web import openapi
 from farhand.embed.web.exchange import Request
-from tests.conftest import need
-from tests.embed.apps.harness import serve, token
 
 PAGE = Path(__file__).parents[2] / "docs" / "openapi.json"
 
@@ -61,32 +54,3 @@ def test_all_references_lead_somewhere() -> None:
 def test_it_is_published() -> None:
     found = endpoint.answer(Process("", "test"), Request("GET", "/openapi.json"))
     assert json.loads(found.body) == openapi.document()
-
-
-TOML = """
-[app]
-name = "app"
-[embed]
-mount = "/farhand"
-[dependencies.data]
-kind = "directory"
-path = "/tmp"
-"""
-
-
-@pytest.mark.slow
-def test_a_machine_that_tries_everything_finds_nothing(tmp_path: Path) -> None:
-    program = shutil.which("schemathesis", path=str(Path(sys.executable).parent)) or ""
-    need(program, "schemathesis is not installed")
-    secret, entry = token("read")
-    with serve(tmp_path, "fastapi", toml=TOML, env={"FARHAND_TOKENS": entry}) as app:
-        done = subprocess.run(
-            [
-                program, "run", str(PAGE), "--url", f"{app.url}/farhand", "--rate-limit", "15/s",
-                "--include-path-regex", "^/(health|metrics|openapi)", "--max-examples", "15",
-                "-H", f"Authorization: Bearer {secret}", "--no-color", "--seed", "1",
-            ],
-            cwd=tmp_path, capture_output=True, text=True, timeout=600, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stdout[-6000:]
-        assert app.get("/").status == 200
