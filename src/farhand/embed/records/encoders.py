@@ -8,11 +8,23 @@ if TYPE_CHECKING:
     from typing import Any
 
     Encode = Callable[[Any], str]
+    Raw = Callable[[Any], str | bytes]
 
 NAMES = ("msgspec", "orjson", "json")
 
 
 def encoder(name: str = "") -> Encode:
+    """The same as `raw`, always as text."""
+    encode = raw(name)
+
+    def text(document: Any) -> str:
+        made = encode(document)
+        return made if isinstance(made, str) else made.decode()
+
+    return text
+
+
+def raw(name: str = "") -> Raw:
     """From a document of plain JSON types to one line. `name`: one of NAMES; empty: the fastest there is.
 
     Raises ValueError for another name and ImportError where that encoder is not installed.
@@ -28,25 +40,23 @@ def encoder(name: str = "") -> Encode:
     raise ImportError("not even json")  # cannot be: it is part of Python
 
 
-def _msgspec() -> Encode:
+def _msgspec() -> Raw:
     import msgspec.json
 
-    encode = msgspec.json.Encoder().encode
-    return lambda document: encode(document).decode()
+    return msgspec.json.Encoder().encode
 
 
-def _orjson() -> Encode:
+def _orjson() -> Raw:
     import orjson
 
-    encode = orjson.dumps
-    return lambda document: encode(document).decode()
+    return orjson.dumps
 
 
-def _json() -> Encode:
+def _json() -> Raw:
     import json
 
     # Not as ASCII: what is searched for secrets should be what was said.
-    made: Encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+    made: Raw = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
     return made
 
 

@@ -18,6 +18,7 @@ from farhand.embed.records import knowing, plain, raised
 from farhand.embed.records.context import NONE
 from farhand.embed.records.context import ids as current_ids
 from farhand.embed.records.encoders import encoder as encoder_of
+from farhand.embed.records.encoders import raw
 from farhand.embed.records.guards import guard
 from farhand.embed.records.standard import OURS, STANDARD
 from farhand.embed.secrets import is_plain, plain_words
@@ -94,7 +95,7 @@ class JsonFormatter(logging.Formatter):
         super().__init__()
         self._guard = guard(redact)
         self._passes = self._guard.passes
-        self._encode = encoder_of(encoder)
+        self._encode, self._raw = encoder_of(encoder), raw(encoder)
         knowing.learn_early()
 
     def format(self, record: logging.LogRecord) -> str:
@@ -114,8 +115,13 @@ class JsonFormatter(logging.Formatter):
             message = message % args if args else message
         else:
             message = record.getMessage()
+        created = held["created"]
+        second = int(created)
+        known, when = _Second.now
+        if known != second:
+            when = _text_of(second)
         document: dict[str, Any] = {
-            "timestamp": stamp(held["created"]),
+            "timestamp": when + _MILLIS[int((created - second) * 1000)],
             "level": held["levelname"],
             "logger": name,
             "message": message,
@@ -131,7 +137,8 @@ class JsonFormatter(logging.Formatter):
         if held["exc_info"] or held["exc_text"] or held["stack_info"] or len(message) > _MOST:
             return self._safely(record)
         if self._passes(texts) and (name in plain_names or is_plain(name)):
-            return self._encode(document)
+            line = self._raw(document)
+            return line if isinstance(line, str) else line.decode()
         return self._safely(record)
 
     def _safely(self, record: logging.LogRecord) -> str:

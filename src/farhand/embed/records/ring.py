@@ -11,9 +11,11 @@ from __future__ import annotations
 import logging
 from collections import deque
 from itertools import count, islice
+from sys import modules
 
 from farhand.embed.process import _Held, current
 from farhand.embed.records import plain, raised
+from farhand.embed.records.context import _ids as _ids_held
 from farhand.embed.records.context import ids as current_ids
 from farhand.embed.records.errors import Errors
 from farhand.embed.records.standard import OURS, STANDARD
@@ -35,6 +37,7 @@ _MOST_MESSAGE, _MOST_VALUE = 8192, 1024
 _OVERHEAD = 400
 _COUNT = len(STANDARD)
 _RECORD = logging.LogRecord
+_ids, _TELEMETRY = _ids_held.get, "opentelemetry.trace"
 _SIMPLE = frozenset((int, float, bool, type(None)))
 
 
@@ -130,10 +133,11 @@ class RingHandler(logging.Handler):
                         size = _MOST_MESSAGE + 1
             if size > _MOST_MESSAGE or held["exc_info"] or held["exc_text"]:
                 return self._add_slowly(record, message, _fields(fields.items()) if fields else None)
-            ids, ring = current_ids(), self._ring
+            ids = _ids() if _TELEMETRY not in modules else current_ids()
             level, name = held["levelno"], held["name"]
-            ring.rows.append((held["created"], level, held["levelname"], name, message, ids, fields, None))
-            ring.last_seen = next(ring.seen)
+            self._append((held["created"], level, held["levelname"], name, message, ids, fields, None))
+            ring = self._ring
+            ring.last_seen = self._next()
             ring.room = room = ring.room - size - _OVERHEAD
             if room < 0:
                 ring.settle()
@@ -146,7 +150,8 @@ class RingHandler(logging.Handler):
 
     def _turn_to(self, process: Process | None) -> None:
         """After a fork, or when Farhand is installed: that process's own ring."""
-        self._ring = process.of(Ring) if process is not None else Ring()
+        self._ring = ring = process.of(Ring) if process is not None else Ring()
+        self._append, self._next = ring.rows.append, ring.seen.__next__
         self._process = process
 
     def _add_slowly(self, record: logging.LogRecord, message: str, fields: dict[str, Any] | None) -> bool:
