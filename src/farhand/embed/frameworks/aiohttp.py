@@ -9,6 +9,7 @@ import sys
 
 from farhand.embed import beat, life
 from farhand.embed.process import Process, current
+from farhand.embed.records import context
 from farhand.embed.web import router, waiting
 from farhand.embed.web.exchange import MOST_BODY, Answer, Request, problem
 
@@ -41,11 +42,21 @@ def _middleware(web: Any) -> Any:
         doors = process.settings.doors
         door = doors.door(request.path)
         if not door:
-            return await handler(request)
+            return await _inner(handler, request)
         return _response(web, await _answer(process, door, doors.inner(door, request.path), request))
 
     farhand.__dict__["__farhand__"] = True
     return farhand
+
+
+async def _inner(handler: Any, request: Any) -> Any:
+    """What the app says. Records made meanwhile have the request's ids."""
+    told = request.headers.get("traceparent", ""), request.headers.get("x-request-id", "")
+    token = context.begin(*told)
+    try:
+        return await handler(request)
+    finally:
+        context.end(token)
 
 
 def _address(request: Any) -> tuple[str, int, bool] | None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from farhand.embed import beat, failures, life
 from farhand.embed.process import Process, current
+from farhand.embed.records import context
 from farhand.embed.web import router, waiting
 from farhand.embed.web.doors import Doors
 from farhand.embed.web.exchange import MOST_BODY, Answer, Request, problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, MutableMapping
+    from collections.abc import Awaitable, Callable, Iterable, MutableMapping
     from typing import Any
 
     Message = MutableMapping[str, Any]
@@ -60,11 +61,14 @@ class Asgi:
                 if path in doors.own or (doors.mount and doors.door(path)):
                     await self._own(process, doors.door(path), path, scope, receive, send)
                     return
+        token = context.begin(*_ids(scope.get("headers", ())))
         try:
             await self.app(scope, receive, send)
         except Exception as error:
             failures.note(error, source="asgi")
             raise
+        finally:
+            context.end(token)
 
     async def _own(
         self, process: Process, door: str, path: str, scope: Message, receive: Receive, send: Send
@@ -75,6 +79,17 @@ class Asgi:
             return
         request = _request(door, self._doors.inner(door, path), scope, body)
         await _send(send, await waiting.answer(process, request), request.method)
+
+
+def _ids(headers: Iterable[tuple[bytes, bytes]]) -> tuple[str, str]:
+    """What the caller says of the trace and of the request, for the records that are made meanwhile."""
+    trace = request = b""
+    for name, value in headers:
+        if name == b"traceparent":
+            trace = value
+        elif name == b"x-request-id":
+            request = value
+    return trace.decode("latin-1"), request.decode("latin-1")
 
 
 def _address(scope: Message) -> tuple[str, int, bool] | None:

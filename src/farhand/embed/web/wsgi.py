@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from farhand.embed import beat, failures
 from farhand.embed.process import Process, current
+from farhand.embed.records import context
 from farhand.embed.web import router
 from farhand.embed.web.doors import Doors
 from farhand.embed.web.exchange import MOST_BODY, Answer, Request, problem
@@ -56,12 +57,22 @@ class Wsgi:
         return _sent(self._own(process, door, path, environ), environ, start_response)
 
     def _inner(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """What the app says; an error that leaves it is noted and goes on as it is."""
+        """What the app says; an error that leaves it is noted and goes on as it is.
+
+        The records made meanwhile have the request's ids; of an answer that is still to be made while it is
+        sent, until the thread's next request.
+        """
+        told = environ.get("HTTP_TRACEPARENT", ""), environ.get("HTTP_X_REQUEST_ID", "")
+        token, said = context.begin(*told), None
         try:
-            return self.app(environ, start_response)  # type: ignore[no-any-return]
+            said = self.app(environ, start_response)
+            return said  # type: ignore[no-any-return]
         except Exception as error:
             failures.note(error, source="wsgi")
             raise
+        finally:
+            if said is None or isinstance(said, (list, tuple)):
+                context.end(token)
 
     def _own(self, process: Process, door: str, path: str, environ: Environ) -> Answer:
         body = _body(environ)
