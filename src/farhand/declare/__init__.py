@@ -6,6 +6,7 @@ expanded here: `${VAR}` stays as it is until a probe fills it in at the site.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,7 +98,14 @@ def _decoded(raw: bytes, path: Path) -> str:
     return text.removeprefix("\ufeff")
 
 
+#: A key of so many parts is no declaration, and takes the parser a time that grows with its square.
+_DEEP = re.compile(r"^[ \t\[]*(?:[\w\"'-]+[ \t]*\.[ \t]*){100}", re.MULTILINE)
+
+
 def _parsed(text: str, path: Path) -> dict[str, Any]:
+    deep = _DEEP.search(text)
+    if deep:
+        raise Mistake(f"{path}:{text.count(chr(10), 0, deep.start()) + 1}: nested too deeply to be read")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
