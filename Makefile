@@ -34,13 +34,13 @@ tools:
 	@sh tests/install-tools.sh
 
 test: $(VENV)/.test tools
-	$(RUN) -m pytest -n $(JOBS)
+	$(RUN) -m pytest -n $(JOBS) --dist worksteal
 
 test-fast: $(VENV)/.test
-	$(RUN) -m pytest -m "not lab and not slow" -q -n 3
+	$(RUN) -m pytest -m "not lab and not slow" -q -n 3 --dist worksteal
 
 test-all: $(VENV)/.test tools
-	FARHAND_ALL=1 $(RUN) -m pytest -n $(JOBS)
+	FARHAND_ALL=1 $(RUN) -m pytest -n $(JOBS) --dist worksteal
 	$(RUN) -m tests.lab.table
 
 lint: $(VENV)/.test
