@@ -25,8 +25,16 @@ def need_tool(name: str) -> str:
     return path
 
 
+#: Files whose tests take long by their nature: streams, whole demos, databases, thousands of made-up records.
+SLOW = (
+    "test_stream.py", "test_demo.py", "test_failures.py", "test_pools.py", "test_last_state.py",
+    "test_leaks.py", "test_migrations.py", "test_metrics.py", "test_push.py", "test_health.py",
+)  # fmt: skip
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes minutes by its nature is left out of the inner loop."""
     for item in items:
-        if {"hostile", "lab"} & set(item.path.parts) or item.path.name in ("test_stream.py", "test_demo.py"):
+        served = hasattr(getattr(item, "module", None), "serve")  # a real app on its real server
+        if served or {"hostile", "lab", "apps"} & set(item.path.parts) or item.path.name in SLOW:
             item.add_marker(pytest.mark.slow)
