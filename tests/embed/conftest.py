@@ -8,11 +8,22 @@ from pathlib import Path
 
 import pytest
 
+from farhand.embed import life
 from farhand.embed import process as processes
 from farhand.embed.process import Process
 from tests.embed import servers
 
 Make = Callable[..., Process]
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays() -> Iterator[None]:
+    """No thread and no process object for the next test: a fork of that one would begin again with it."""
+    yield
+    process = processes.current()
+    if process is not None:
+        life.end(process)
+    processes._Held.process = None
 
 
 @pytest.fixture
