@@ -124,6 +124,8 @@ def test_many_threads(make: Make) -> None:
 
 def test_a_child_has_a_ring_of_its_own(make: Make) -> None:
     before = make(folder=False)
+    for handler in [h for h in logging.root.handlers if isinstance(h, RingHandler)]:
+        logging.root.removeHandler(handler)  # of whichever test was here before
     attach.attach()
     logger = logging.getLogger("fork.test")
     logger.error("before the fork")
