@@ -15,6 +15,7 @@ from farhand.control import levels, orders
 from farhand.control.levels import Wish
 from farhand.control.orders import LevelOrder
 from farhand.errors import Mistake
+from tests.conftest import need
 
 
 @pytest.mark.parametrize(
@@ -111,8 +112,7 @@ def test_whatever_stands_in_the_file_no_order_is_half_read(junk: object) -> None
 
 
 def test_what_root_orders_belongs_to_the_user_of_the_folder(tmp_path: Path) -> None:
-    if os.getuid() != 0:
-        pytest.skip("needs root")
+    need(os.getuid() == 0, "not root")
     os.chown(tmp_path, 12345, 12345)
     orders.give(tmp_path, order())
     info = os.stat(tmp_path / orders.FILE)

@@ -55,7 +55,7 @@ def test_the_app_gets_the_very_same_objects(process: Process, kind: str) -> None
     async def send(message: Message) -> None: ...
 
     given = {**scope("/livez" if kind != "http" else "/x"), "type": kind}
-    asyncio.run(Asgi(app, process)(given, receive, send))
+    asyncio.run(Asgi(app)(given, receive, send))
     ((one, two, three),) = seen
     assert one is given
     assert two is receive
@@ -71,15 +71,15 @@ def test_what_the_app_raises_goes_on_as_it_is(process: Process, error: BaseExcep
         raise error
 
     with pytest.raises(type(error)) as seen:
-        run(Asgi(app, process), scope())
+        run(Asgi(app), scope())
     assert seen.value is error or isinstance(error, asyncio.CancelledError)
     with pytest.raises(type(error)) as seen:
-        Wsgi(wsgi, process)({"PATH_INFO": "/"}, lambda *_: None)
+        Wsgi(wsgi)({"PATH_INFO": "/"}, lambda *_: None)
     assert seen.value is error
 
 
 def test_a_caller_who_goes_away_while_we_read_is_no_error(process: Process) -> None:
-    sent = run(Asgi(_never, process), scope("/livez"), {"type": "http.disconnect"})
+    sent = run(Asgi(_never), scope("/livez"), {"type": "http.disconnect"})
     assert sent[0]["status"] == 200
 
 
@@ -108,7 +108,7 @@ def test_paths_are_the_app_s_own_and_exact(process: Process, path: str, root: st
     async def app(*given: Any) -> None:
         asked.append(given[0]["path"])
 
-    sent = run(Asgi(app, process), scope(path, root_path=root))
+    sent = run(Asgi(app), scope(path, root_path=root))
     assert bool(sent) is ours
     assert asked == ([] if ours else [path])
 
@@ -126,7 +126,7 @@ def test_a_loop_that_is_not_asyncio_s_is_told_where_to_ask(process: Process) -> 
         """As trio or curio would, without asyncio."""
         sent.clear()
         with pytest.raises(StopIteration):
-            Asgi(_never, process)(scope(path), receive, send).send(None)
+            Asgi(_never)(scope(path), receive, send).send(None)
         return int(sent[0]["status"])
 
     assert drive("/livez") == 200
@@ -152,7 +152,7 @@ def test_started_and_ready_follow_the_lifespan(process: Process) -> None:
         seen.append(_states(process))
         await send({"type": "lifespan.shutdown.complete"})
 
-    sent = run(Asgi(app, process), {"type": "lifespan"}, START, STOP)
+    sent = run(Asgi(app), {"type": "lifespan"}, START, STOP)
     assert [m["type"] for m in sent] == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
     assert seen == [(False, True), (True, True), (True, False)]
 
@@ -162,7 +162,7 @@ def test_an_app_without_lifespan_has_started(process: Process) -> None:
         raise ValueError("no lifespan here")
 
     with pytest.raises(ValueError, match="no lifespan"):
-        run(Asgi(app, process), {"type": "lifespan"}, START)
+        run(Asgi(app), {"type": "lifespan"}, START)
     assert _states(process) == (True, True)
 
 
@@ -170,7 +170,7 @@ def test_an_app_that_fails_to_start_has_not_started(process: Process) -> None:
     async def app(given: Message, receive: Any, send: Any) -> None:
         await send({"type": "lifespan.startup.failed"})
 
-    run(Asgi(app, process), {"type": "lifespan"}, START)
+    run(Asgi(app), {"type": "lifespan"}, START)
     assert not process.started
 
 
@@ -180,10 +180,10 @@ def test_attributes_of_the_app_are_seen_through_the_wrapper(process: Process) ->
 
         async def __call__(self, *given: object) -> None: ...
 
-    assert Asgi(App(), process).routes == ("/",)
-    assert Wsgi(App(), process).routes == ("/",)
+    assert Asgi(App()).routes == ("/",)
+    assert Wsgi(App()).routes == ("/",)
     with pytest.raises(AttributeError):
-        _ = Asgi(App(), process).nothing
+        _ = Asgi(App()).nothing
 
 
 def _wsgi(environ: Any, start_response: Any) -> Any: ...

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 
 def wrap(app: Any, process: Process) -> Any:
-    app.wsgi_app = Wsgi(app.wsgi_app, process)
+    app.wsgi_app = Wsgi(app.wsgi_app)
     app.__farhand__ = True
     return app

@@ -20,7 +20,7 @@ def wrap(app: Any, process: Process) -> Any:
     if is_asgi(app):
         from farhand.embed.web.asgi import Asgi
 
-        return Asgi(app, process)
+        return Asgi(app)
     from farhand.embed.web.wsgi import Wsgi
 
-    return Wsgi(app, process)
+    return Wsgi(app)

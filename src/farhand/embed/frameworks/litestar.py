@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 def wrap(app: Any, process: Process) -> Any:
     if not hasattr(app, "asgi_handler"):
-        return Asgi(app, process)
+        return Asgi(app)
     if isinstance(app.asgi_handler, Asgi):
         return app
-    app.asgi_handler = Asgi(app.asgi_handler, process)
+    app.asgi_handler = Asgi(app.asgi_handler)
     app.on_startup.insert(0, _begins)
     app.on_startup.append(_has_begun)
     app.on_shutdown.insert(0, _ends)

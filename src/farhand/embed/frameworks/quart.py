@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 
 def wrap(app: Any, process: Process) -> Any:
-    app.asgi_app = Asgi(app.asgi_app, process)
+    app.asgi_app = Asgi(app.asgi_app)
     app.__farhand__ = True
     return app

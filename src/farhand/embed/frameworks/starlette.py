@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 def wrap(app: Any, process: Process) -> Any:
     if not hasattr(app, "build_middleware_stack"):  # middleware or a router: wrapped from outside
-        return Asgi(app, process)
+        return Asgi(app)
     build = app.build_middleware_stack
-    app.build_middleware_stack = lambda: Asgi(build(), process)
+    app.build_middleware_stack = lambda: Asgi(build())
     if getattr(app, "middleware_stack", None) is not None:
-        app.middleware_stack = Asgi(app.middleware_stack, process)
+        app.middleware_stack = Asgi(app.middleware_stack)
     app.__farhand__ = True
     return app

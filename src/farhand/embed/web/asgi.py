@@ -10,8 +10,8 @@ from farhand.embed import beat, failures, life
 from farhand.embed.process import Process, current
 from farhand.embed.records import context
 from farhand.embed.web import router, waiting
-from farhand.embed.web.doors import Doors
 from farhand.embed.web.exchange import MOST_BODY, Answer, Request, problem
+from farhand.embed.web.shim import Shim
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,27 +24,8 @@ if TYPE_CHECKING:
     App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
-class Asgi:
-    """The wrapped app. Attributes of the inner app are seen through it."""
-
-    __farhand__ = True
-
-    def __init__(self, app: App, process: Process) -> None:
-        self.app = app
-        self._known: Doors | None = None
-
-    @property
-    def _doors(self) -> Doors:
-        """Read at the first request, not at the app's start; Farhand's thread has mostly read it by then."""
-        if self._known is None:
-            process = current()
-            self._known = process.settings.doors if process is not None else Doors(frozenset())
-        return self._known
-
-    def __getattr__(self, name: str) -> Any:
-        if name == "app":
-            raise AttributeError(name)
-        return getattr(self.app, name)
+class Asgi(Shim):
+    """The wrapped app."""
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         process = current()

@@ -8,8 +8,8 @@ from farhand.embed import beat, failures
 from farhand.embed.process import Process, current
 from farhand.embed.records import context
 from farhand.embed.web import router
-from farhand.embed.web.doors import Doors
 from farhand.embed.web.exchange import MOST_BODY, Answer, Request, problem
+from farhand.embed.web.shim import Shim
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,27 +19,8 @@ if TYPE_CHECKING:
     Environ = dict[str, Any]
 
 
-class Wsgi:
-    """The wrapped app. Attributes of the inner app are seen through it."""
-
-    __farhand__ = True
-
-    def __init__(self, app: Callable[..., Any], process: Process) -> None:
-        self.app = app
-        self._known: Doors | None = None
-
-    @property
-    def _doors(self) -> Doors:
-        """Read at the first request, not at the app's start; Farhand's thread has mostly read it by then."""
-        if self._known is None:
-            process = current()
-            self._known = process.settings.doors if process is not None else Doors(frozenset())
-        return self._known
-
-    def __getattr__(self, name: str) -> Any:
-        if name == "app":
-            raise AttributeError(name)
-        return getattr(self.app, name)
+class Wsgi(Shim):
+    """The wrapped app."""
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         process = current()
