@@ -24,6 +24,7 @@ CLEAN = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "HOME": "/"
 NO_PRIVILEGE = ("--inh-caps=-all", "--ambient-caps=-all", "--bounding-set=-all", "--no-new-privs")
 
 _libc = ctypes.CDLL(None, use_errno=True)
+_CLONE_FS = 0x200
 
 
 class Missing(Exception):
@@ -213,6 +214,7 @@ def _ready() -> None:
 def enter(pid: int) -> None:
     """Move this process into the network and the mounts of another."""
     handles = [os.open(f"/proc/{pid}/ns/{kind}", os.O_RDONLY) for kind in ("net", "mnt")]
+    _libc.unshare(_CLONE_FS)  # a thread begun by somebody's fork hook would share the working directory
     for handle in handles:
         if _libc.setns(handle, 0) != 0:
             raise OSError(ctypes.get_errno(), "setns")
