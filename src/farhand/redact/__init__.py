@@ -7,6 +7,8 @@ sound secret, and which words after them are none). What it looks like afterward
 
 from __future__ import annotations
 
+from farhand.redact.policy import Policy
 from farhand.redact.redactor import Redactor
+from farhand.redact.tally import Tally
 
-__all__ = ["Redactor"]
+__all__ = ["Policy", "Redactor", "Tally"]

@@ -9,7 +9,9 @@ from typing import Any, BinaryIO
 from farhand.model import Facts
 from farhand.redact import declared, rules, words
 from farhand.redact.marks import COVER, Marker, cover
+from farhand.redact.policy import Policy
 from farhand.redact.rules import Span
+from farhand.redact.tally import Tally
 
 #: Short words without a sign in them can be no secret that a rule recognises.
 _SHORT = 16
@@ -26,14 +28,17 @@ class Redactor:
     read it. `key` makes marks steady between runs; without one they are steady within this run only.
     """
 
-    def __init__(self, secrets: set[str] | None = None, key: bytes | None = None) -> None:
+    def __init__(
+        self, secrets: set[str] | None = None, key: bytes | None = None, policy: Policy | None = None
+    ) -> None:
+        self.policy = policy or Policy()
         self.secrets: set[str] = secrets if secrets is not None else set()
         self.key = key or os.urandom(32)
         self._mark = Marker(self.key)
         self._prepared: tuple[frozenset[str], list[declared.Secret]] = (frozenset(), [])
         self._known: dict[str, str] = {}
 
-    def text(self, text: str) -> str:
+    def text(self, text: str, tally: Tally | None = None) -> str:
         """`text` with marks for secrets; as many lines as before. Redacting twice changes nothing more."""
         if not text:
             return text
@@ -71,7 +76,7 @@ class Redactor:
         """
         return {self._key(k): self._value(v, _hides(k)) for k, v in facts.items()}
 
-    def stream(self, source: BinaryIO, sink: BinaryIO) -> None:
+    def stream(self, source: BinaryIO, sink: BinaryIO, tally: Tally | None = None) -> None:
         """Copy bytes with marks for secrets; everything else byte for byte, in bounded memory.
 
         Raises what reading or writing raises; after an error nothing more has been written.
