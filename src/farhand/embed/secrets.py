@@ -101,10 +101,12 @@ def _found(names: set[str], environment: Mapping[str, str]) -> Iterator[str]:
 def _of_texts(texts: Iterable[object]) -> Iterator[str]:
     """Passwords inside URLs and connection strings: as they stand there, and decoded."""
     from farhand.redact import rules
+    from farhand.redact.policy import SECRET
 
     for text in texts:
         if isinstance(text, str) and ("@" in text or "=" in text) and len(text) < 65536:
-            for span in rules.find(text):
+            secret = rules.of(frozenset({SECRET}))
+            for span in rules.find(secret, text, rules.where(secret, text)):
                 yield text[span.start : span.end]
                 yield span.value
 
@@ -214,18 +216,17 @@ def hides(name: object) -> bool:
 
 
 def _spans(text: str, watch: _Watch) -> list[Span]:
-    import importlib
-
+    from farhand.redact import rules
     from farhand.redact.marks import cover
-    from farhand.redact.rules import lowered
 
     seen = cover(text)
-    lower = lowered(seen)
+    lower = rules.lowered(seen)
     found = watch.secrets if watch.known(seen) is not None else ()
     spans = [span for each in found for span in each.find(seen, lower)]
     for literal, others, rule in _SHAPES:
         if literal in seen and any(other in seen for other in others):
-            spans += importlib.import_module(f"farhand.redact.rules.{rule}").find(seen, lower)
+            one = rules.named(rule)
+            spans += one.find(seen, rules.where((one,), seen))
     return sorted((s for s in spans if s.end > s.start), key=lambda s: (s.start, -s.end))
 
 
@@ -233,7 +234,7 @@ def _marked(text: str, spans: list[Span], watch: _Watch) -> str:
     """Of spans that overlap one mark is made, for all that they cover."""
     parts, at, index = [], 0, 0
     while index < len(spans):
-        start, end, value = spans[index]
+        start, end, value, _ = spans[index]
         index += 1
         while index < len(spans) and spans[index].start < end:
             if spans[index].end > end:

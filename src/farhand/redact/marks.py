@@ -2,7 +2,8 @@
 
 A mark is a class and 48 bits of an HMAC of the value. Both depend on the value and the key alone, never
 on where the value was found: the same secret has the same mark in a URL, in JSON and in base64, within
-one run and, with the same key, in every run.
+one run and, with the same key, in every run. Marks of addresses and names also tell what these have in common
+(pseudonyms.py).
 """
 
 from __future__ import annotations
@@ -16,23 +17,51 @@ MARK = re.compile(r"<[a-z][a-z0-9-]{0,30}:[0-9a-f]{12}>")
 
 #: Stands for each character of a mark while rules look, so that no rule reads a mark as text.
 COVER = "\x7f"
+#: Marks that are remembered: most values come again and again.
+_REMEMBERED = 50_000
 
 _PEM_NOISE = re.compile(r"-----[A-Z0-9 ]+-----|\\[nrt]|\s|\\|^(?:Proc-Type|DEK-Info):.*$", re.M)
 
 
 class Marker:
-    """Makes marks with one key, and remembers none of the values."""
+    """Makes marks with one key. Remembers values only while it is in use."""
 
     def __init__(self, key: bytes) -> None:
         self._key = key
+        self._made: dict[tuple[str, str], str] = {}
 
-    def __call__(self, value: str) -> str:
-        """The mark of a value."""
-        import hmac  # costs some milliseconds, and most runs make no mark
+    def __call__(self, value: str, kind: str = "") -> str:
+        """The mark of a value; `kind` is its class where the value alone does not tell it."""
+        mark = self._made.get((value, kind))
+        if mark is None:
+            mark = self._new(value, kind)
+            if len(self._made) >= _REMEMBERED:
+                self._made = {}
+            self._made[value, kind] = mark
+        return mark
 
+    def _new(self, value: str, kind: str) -> str:
+        from farhand.redact import (
+            pseudonyms,  # with hmac it costs some milliseconds, and most runs make no mark
+        )
+
+        digest = pseudonyms.digits(self._key)
+        if kind:
+            return f"<{kind}:{pseudonyms.of(kind, value, digest) or digest(kind + ' ' + value)[:12]}>"
         kind, value = _normal(value)
-        digest = hmac.new(self._key, value.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
-        return f"<{kind}:{digest[:12]}>"
+        return f"<{kind}:{digest(value)[:12]}>"
+
+
+def kind_of(mark: str) -> str:
+    """The class that a mark names."""
+    return mark[1:].partition(":")[0]
+
+
+def cover(text: str) -> str:
+    """`text` with each mark in it covered, of the same length."""
+    if "<" not in text:
+        return text
+    return MARK.sub(lambda mark: COVER * len(mark.group()), text)
 
 
 def _normal(value: str) -> tuple[str, str]:
@@ -40,10 +69,3 @@ def _normal(value: str) -> tuple[str, str]:
     if "PRIVATE KEY" in value and "-----" in value:
         return "private-key", _PEM_NOISE.sub("", value)
     return shapes.class_of(value), value
-
-
-def cover(text: str) -> str:
-    """`text`, of the same length, with every mark in it made unreadable for the rules."""
-    if "<" not in text:
-        return text
-    return MARK.sub(lambda m: COVER * len(m.group()), text)

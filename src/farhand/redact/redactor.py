@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
 from farhand.model import Facts
-from farhand.redact import declared, rules, words
+from farhand.redact import declared, rules, scan, words
 from farhand.redact.marks import COVER, Marker, cover
 from farhand.redact.policy import Policy
+from farhand.redact.regions import regions
 from farhand.redact.rules import Span
+from farhand.redact.scan import Scanner
 from farhand.redact.tally import Tally
 
 #: Short words without a sign in them can be no secret that a rule recognises.
@@ -35,6 +37,8 @@ class Redactor:
         self.secrets: set[str] = secrets if secrets is not None else set()
         self.key = key or os.urandom(32)
         self._mark = Marker(self.key)
+        self._keep = frozenset(one.lower() for one in (*self.policy.keep, *self.policy.hosts))
+        self._scan: Scanner | None = None
         self._prepared: tuple[frozenset[str], list[declared.Secret]] = (frozenset(), [])
         self._known: dict[str, str] = {}
 
@@ -43,29 +47,36 @@ class Redactor:
         if not text:
             return text
         known = self._declared()
-        done = self._known.get(text)
+        done = self._known.get(text) if tally is None else None
         if done is None:
-            done = self.rendered(text, 0, len(text), self._spans(text, known))
+            done = self.rendered(text, 0, len(text), self._spans(text, known), tally)
             if len(text) <= _SHORT_ENOUGH:
                 self._remember(text, done)
         return done
 
-    def mark(self, value: str) -> str:
+    def mark(self, value: str, kind: str = "") -> str:
         """The mark of one value."""
-        return self._mark(value)
+        return self._mark(value, kind)
 
     def spans(self, text: str) -> list[Span]:
         """Where the secrets are: in order, not overlapping, none inside a mark."""
         return self._spans(text, self._declared())
 
-    def rendered(self, text: str, first: int, last: int, spans: Iterable[Span]) -> str:
+    def rendered(
+        self, text: str, first: int, last: int, spans: Iterable[Span], tally: Tally | None = None
+    ) -> str:
         """`text[first:last]` with marks in the places of `spans`, which are in order."""
-        parts, at = [], first
-        for span in spans:
-            if span.end <= first or span.start >= last:
+        parts: list[str] = []
+        at, mark = first, self._mark
+        for start, end, value, kind in spans:
+            if end <= first or start >= last:
                 continue
-            start, end = max(span.start, first), min(span.end, last)
-            parts += [text[at:start], self._in_lines(text[start:end], span.value)]
+            start, end = max(start, first), min(end, last)
+            hidden = text[start:end]
+            new = mark(value, kind)
+            if tally is not None:
+                tally.hidden(text, start, end, new)
+            parts += (text[at:start], new if "\n" not in hidden else _in_lines(hidden, new))
             at = end
         return "".join([*parts, text[at:last]])
 
@@ -83,7 +94,7 @@ class Redactor:
         """
         from farhand.redact.stream import copy
 
-        copy(self, source, sink)
+        copy(self, source, sink, tally=tally)
 
     def _value(self, value: Any, hidden: bool) -> Any:
         if isinstance(value, bool) or value is None:
@@ -118,32 +129,52 @@ class Redactor:
             self._known = {}
         self._known[text] = done
 
-    def _spans(self, text: str, known: Iterable[declared.Secret]) -> list[Span]:
-        """Looks again with what was found covered, until nothing new is: so a second run finds nothing."""
+    def _spans(self, text: str, known: Sequence[declared.Secret]) -> list[Span]:
+        """Looks again at what was changed, until nothing new is found: so a second run finds nothing."""
         seen = cover(text)
-        spans: list[Span] = []
+        if "\0" in seen:  # a dumped environment: what one variable holds ends there
+            seen = seen.replace("\0", "\n")
+        spans = fresh = self._found(seen, known, self._scanner())
         for _ in range(_ROUNDS):
-            fresh = self._found(seen, known)
             if not fresh:
                 break
-            spans = _merged(text, spans + fresh)
+            spans = _merged(text, spans if fresh is spans else spans + fresh)
+            again = [span for span in fresh if not span.kind]
+            if not again:
+                break
             seen = _covered(seen, fresh)
+            fresh = self._around(seen, again, known)
         return spans
 
-    def _found(self, seen: str, known: Iterable[declared.Secret]) -> list[Span]:
-        """What all rules find, but for what is covered already."""
-        lower = rules.lowered(seen)
-        found = [span for secret in known for span in secret.find(seen, lower)]
-        if len(seen) > _SHORT or not seen.isalnum():
-            found += rules.find(seen)
-        return [s for s in found if s.end > s.start and not _all_covered(seen, s)]
+    def _around(self, seen: str, spans: list[Span], known: Sequence[declared.Secret]) -> list[Span]:
+        """What is found now in the lines where something was hidden."""
+        found: list[Span] = []
+        for first, last in regions(seen, spans):
+            part = seen if (first, last) == (0, len(seen)) else seen[first:last]
+            for start, end, value, kind in self._found(part, known, self._scanner()):
+                found.append(Span(start + first, end + first, value, kind))
+        return found
 
-    def _in_lines(self, hidden: str, value: str) -> str:
-        """The mark, once for each line that the hidden text has."""
-        mark = self._mark(value)
-        if "\n" not in hidden:
-            return mark
-        return "\n".join(mark + ("\r" if line.endswith("\r") else "") for line in hidden.split("\n"))
+    def _found(self, seen: str, known: Sequence[declared.Secret], scan: Scanner) -> list[Span]:
+        """What all rules find, but for what is covered already."""
+        found: list[Span] = []
+        if known:
+            lower = rules.lowered(seen)
+            found += (span for secret in known for span in secret.find(seen, lower))
+        if len(seen) > _SHORT or not seen.isalnum():
+            found += self._kept(rules.find(scan.rules, seen, scan(seen)))
+        if COVER in seen:
+            return [s for s in found if s.end > s.start and not _all_covered(seen, s)]
+        return [s for s in found if s[1] > s[0]]
+
+    def _kept(self, spans: Iterable[Span]) -> Iterable[Span]:
+        keep = self._keep
+        return (span for span in spans if span.value.lower() not in keep) if keep else spans
+
+    def _scanner(self) -> Scanner:
+        if self._scan is None:
+            self._scan = scan.of(self.policy)
+        return self._scan
 
 
 def _hides(key: object) -> bool:
@@ -154,6 +185,11 @@ def _all_covered(text: str, span: Span) -> bool:
     """True where all that would be hidden is a mark already, or only signs are left beside it."""
     inside = text[span.start : span.end]
     return COVER in inside and not any(c.isalnum() for c in inside.replace(COVER, ""))
+
+
+def _in_lines(hidden: str, mark: str) -> str:
+    """The mark, once for each line that the hidden text has."""
+    return "\n".join(mark + ("\r" if line.endswith("\r") else "") for line in hidden.split("\n"))
 
 
 def _covered(seen: str, spans: Iterable[Span]) -> str:
@@ -170,11 +206,23 @@ def _covered(seen: str, spans: Iterable[Span]) -> str:
 
 def _merged(text: str, spans: list[Span]) -> list[Span]:
     """Spans in order; of those that overlap the outer one, or a new one around both."""
+    spans.sort()
     merged: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start, -s.end, -len(s.value))):
-        last = merged[-1] if merged else None
-        if last is None or span.start >= last.end:
+    begin, end = 0, -1
+    for span in spans:
+        if span[0] >= end:
             merged.append(span)
-        elif span.end > last.end:
-            merged[-1] = Span(last.start, span.end, text[last.start : span.end])
+            begin, end = span[0], span[1]
+        elif span[1] > end or (span[0] == begin and span[1] == end):
+            merged[-1] = _one_of(text, merged[-1], span)
+            end = merged[-1].end
     return merged
+
+
+def _one_of(text: str, first: Span, second: Span) -> Span:
+    """One span for two that overlap, of which the second does not lie inside the first."""
+    if second.start > first.start:
+        return Span(first.start, second.end, text[first.start : second.end])
+    if second.end > first.end:
+        return second
+    return first if (not first.kind, len(first.value)) >= (not second.kind, len(second.value)) else second

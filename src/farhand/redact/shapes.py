@@ -7,7 +7,7 @@ never matches what an earlier one has taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from re import Pattern
 
@@ -15,18 +15,20 @@ _EDGE, _END = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
 
 SHAPES: tuple[tuple[str, str, str], ...] = (
     ("jwt", "eyj", r"eyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*){1,3}"),
-    ("aws-key", "akia", r"AKIA[A-Z0-9]{16}"),
-    ("aws-key", "asia", r"ASIA[A-Z0-9]{16}"),
-    ("aws-key", "abia", r"ABIA[A-Z0-9]{16}"),
-    ("aws-key", "acca", r"ACCA[A-Z0-9]{16}"),
-    ("github-token", "gh", r"gh[pousr]_[A-Za-z0-9]{20,255}"),
+    ("aws-key", "akia asia abia acca", r"A(?:KI|SI|BI|CC)A[A-Z0-9]{16}"),
+    ("github-token", "ghp_ gho_ ghu_ ghs_ ghr_", r"gh[pousr]_[A-Za-z0-9]{20,255}"),
     ("github-token", "github_pat_", r"github_pat_\w{22,255}"),
-    ("gitlab-token", "gl", r"gl(?:pat|dt|rt|rtr|cbt|ptt|ft|soat|imt|agent|oas|ffct)-[\w.-]{20,300}"),
+    (
+        "gitlab-token",
+        "glpat- gldt- glrt- glrtr- glcbt- glptt- glft- glsoat- glimt- glagent- gloas- glffct-",
+        r"gl(?:pat|dt|rt|rtr|cbt|ptt|ft|soat|imt|agent|oas|ffct)-[\w.-]{20,300}",
+    ),
     ("slack-token", "xox", r"xox[a-z](?:\.xox[a-z])?-[\w-]{10,300}"),
     ("slack-token", "xapp-", r"xapp-[\w-]{10,300}"),
-    ("slack-webhook", "hooks.slack.com", r"(?<=hooks\.slack\.com/services/)[\w/]{16,}"),
-    ("discord-webhook", "/webhooks/", r"(?<=/api/webhooks/)\d{15,22}/[\w-]{40,}"),
-    ("stripe-key", "k_", r"[rsp]k_(?:live|test)_[A-Za-z0-9]{10,250}"),
+    ("slack-webhook", "hooks.slack.com", r"hooks\.slack\.com/(?:services|workflows|triggers)/([\w/]{16,})"),
+    ("discord-webhook", "/api/webhooks/", r"/api/webhooks/(\d{15,22}/[\w-]{40,})"),
+    ("stripe-key", "sk_live_ sk_test_ rk_live_ rk_test_ pk_live_ pk_test_",
+     r"[rsp]k_(?:live|test)_[A-Za-z0-9]{10,250}"),
     ("stripe-key", "whsec_", r"whsec_[A-Za-z0-9+/=]{16,}"),
     ("google-key", "aiza", r"AIza[\w-]{30,45}"),
     ("google-key", "gocspx-", r"GOCSPX-[\w-]{20,}"),
@@ -34,44 +36,64 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
     ("openai-key", "sk-", r"sk-(?:proj-|svcacct-|admin-|ant-|or-|lf-)?[A-Za-z0-9_-]{20,250}"),
     ("npm-token", "npm_", r"npm_[A-Za-z0-9]{30,}"),
     ("pypi-token", "pypi-", r"pypi-[\w-]{16,}"),
+    ("docker-token", "dckr_pat_ dckr_oat_", r"dckr_[po]at_[\w-]{20,}"),
     ("sendgrid-key", "sg.", r"SG\.[\w-]{16,}\.[\w-]{16,}"),
     ("twilio-key", "sk", r"SK[0-9a-f]{32}"),
     ("mailgun-key", "key-", r"key-[0-9a-f]{32}"),
     ("mailchimp-key", "-us", r"[0-9a-f]{32}-us\d{1,2}"),
-    ("digitalocean-token", "_v1_", r"do[opr]_v1_[0-9a-f]{64}"),
+    ("digitalocean-token", "dop_v1_ doo_v1_ dor_v1_", r"do[opr]_v1_[0-9a-f]{64}"),
     ("huggingface-token", "hf_", r"hf_[A-Za-z0-9]{30,}"),
     ("databricks-token", "dapi", r"dapi[0-9a-f]{32}(?:-\d)?"),
-    ("shopify-token", "shp", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"),
+    ("shopify-token", "shpat_ shpca_ shppa_ shpss_", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"),
     ("square-token", "sq0", r"sq0[a-z]{3}-[\w-]{22,}"),
-    ("vault-token", "hv", r"hv[sbr]\.[\w-]{20,}"),
+    ("vault-token", "hvs. hvb. hvr.", r"hv[sbr]\.[\w-]{20,}"),
     ("terraform-token", ".atlasv1.", r"[A-Za-z0-9]{14}\.atlasv1\.[\w-]{40,}"),
     ("doppler-token", "dp.", r"dp\.(?:pt|st|ct|sa|scim|audit)\.[\w.-]{30,}"),
-    ("grafana-token", "gl", r"gl(?:sa|c)_[A-Za-z0-9+/=_]{30,}"),
-    ("newrelic-key", "nr", r"NR(?:AK|II|IQ|RA)-[\w-]{25,}"),
+    ("grafana-token", "glsa_ glc_", r"gl(?:sa|c)_[A-Za-z0-9+/=_]{30,}"),
+    ("newrelic-key", "nrak- nrii- nriq- nrra-", r"NR(?:AK|II|IQ|RA)-[\w-]{25,}"),
     ("planetscale-token", "pscale_", r"pscale_(?:tkn|pw|oauth)_[\w.-]{30,}"),
     ("postman-key", "pmak-", r"PMAK-[0-9a-f]{24}-[0-9a-f]{34}"),
-    ("sentry-token", "sntry", r"sntry[su]_[A-Za-z0-9+/=_-]{30,}"),
+    ("sentry-token", "sntrys_ sntryu_", r"sntry[su]_[A-Za-z0-9+/=_-]{30,}"),
     ("atlassian-token", "atatt3", r"ATATT3[\w=+/-]{30,}"),
     ("age-key", "age-secret-key-", r"AGE-SECRET-KEY-1[0-9A-Z]{50,}"),
     ("tailscale-key", "tskey-", r"tskey-[a-z]+-[\w-]{20,}"),
     ("linear-key", "lin_api_", r"lin_api_[A-Za-z0-9]{30,}"),
-    ("supabase-key", "sb", r"sb(?:p|_secret)_[A-Za-z0-9_]{20,}"),
+    ("supabase-key", "sbp_ sb_secret_", r"sb(?:p|_secret)_[A-Za-z0-9_]{20,}"),
     ("telegram-token", ":aa", r"\d{8,10}:AA[\w-]{33}"),
     ("scram-secret", "scram-sha-", r"SCRAM-SHA-(?:1|256)\$\d+:[\w+/=]+\$[\w+/=]+:[\w+/=]+"),
     (
         "password-hash",
-        "$",
+        "$1$ $5$ $6$ $2a$ $2b$ $2x$ $2y$ $y$ $apr1$ $argon2 $pbkdf2 $scrypt$",
         r"\$(?:1|5|6|2[abxy]|y|apr1|argon2(?:id|i|d)|pbkdf2[\w-]*|scrypt)\$[\w./+=,$-]{12,300}",
     ),
-)
+)  # fmt: skip
 
 #: Shapes that lie inside something longer and have no edges of their own.
 _INSIDE = ("slack-webhook", "discord-webhook", "password-hash")
+#: Before its literal a match has at most this many characters.
+_BEFORE = 40
+_TOKEN = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_.+/=-]{32,}")
+
+
+@cache
+def rows() -> tuple[tuple[str, str, str, bool], ...]:
+    """Class, literal, pattern, and whether a match begins with the literal: one row for each literal."""
+    return tuple(
+        (kind, literal, pattern, _begins_with(pattern, literal))
+        for kind, literals, pattern in SHAPES
+        for literal in literals.split()
+    )
 
 
 def has_edge(kind: str, literal: str, pattern: str) -> bool:
     """True where every match begins with the literal, and no letter or digit may stand before it."""
-    return kind not in _INSIDE and pattern.replace("\\", "").lower().startswith(literal)
+    return kind not in _INSIDE and _begins_with(pattern, literal)
+
+
+def _begins_with(pattern: str, literal: str) -> bool:
+    """Whether a match begins right where the literal does: the pattern matches only text with it in front."""
+    plain = pattern.replace("\\", "").lower()
+    return plain.startswith((literal[:1], "[rsp]k"))
 
 
 @cache
@@ -79,21 +101,22 @@ def _compiled(kind: str, pattern: str) -> Pattern[str]:
     return re.compile(pattern if kind in _INSIDE else _EDGE + pattern + _END)
 
 
-def find(text: str, lower: str) -> Iterator[tuple[int, int, str]]:
-    """Spans of all keys of a known shape: start, end, value. `lower` is `text` in lower case."""
-    for kind, literal, pattern in SHAPES:
-        if literal in lower:
-            for match in _compiled(kind, pattern).finditer(text):
-                yield match.start(), match.end(), match.group()
-
-
-_TOKEN = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_.+/=-]{32,}")
+def find(text: str, where: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int, str]]:
+    """Spans of all keys of a known shape: start, end, value. `where`: literal -> its places in `text`."""
+    for kind, literal, pattern, begins in rows():
+        for at in where.get(literal, ()):
+            shape = _compiled(kind, pattern)
+            match = shape.match(text, at) if begins else shape.search(text, max(0, at - _BEFORE), at + 400)
+            if match:
+                group = 1 if shape.groups else 0
+                yield match.start(group), match.end(group), match.group(group)
 
 
 def class_of(value: str) -> str:
     """The class in a value's mark, told from the value alone: a known shape, `token` or `password`."""
     lower = value.lower()
-    for kind, literal, pattern in SHAPES:
-        if literal in lower and kind not in _INSIDE[:2] and _compiled(kind, pattern).fullmatch(value):
+    for kind, literals, pattern in SHAPES:
+        may_be = kind not in _INSIDE[:2] and any(one in lower for one in literals.split())
+        if may_be and _compiled(kind, pattern).fullmatch(value):
             return kind
     return "token" if _TOKEN.fullmatch(value) else "password"

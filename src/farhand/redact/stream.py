@@ -15,13 +15,19 @@ from typing import TYPE_CHECKING, BinaryIO
 if TYPE_CHECKING:
     from farhand.redact.redactor import Redactor
     from farhand.redact.rules import Span
+    from farhand.redact.tally import Tally
 
 #: Bytes read at once; characters kept in view before and held back after the cut; the largest window.
-BLOCK, CONTEXT, HELD, LARGEST = 1 << 18, 4096, 1 << 16, 1 << 24
+BLOCK, CONTEXT, HELD, LARGEST = 1 << 20, 4096, 1 << 16, 1 << 24
 
 
 def copy(
-    redactor: Redactor, source: BinaryIO, sink: BinaryIO, block: int = BLOCK, largest: int = LARGEST
+    redactor: Redactor,
+    source: BinaryIO,
+    sink: BinaryIO,
+    block: int = BLOCK,
+    largest: int = LARGEST,
+    tally: Tally | None = None,
 ) -> None:
     """Copy all of `source` to `sink`, redacted.
 
@@ -31,6 +37,7 @@ def copy(
     codec, first, mark = _codec(source.read(4))
     sink.write(mark)
     window = _Window(redactor, min(HELD, max(block, 1024)), largest)
+    window.tally = tally
     pieces = _Reader(source, first, codec, block)
     for text in pieces:
         for part in window.feed(text):
@@ -138,6 +145,7 @@ class _Window:
         self._redactor, self._held, self._largest = redactor, held, largest
         self._text, self._written = "", 0
         self._wanted = 0  # no cut was found: wait until the window has this length
+        self.tally: Tally | None = None
         self.hidden: dict[str, None] | None = None  # the values that were hidden, if anybody asks
         self._swallow = False  # the rest of this line belongs to a secret too long to hold
 
@@ -160,7 +168,7 @@ class _Window:
             cut, self._swallow = len(self._text), True
         if self.hidden is not None:
             self.hidden.update((s.value, None) for s in spans)
-        yield self._redactor.rendered(self._text, self._written, cut, spans)
+        yield self._redactor.rendered(self._text, self._written, cut, spans, self.tally)
         self._wanted = 0
         self._keep(cut)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+#: Characters shown before and after what was hidden, and of that itself at most.
+_AROUND, _LONGEST = 60, 200
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -21,6 +24,18 @@ class Tally:
     counts: dict[str, int] = field(default_factory=dict)
     samples: list[Sample] = field(default_factory=list)
     most: int = 3  # samples of each class at most
+
+    def hidden(self, text: str, start: int, end: int, mark: str) -> None:
+        """Count what was hidden in `text[start:end]`; keep it as a sample where few are there yet."""
+        kind = mark[1:].partition(":")[0]
+        if self.counts.get(kind, 0) >= self.most:
+            self.counts[kind] += 1
+            return
+        first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+        stop = text.find("\n", end, end + _AROUND)
+        last = stop if stop >= 0 else min(len(text), end + _AROUND)
+        before, after = text[first:start], text[end:last]
+        self.add(kind, before + text[start:end][:_LONGEST] + after, before + mark + after)
 
     def add(self, kind: str, before: str, after: str) -> None:
         self.counts[kind] = self.counts.get(kind, 0) + 1

@@ -1,35 +1,47 @@
-"""The table of rules: one small file per family of secrets, found by listing this folder.
+"""The table of rules: one small file per family of secrets or personal data, found by listing this folder.
 
 A rule is a module with
 
-    ANCHORS   literals in lower case, of which at least one must be in the text; () for always
-    find(text, lower) -> iterator of Span
+    ANCHORS   literals in lower case, of which at least one is in every text that it finds something in
+    PATTERNS  (optional) regular expressions, for what has no literal; short, ASCII, without look-around
+    GROUP     (optional) "secret" (default), "person", "health", "card" or "identifier"; see policy.py
+    find(text, where) -> iterator of Span
 
-`text` may hold many lines. Rules see the original text, never each other's work; a rule goes over the
-text in time that grows with its length, whatever is in it. What a rule yields is hidden: it decides.
+`where` tells where in `text` each of them is: of a literal the places where it begins (in any case), of a
+pattern those where a match ends. A rule looks there and nowhere else, in time that grows with the number of
+places, whatever is around them. `text` may hold many lines. Rules see the original text, never each other's
+work. What a rule yields is hidden: it decides.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, Protocol, cast
 
+from farhand.redact.policy import SECRET
+
+#: Literal or pattern -> its places in a text, ascending.
+Where = Mapping[str, Sequence[int]]
+
 
 class Span(NamedTuple):
-    """From where to where text is hidden, and the value that its mark stands for."""
+    """From where to where text is hidden, the value that its mark stands for, and the class of that mark
+    (empty: told from the value)."""
 
     start: int
     end: int
     value: str
+    kind: str = ""
 
 
 class Rule(Protocol):
     ANCHORS: tuple[str, ...]
 
-    def find(self, text: str, lower: str) -> Iterator[Span]: ...
+    def find(self, text: str, where: Where) -> Iterator[Span]: ...
 
 
 @cache
@@ -37,6 +49,25 @@ def every() -> tuple[Rule, ...]:
     """All rules, in the order of their names."""
     found = sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
     return tuple(cast(Rule, importlib.import_module(f"{__name__}.{name}")) for name in found)
+
+
+@cache
+def of(groups: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules of these groups."""
+    return tuple(rule for rule in every() if group(rule) in groups)
+
+
+def named(name: str) -> Rule:
+    """The rule in the file of that name."""
+    return cast(Rule, importlib.import_module(f"{__name__}.{name}"))
+
+
+def group(rule: Rule) -> str:
+    return str(getattr(rule, "GROUP", SECRET))
+
+
+def patterns(rule: Rule) -> tuple[str, ...]:
+    return tuple(getattr(rule, "PATTERNS", ()))
 
 
 #: For the few texts that `lower` would make longer, such as Turkish ones.
@@ -49,9 +80,41 @@ def lowered(text: str) -> str:
     return lower if len(lower) == len(text) else text.translate(_LOWER)
 
 
-def find(text: str) -> Iterator[Span]:
-    """Everything that any rule finds, in no order; spans may overlap."""
+def places(literal: str, lower: str) -> list[int]:
+    """Where a literal begins, ascending, not overlapping."""
+    found, at, step = [], lower.find(literal), len(literal)
+    while at >= 0:
+        found.append(at)
+        at = lower.find(literal, at + step)
+    return found
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def ends(pattern: str, text: str) -> list[int]:
+    """Where the matches of a pattern end."""
+    return [match.end() for match in compiled(pattern).finditer(text)]
+
+
+def where(some: Iterable[Rule], text: str) -> dict[str, list[int]]:
+    """The places of what these rules look for; for short texts. Long ones: scan.py."""
     lower = lowered(text)
-    for rule in every():
-        if not rule.ANCHORS or any(anchor in lower for anchor in rule.ANCHORS):
-            yield from rule.find(text, lower)
+    found: dict[str, list[int]] = {}
+    for rule in some:
+        for literal in rule.ANCHORS:
+            if literal not in found and literal in lower:
+                found[literal] = places(literal, lower)
+        for pattern in patterns(rule):
+            if pattern not in found:
+                found[pattern] = ends(pattern, text)
+    return found
+
+
+def find(some: Iterable[Rule], text: str, there: Where) -> Iterator[Span]:
+    """Everything that these rules find, in no order; spans may overlap."""
+    for rule in some:
+        if any(map(there.get, rule.ANCHORS)) or any(map(there.get, patterns(rule))):
+            yield from rule.find(text, there)

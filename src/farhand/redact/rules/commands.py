@@ -3,34 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from farhand.redact import words
-from farhand.redact.rules import Span
+from farhand.redact.rules import Span, Where
+from farhand.redact.rules._near import matches, of_all
 
 #: What the argument of a tool's option looks like.
 _ARG = r"(?:\"((?:[^\"\\\n]|\\.){1,512})\"|'([^'\n]{1,512})'|([^\s\"'|;&]{1,512}))"
 
-#: Literal that must be there, pattern; the secret is whichever group matched.
+#: What a long option for a secret has in its name.
+_OPTION_WORDS = "pass|secret|token|api-key|apikey|access-key|secret-key|masterauth"
+#: Literals of which one must be there; what is cheaply looked at in its place first; how many characters
+#: before it the pattern may begin; the pattern. The secret is whichever group matched.
 _TABLE = (
-    ("--", r"(?<![\w-])--?(?:[a-z0-9]{1,20}-){0,4}(?:password|passwd|passphrase|secret|token|api-key|apikey|"
-           r"access-key|secret-key|pass|client-secret|auth-token|requirepass|masterauth)[ \t]+(?!-)" + _ARG),
-    ("passin", r"(?<![\w-])-pass(?:in|out)?[ \t]+pass:" + _ARG),
-    ("identified", r"\bIDENTIFIED[ \t]+(?:WITH[ \t]+[\w']{1,40}[ \t]+)?(?:BY|AS)[ \t]+(?:PASSWORD[ \t]+)?"
-                   + _ARG),
-    ("password", r"\b(?:WITH|ROLE[ \t]+\S{1,64}|USER[ \t]+\S{1,64}|ENCRYPTED)[ \t]+(?:\w{1,20}[ \t]+){0,4}"
-                 r"PASSWORD[ \t]+'((?:[^'\n]|''){1,512})'"),
-    ("password", r"\bSET[ \t]+PASSWORD[ \t][^\n']{0,80}'([^'\n]{1,512})'"),
-    ("password", r"\blogin[ \t]+\S{1,128}\s{1,8}password[ \t]+(\S{1,256})"),
-    ("requirepass", r"\brequirepass\b[\"']?[ \t]+" + _ARG),
-    ("masterauth", r"\bmasterauth\b[\"']?[ \t]+" + _ARG),
-    ("auth", r"(?:^|[\"\s>])AUTH\"?[ \t]+(?:PLAIN|LOGIN|XOAUTH2)[ \t]+([A-Za-z0-9+/=]{8,})"),
-    ("auth", r"\"AUTH\"[ \t]+(?:\"[^\"\n]{1,128}\"[ \t]+)?\"([^\"\n]{1,512})\""),
-    ("auth", r"(?m)^(?:\S{1,40}> |> )?AUTH[ \t]+(?!PLAIN|LOGIN|XOAUTH2|failed|mechanisms|command)"
-             r"(?:\S{1,64}[ \t]+)?([^\s]{1,512})[ \t\r]*$"),
-    ("env ", r"(?m)^[ \t]*ENV[ \t]+\w{0,60}(?:PASSWORD|PASSWD|SECRET|TOKEN|API_KEY|SECRET_KEY)[ \t]+" + _ARG),
-    ("pass", r"\b(?:password|passphrase)[ \t]+[\"'](?=[^\"'\n]{0,64}\d)([^\s\"']{4,256})[\"']"),
-    ("pass", r"\b(?:password|passcode|passwort)[ \t]+(?:is|was|ist|lautet)[ \t]*:?[ \t]*" + _ARG),
+    (_OPTION_WORDS, r"(?<=-)", 90,
+     r"(?<![\w-])--?(?:[a-z0-9]{1,20}-){0,4}(?:password|passwd|passphrase|secret|token|api-key|apikey|"
+     r"access-key|secret-key|pass|client-secret|auth-token|requirepass|masterauth)[ \t]+(?!-)" + _ARG),
+    ("passin|passout", r"(?<=-)", 2, r"(?<![\w-])-pass(?:in|out)?[ \t]+pass:" + _ARG),
+    ("-pass pass:", r"", 0, r"-pass[ \t]+pass:" + _ARG),
+    ("identified", r"identified[ \t]", 0,
+     r"\bIDENTIFIED[ \t]+(?:WITH[ \t]+[\w']{1,40}[ \t]+)?(?:BY|AS)[ \t]+(?:PASSWORD[ \t]+)?" + _ARG),
+    ("password", r"password[ \t]+'", 220,
+     r"\b(?:WITH|ROLE[ \t]+\S{1,64}|USER[ \t]+\S{1,64}|ENCRYPTED)[ \t]+(?:\w{1,20}[ \t]+){0,4}"
+     r"PASSWORD[ \t]+'((?:[^'\n]|''){1,512})'"),
+    ("password", r"(?<=set[ \t])", 4, r"\bSET[ \t]+PASSWORD[ \t][^\n']{0,80}'([^'\n]{1,512})'"),
+    ("password", r"(?<=\s)password[ \t]", 144, r"\blogin[ \t]+\S{1,128}\s{1,8}password[ \t]+(\S{1,256})"),
+    ("requirepass", r"requirepass[\"']?[ \t]", 0, r"\brequirepass\b[\"']?[ \t]+" + _ARG),
+    ("masterauth", r"masterauth[\"']?[ \t]", 0, r"\bmasterauth\b[\"']?[ \t]+" + _ARG),
+    ("auth", r"auth\"?[ \t]", 1,
+     r"(?:^|[\"\s>])AUTH\"?[ \t]+(?:PLAIN|LOGIN|XOAUTH2)[ \t]+([A-Za-z0-9+/=]{8,})"),
+    ("auth", r"auth\"[ \t]", 1, r"\"AUTH\"[ \t]+(?:\"[^\"\n]{1,128}\"[ \t]+)?\"([^\"\n]{1,512})\""),
+    ("auth", r"auth[ \t]", 42,
+     r"(?m)^(?:\S{1,40}> |> )?AUTH[ \t]+(?!PLAIN|LOGIN|XOAUTH2|failed|mechanisms|command)"
+     r"(?:\S{1,64}[ \t]+)?([^\s]{1,512})[ \t\r]*$"),
+    ("env ", r"", 80,
+     r"(?m)^[ \t]*ENV[ \t]+\w{0,60}(?:PASSWORD|PASSWD|SECRET|TOKEN|API_KEY|SECRET_KEY)[ \t]+" + _ARG),
+    ("pass", r"pass(?:word|phrase)[ \t]+[\"']", 0,
+     r"\b(?:password|passphrase)[ \t]+[\"'](?=[^\"'\n]{0,64}\d)([^\s\"']{4,256})[\"']"),
+    ("pass", r"pass(?:word|code|wort)[ \t]+\w", 0,
+     r"\b(?:password|passcode|passwort)[ \t]+(?:is|was|ist|lautet)[ \t]*:?[ \t]*" + _ARG),
 )  # fmt: skip
 
 #: Tool that must stand before it on the line, pattern of the option.
@@ -48,8 +61,8 @@ _TOOLS = (
     ("ldap", r"(?<=\s)-w[ \t]?" + _ARG),
     ("curl", r"(?<=\s)(?:-u|--user|--proxy-user|-U)[ \t=]?[\"']?[^\s:\"']{0,128}:([^\s\"']{1,256})"),
 )
-#: Characters before and after its literal that a match can take.
-_NEAR = (240, 900)
+#: Characters after its literal that a match can take.
+_AFTER = 900
 #: Characters before an option in which its tool is looked for.
 _BEFORE = 1000
 
@@ -59,53 +72,43 @@ _PGPASS = re.compile(
 )
 _PGPASS_ANCHORS = (":*:", ":5432:", ":5433:", ":6432:", ":26257:")
 
-ANCHORS = tuple(sorted({literal for literal, _ in _TABLE + _TOOLS} | set(_PGPASS_ANCHORS)))
+_WORDS = {one for literals, *_ in _TABLE for one in literals.split("|")}
+ANCHORS = tuple(sorted(_WORDS | {tool for tool, _ in _TOOLS} | set(_PGPASS_ANCHORS)))
 _PATTERNS: dict[str, re.Pattern[str]] = {}
 
 
-def find(text: str, lower: str) -> Iterator[Span]:
-    for literal, pattern in _TABLE:
-        for match in _matches(_compiled(pattern), literal, text, lower) if literal in lower else ():
+def find(text: str, where: Where) -> Iterator[Span]:
+    for literals, glance, before, pattern in _TABLE:
+        places = [at for at in of_all(where, literals.split("|")) if _glance(glance).match(text, at)]
+        for match in matches(_compiled(pattern), text, places, before, _AFTER) if places else ():
             group = match.lastindex or 0
             value = match.group(group)
             if not words.is_blank(value) and not _sentence(match, value):
                 yield Span(match.start(group), match.end(group), value.replace("''", "'"))
-    yield from _tools(text, lower)
+    yield from _tools(text, where)
     for anchor in _PGPASS_ANCHORS:
-        yield from _pgpass(text, anchor)
+        yield from _pgpass(text, where.get(anchor, ()))
 
 
-def _matches(pattern: re.Pattern[str], literal: str, text: str, lower: str) -> Iterator[re.Match[str]]:
-    """Where a pattern matches: near its literal where that is rare, else by going over all of the text."""
-    if lower.count(literal) * (_NEAR[0] + _NEAR[1]) > len(text):
-        yield from pattern.finditer(text)
-        return
-    at = lower.find(literal)
-    while at >= 0:
-        match = pattern.search(text, max(0, at - _NEAR[0]), at + len(literal) + _NEAR[1])
-        if match:
-            yield match
-        at = lower.find(literal, max(at + len(literal), match.end() if match else 0))
-
-
-def _pgpass(text: str, anchor: str) -> Iterator[Span]:
-    at = text.find(anchor)
-    while at >= 0:
+def _pgpass(text: str, places: Sequence[int]) -> Iterator[Span]:
+    for at in places:
         line = _PGPASS.match(text, text.rfind("\n", max(0, at - 300), at) + 1)
         if line:
             yield Span(line.start(1), line.end(1), line.group(1))
-        at = text.find(anchor, at + len(anchor))
 
 
-def _tools(text: str, lower: str) -> Iterator[Span]:
+def _tools(text: str, where: Where) -> Iterator[Span]:
+    """Options that are secret after certain tools: on the same line, not too far behind."""
     for tool, pattern in _TOOLS:
-        if tool not in lower:
-            continue
-        for match in _compiled(pattern).finditer(text):
-            first = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _BEFORE)
-            group = match.lastindex or 0
-            if tool in text[first : match.start()].lower() and not words.is_blank(match.group(group)):
-                yield Span(match.start(group), match.end(group), match.group(group))
+        after = 0
+        for at in where.get(tool, ()):
+            eol = text.find("\n", at, at + _BEFORE)
+            last = eol if eol >= 0 else min(len(text), at + _BEFORE)
+            for match in _compiled(pattern).finditer(text, max(at, after), last):
+                group = match.lastindex or 0
+                if not words.is_blank(match.group(group)):
+                    yield Span(match.start(group), match.end(group), match.group(group))
+            after = last
 
 
 def _sentence(match: re.Match[str], value: str) -> bool:
@@ -115,6 +118,11 @@ def _sentence(match: re.Match[str], value: str) -> bool:
     if said and match.group().rstrip().endswith(("'", '"')):
         said = False
     return words.is_prose(value) or (said and not words.is_tokenish(value))
+
+
+@cache
+def _glance(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.I)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

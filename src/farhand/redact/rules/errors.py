@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from farhand.redact.rules import Span
+from farhand.redact.rules import Span, Where
+from farhand.redact.rules._near import matches
 
-ANCHORS = ("@", "port", "percent-encoded", "url escape", "userinfo")
+ANCHORS = ("@", "cast to integer", "integer value", "invalid port", "percent-encoded", "url escape")
 
 _TABLE = (
     ("@", r"\b(?:host(?:[ _]?name)?|lookup|ENOTFOUND|EAI_AGAIN|resolv(?:e|ing)|getaddrinfo)\b[\"']?"
@@ -20,17 +21,24 @@ _TABLE = (
           r"((?:[^\s\"'@“\\]{1,128}@){0,3}[^\s\"'@“\\]{1,128})@(?=[\w\[.-])"),
     ("cast to integer", r"cast to integer value as [\"']([^\"'\n]{1,256})[\"']"),
     ("integer value", r"invalid integer value [\"']([^\"'\n]{1,256})[\"'](?= for connection option \"?port)"),
-    ("port", r"invalid port(?: number)?:? ?[\"']:?([^\"'\n]{1,256})[\"']"),
+    ("invalid port", r"invalid port(?: number)?:? ?[\"']:?([^\"'\n]{1,256})[\"']"),
     ("percent-encoded", r"invalid percent-encoded token:? ?[\"']([^\"'\n]{1,256})[\"']"),
     ("url escape", r"invalid URL escape ?[\"']([^\"'\n]{1,256})[\"']"),
 )  # fmt: skip
 _PATTERNS = [(literal, re.compile(pattern, re.I)) for literal, pattern in _TABLE]
 
 
-def find(text: str, lower: str) -> Iterator[Span]:
+#: Characters that a match can have before and after its literal.
+_NEAR = (560, 300)
+_QUICK = re.compile(r"host|lookup|ENOTFOUND|EAI_AGAIN|resolv|getaddrinfo", re.I)
+
+
+def find(text: str, where: Where) -> Iterator[Span]:
     for literal, pattern in _PATTERNS:
-        if literal in lower:
-            for match in pattern.finditer(text):
-                value = match.group(1)
-                if not value.isdigit() and not (value == "git" and literal == "@"):
-                    yield Span(match.start(1), match.end(1), unquote(value))
+        places = where.get(literal, ())
+        if literal == "@":
+            places = [at for at in places if _QUICK.search(text, max(0, at - 160), at)]
+        for match in matches(pattern, text, places, *_NEAR):
+            value = match.group(1)
+            if not value.isdigit() and not (value == "git" and literal == "@"):
+                yield Span(match.start(1), match.end(1), unquote(value))

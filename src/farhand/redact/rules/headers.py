@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from farhand.redact import words
-from farhand.redact.rules import Span
+from farhand.redact.rules import Span, Where
+from farhand.redact.rules._near import matches, of_all
 
 ANCHORS = ("bearer", "basic", "cookie", "digest")
 
@@ -17,17 +18,16 @@ _COOKIE = re.compile(r"([!#$%&*+.^_`|~\w\-]{1,128})=([^\s;,\"'\\]{1,4096})")
 _NEXT = re.compile(r"[ \t]*;[ \t]*")
 
 
-def find(text: str, lower: str) -> Iterator[Span]:
-    for match in _BEARER.finditer(text):
+def find(text: str, where: Where) -> Iterator[Span]:
+    for match in matches(_BEARER, text, of_all(where, ("bearer", "basic")), 0, 16384):
         value = match.group(1)
         if (words.is_tokenish(value) and not words.is_prose(value)) or _is_base64_pair(value):
             yield Span(match.start(1), match.end(1), value)
-    for match in _DIGEST.finditer(text):
+    for match in matches(_DIGEST, text, where.get("digest", ()), 0, 4200):
         if "response=" in match.group(1):
             yield Span(match.start(1), match.start(1) + len(match.group(1).rstrip("\"' \t")), match.group(1))
-    if "cookie" in lower:
-        for match in _COOKIES.finditer(text):
-            yield from _cookies(text, match)
+    for match in matches(_COOKIES, text, where.get("cookie", ()), 4, 64):
+        yield from _cookies(text, match)
 
 
 def _is_base64_pair(value: str) -> bool:

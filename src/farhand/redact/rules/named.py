@@ -7,11 +7,12 @@ next line, `<add key="DbPassword" value="x"/>`, `<password>x</password>`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from farhand.redact import values, words
-from farhand.redact.rules import Span
+from farhand.redact.rules import Span, Where
+from farhand.redact.rules._near import matches
 
 ANCHORS = ("value", "</")
 
@@ -20,20 +21,31 @@ _NAMED = re.compile(
     r"\\{0,8}[\"']?([\w.:-]{2,80})\\{0,8}[\"']?[ \t]{0,8},?\s{0,200}"
     r"\\{0,8}[\"']?[vV]alue\\{0,8}[\"']?[ \t]{0,8}[:=][ \t]{0,8}"
 )
+_QUICK = re.compile(r"name|key|field|variable", re.I)
 _ELEMENT = re.compile(r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})(?:[ \t][^<>\n]{0,200})?>([^<\n]{1,4096})</")
 
 
-def find(text: str, lower: str) -> Iterator[Span]:
-    for match in _NAMED.finditer(text):
+def find(text: str, where: Where) -> Iterator[Span]:
+    values_at = [at for at in where.get("value", ()) if _QUICK.search(text, max(0, at - 480), at)]
+    for match in matches(_NAMED, text, values_at, 480, 40):
         eol = text.find("\n", match.end())
         eol = len(text) if eol < 0 else eol
         span = values.quoted(text, match.end(), eol) or values.rest_of_line(text, match.end(), eol)
         if span and _secret(match.group(1), text[span[0] : span[1]]):
             yield Span(span[0], span[1], text[span[0] : span[1]])
-    if "</" in text:
-        for match in _ELEMENT.finditer(text):
-            if _secret(match.group(1), match.group(2)):
-                yield Span(match.start(2), match.end(2), unescape(match.group(2)))
+    for match in _elements(text, where.get("</", ())):
+        if _secret(match.group(1), match.group(2)):
+            yield Span(match.start(2), match.end(2), unescape(match.group(2)))
+
+
+def _elements(text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
+    """The elements that end at these places and have text only in them."""
+    for at in places:
+        inside = text.rfind(">", max(0, at - 4100), at)
+        begin = text.rfind("<", max(0, inside - 300), inside) if inside >= 0 else -1
+        match = _ELEMENT.match(text, begin) if begin >= 0 else None
+        if match:
+            yield match
 
 
 def _secret(key: str, value: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from farhand.redact import values, words
-from farhand.redact.rules import Span
+from farhand.redact.rules import Span, Where
 
 ANCHORS = words.CORES
 
@@ -33,9 +33,9 @@ _CONNECTION = re.compile(r"[\w+.-]{2,30}://|[\w ]{2,30}=")
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")
 
 
-def find(text: str, lower: str) -> Iterator[Span]:
+def find(text: str, where: Where) -> Iterator[Span]:
     after, bol, eol = 0, 0, -1
-    for first, last in _keys(text, lower):
+    for first, last in _keys(text, where):
         if first < after:
             continue
         if first > eol:
@@ -47,17 +47,9 @@ def find(text: str, lower: str) -> Iterator[Span]:
             after = max(after, span.end)
 
 
-def _keys(text: str, lower: str) -> Iterator[tuple[int, int]]:
-    """From where to where a word that sounds secret goes, with what is joined to it; in order.
-
-    Looking for each word by itself is some ten times faster than one pattern of all of them.
-    """
-    hits: list[tuple[int, int]] = []
-    for core in words.CORES:
-        at = lower.find(core)
-        while at >= 0:
-            hits.append((at, -len(core)))
-            at = lower.find(core, at + len(core))
+def _keys(text: str, where: Where) -> Iterator[tuple[int, int]]:
+    """From where to where a word that sounds secret goes, with what is joined to it; in order."""
+    hits = [(at, -len(core)) for core in words.CORES for at in where.get(core, ())]
     end = 0
     for at, length in sorted(hits):
         if at >= end:

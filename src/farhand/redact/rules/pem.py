@@ -7,9 +7,10 @@ the whole key, so that indentation, prefixes and the number of lines stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from farhand.redact.rules import Span
+from farhand.redact.rules import Span, Where
+from farhand.redact.rules._near import matches
 
 ANCHORS = ("private key",)
 
@@ -27,9 +28,9 @@ _SURE = re.compile(
 _LIMIT = 32768
 
 
-def find(text: str, lower: str) -> Iterator[Span]:
-    after = 0
-    for begin in _BEGIN.finditer(text):
+def find(text: str, where: Where) -> Iterator[Span]:
+    after, places = 0, where.get("private key", ())
+    for begin in matches(_BEGIN, text, places, 80, 40):
         if begin.start() < after:
             continue
         end = _END.search(text, begin.end(), begin.end() + _LIMIT)
@@ -39,7 +40,7 @@ def find(text: str, lower: str) -> Iterator[Span]:
             stop = text.rfind("\n", 0, end.start()) if end else _where_it_stops(text, begin.end())
             yield from _lines(text, begin.end(), stop, text[begin.start() : stop])
         after = end.end() if end else stop
-    yield from _tails(text)
+    yield from _tails(text, places)
 
 
 def _where_it_stops(text: str, at: int) -> int:
@@ -81,10 +82,10 @@ def _of_line(line: str, escaped: bool) -> tuple[int, int] | None:
     return shift + body.start(), shift + body.end()
 
 
-def _tails(text: str) -> Iterator[Span]:
+def _tails(text: str, places: Sequence[int]) -> Iterator[Span]:
     """An END whose BEGIN is cut off: the lines before it that look like a key."""
     after = 0
-    for end in _END.finditer(text):
+    for end in matches(_END, text, places, 80, 40):
         if not _BEGIN.search(text, max(after, end.start() - _LIMIT), end.start()):
             yield from _before(text, max(after, end.start() - _LIMIT), end.start())
         after = end.end()

@@ -7,15 +7,17 @@ can be the one before the host.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from farhand.redact import words
-from farhand.redact.rules import Span
+from farhand.redact.rules import Span, Where
+from farhand.redact.rules._near import matches
 
 ANCHORS = ("://", "@", "@tcp(", "@unix(", "thin:", "%3a%2f%2f")
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]{0,30})://", re.I)
+_SCHEME_CHARS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.-")
 _RUN_END = re.compile(r"[\s\"'<>`]|\\[\"'nrt]")
 _DATABASES = (
     "postgres", "mysql", "mariadb", "redis", "mongodb", "amqp", "mssql", "oracle", "nats", "mqtt", "kafka",
@@ -31,21 +33,46 @@ _NO_SCHEME = re.compile(
 )
 _ENCODED = re.compile(r"%3A%2F%2F[\w.~-]{0,64}%3A((?:[\w.~+*!-]|%(?!40)[0-9A-F]{2}){1,256})(?:%40|@)", re.I)
 
-#: Literal that must be there, in lower case, and the pattern.
-_OTHERS = (("@", _GO), ("thin:", _ORACLE), ("%3a%2f%2f", _ENCODED), ("@", _NO_SCHEME))
+#: Literal that must be there, in lower case, the pattern, and how far before and after it a match goes.
+_OTHERS = (
+    ("@tcp(", _GO, 330, 10), ("@unix(", _GO, 330, 10), ("thin:", _ORACLE, 0, 400),
+    ("%3a%2f%2f", _ENCODED, 0, 800), ("@", _NO_SCHEME, 200, 300),
+)  # fmt: skip
 
 
-def find(text: str, lower: str) -> Iterator[Span]:
+def find(text: str, where: Where) -> Iterator[Span]:
     end = 0
-    starts = list(_SCHEME.finditer(text)) if "://" in text else []
+    starts = list(_schemes(text, where.get("://", ())))
     for scheme, following in zip(starts, [*starts[1:], None]):
         if scheme.end() >= end:
             end = _run_end(text, scheme)
         stop = min(end, following.start()) if following else end
         yield from _authority(text, scheme, stop)
-    for literal, pattern in _OTHERS:
-        for match in pattern.finditer(text) if literal in lower else ():
+    for literal, pattern, before, after in _OTHERS:
+        places = where.get(literal, ())
+        if literal == "@":
+            places = [at for at in places if _after_colon(text, at)]
+        for match in matches(pattern, text, places, before, after):
             yield Span(match.start(1), match.end(1), unquote(match.group(1)))
+
+
+def _after_colon(text: str, at: int) -> bool:
+    """True where `:word` stands right before this `@`, as in `user:password@host`."""
+    colon = text.rfind(":", max(0, at - 129), at)
+    return colon >= 0 and text[colon + 1 : colon + 2] != "/" and not any(map(str.isspace, text[colon:at]))
+
+
+def _schemes(text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
+    """The scheme before each `://`."""
+    for at in places:
+        start = at
+        while start > 0 and at - start < 31 and text[start - 1] in _SCHEME_CHARS:
+            start -= 1
+        while start < at and not (text[start].isascii() and text[start].isalpha()):
+            start += 1
+        match = _SCHEME.match(text, start) if start < at else None
+        if match:
+            yield match
 
 
 def _run_end(text: str, scheme: re.Match[str]) -> int:

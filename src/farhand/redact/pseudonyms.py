@@ -1,0 +1,82 @@
+"""Marks for addresses and names that keep what they had in common: hosts of one subnet, names of one domain.
+
+The twelve digits of such a mark are of two parts. The first stands for what is shared (the /24 of an IPv4
+address, the /64 of an IPv6 one, the domain of a host or an e-mail address, the maker of a network card),
+the second for the rest. Both are keyed: nobody can compute an address from its mark without the key. Within
+one subnet no two IPv4 addresses have the same mark.
+"""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+from collections.abc import Callable
+from functools import lru_cache
+
+#: digest(text, digits) -> that many hexadecimal digits, keyed.
+Digest = Callable[[str], str]
+
+
+def digits(key: bytes) -> Digest:
+    """The keyed digest that marks are made of."""
+
+    def digest(text: str) -> str:
+        return hmac.new(key, text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+
+    return digest
+
+
+def of(kind: str, value: str, digest: Digest) -> str:
+    """The twelve digits for a value of a kind that is known here; empty for all others."""
+    maker = _MAKERS.get(kind)
+    return maker(value, digest) if maker else ""
+
+
+def _ipv4(value: str, digest: Digest) -> str:
+    a, b, c, d = value.split(".")
+    subnet = digest(f"ipv4 {a}.{b}.{c}")
+    return digest(f"ipv4 {a}.{b}")[:5] + subnet[:5] + f"{_shuffled(int(d) & 255, subnet):02x}"
+
+
+def _shuffled(octet: int, table: str) -> int:
+    """One of 256 for one of 256, all different: four rounds that swap halves (a Feistel network)."""
+    left, right = octet >> 4, octet & 15
+    for turn in range(4):
+        left, right = right, left ^ int(table[16 * (turn % 4) + right], 16)
+    return left << 4 | right
+
+
+def _ipv6(value: str, digest: Digest) -> str:
+    address = ipaddress.IPv6Address(value.partition("%")[0])
+    prefix = int(address) >> 64
+    return digest(f"ipv6 {prefix}")[:6] + digest(f"ipv6 {int(address)}")[:6]
+
+
+def _host(value: str, digest: Digest) -> str:
+    name = value.lower().rstrip(".")
+    return digest("domain " + (name.partition(".")[2] or name))[:5] + digest("host " + name)[:7]
+
+
+def _email(value: str, digest: Digest) -> str:
+    name = value.lower()
+    return digest("domain " + name.rpartition("@")[2])[:5] + digest("email " + name)[:7]
+
+
+def _mac(value: str, digest: Digest) -> str:
+    plain = "".join(c for c in value.lower() if c in "0123456789abcdef")
+    return digest("mac " + plain[:6])[:5] + digest("mac " + plain)[:7]
+
+
+_MAKERS: dict[str, Callable[[str, Digest], str]] = {
+    "ipv4": _ipv4,
+    "ipv6": _ipv6,
+    "host": _host,
+    "email": _email,
+    "mac": _mac,
+}
+
+
+@lru_cache(maxsize=1)
+def kinds() -> frozenset[str]:
+    """The kinds whose marks have two parts."""
+    return frozenset(_MAKERS)

@@ -1,0 +1,137 @@
+"""Finds the places of what the rules look for in a long text, at some hundred megabytes a second.
+
+A text is cut into its runs of letters, by two loops of C (`bytes.translate`, `split`), and each run is
+looked up among those that are known to be part of no literal. A run is examined once, when it is first met.
+So only literals that may really be there are searched for, each by `str.find`; two hundred that are not
+there cost nothing. Nothing here knows a rule by name. `fast.py` does the same with a matcher for many
+patterns, where that is installed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from farhand.redact import rules, shapes
+from farhand.redact.policy import Policy
+from farhand.redact.rules import Rule
+
+#: Signs that stay in the runs: seldom in texts, and enough to recognise a literal that has no letter.
+_KEPT = "@$<*"
+_TABLE = bytes(
+    c + 32 if 65 <= c <= 90 else c if 97 <= c <= 122 or chr(c) in _KEPT else 32 for c in range(256)
+)
+#: Runs that are remembered, and the longest that is.
+_REMEMBERED, _LONGEST = 20_000, 40
+#: Below this length every literal is looked for by itself.
+SHORT = 1500
+_LETTERS = re.compile(r"[a-z]+")
+#: The one character outside of ASCII that `lower` turns into an ASCII letter (the sign for kelvin).
+KELVIN = "\u212a"
+
+
+class Literal:
+    """A literal (in lower case), the rules that need it, and what a run that is part of it looks like."""
+
+    def __init__(self, text: str, edge: bool) -> None:
+        self.text = text
+        self.rules: list[Rule] = []
+        self.pattern = _of_runs(text, edge)
+
+
+def _of_runs(literal: str, edge: bool) -> str:
+    """A pattern that some run of every text with this literal matches; empty where a run tells nothing.
+
+    `edge`: no letter may stand right before it.
+    """
+    longest = max(_LETTERS.finditer(literal), key=lambda m: len(m.group()), default=None)
+    if longest is None:
+        sign = next((sign for sign in _KEPT if sign in literal), "")
+        return re.escape(sign)
+    before = r"(?<![a-z])" if edge or longest.start() > 0 else ""
+    after = r"(?![a-z])" if longest.end() < len(literal) else ""
+    return before + longest.group() + after
+
+
+def _literals(some: Iterable[Rule]) -> list[Literal]:
+    found: dict[str, Literal] = {}
+    loose = {one for rule in some if not _is_shaped(rule) for one in rule.ANCHORS}
+    edges = {one: shapes.has_edge(kind, one, pattern) for kind, one, pattern, _ in shapes.rows()}
+    for rule in some:
+        for text in rule.ANCHORS:
+            literal = found.setdefault(text, Literal(text, text not in loose and edges.get(text, False)))
+            literal.rules.append(rule)
+    return list(found.values())
+
+
+def _is_shaped(rule: Rule) -> bool:
+    return rule.__name__.endswith(".shaped")  # type: ignore[attr-defined, no-any-return]
+
+
+class Runs:
+    """Which literals may be in a text, by its runs of letters. May be used by many threads at once."""
+
+    def __init__(self, some: tuple[Rule, ...]) -> None:
+        every = _literals(some)
+        self.direct = [one for one in every if not one.pattern]
+        by_run = [one for one in every if one.pattern]
+        self._any = re.compile("|".join(sorted({one.pattern for one in by_run})) or "(?!)").search
+        self._single = [(re.compile(one.pattern).search, one) for one in by_run]
+        self.clean: set[bytes] = set()
+        self._suspect: dict[bytes, tuple[Literal, ...]] = {}
+
+    @staticmethod
+    def of(text: str) -> list[bytes]:
+        """The runs of a text in lower case."""
+        return text.encode("ascii", "replace").translate(_TABLE).split()
+
+    def suspects(self, runs: Iterable[bytes]) -> dict[Literal, None]:
+        """The literals that these runs may be part of."""
+        found: dict[Literal, None] = {}
+        for run in set(runs).difference(self.clean):
+            literals = self._suspect.get(run)
+            if literals is None:
+                literals = self._examined(run)
+            found.update(dict.fromkeys(literals))
+        return found
+
+    def _examined(self, run: bytes) -> tuple[Literal, ...]:
+        text = run.decode("ascii")
+        literals = tuple(one for search, one in self._single if search(text)) if self._any(text) else ()
+        if len(run) <= _LONGEST:
+            if len(self.clean) + len(self._suspect) > _REMEMBERED:
+                self.clean, self._suspect = set(), {}
+            if literals:
+                self._suspect[run] = literals
+            else:
+                self.clean.add(run)
+        return literals
+
+
+class Scanner:
+    """Called with a text: literal or pattern -> its places (`rules.Where`)."""
+
+    def __init__(self, some: tuple[Rule, ...]) -> None:
+        self.rules = some
+        self._patterns = sorted({one for rule in some for one in rules.patterns(rule)})
+        self._runs = Runs(some)
+
+    def __call__(self, text: str) -> dict[str, list[int]]:
+        if len(text) < SHORT or KELVIN in text:
+            return rules.where(self.rules, text)
+        lower = rules.lowered(text)
+        wanted = (*self._runs.direct, *self._runs.suspects(Runs.of(text)))
+        found = {one.text: rules.places(one.text, lower) for one in wanted if one.text in lower}
+        found.update((one, rules.ends(one, text)) for one in self._patterns)
+        return found
+
+
+@cache
+def _of(groups: frozenset[str]) -> Scanner:
+    return Scanner(rules.of(groups))
+
+
+def of(policy: Policy) -> Scanner:
+    """The scanner for what this policy hides."""
+    return _of(policy.groups)
