@@ -17,16 +17,17 @@ from farhand.redact import rules, shapes
 from farhand.redact.policy import Policy
 from farhand.redact.rules import Rule
 
-#: Signs that stay in the runs: seldom in texts, and enough to recognise a literal that has no letter.
-_KEPT = "@$<*"
+#: Signs that stay in the runs: rare ones, by which a literal is known, and what joins words (`api_key`).
+_RARE = "@$<*%"
+_KEPT = _RARE + "_"
 _TABLE = bytes(
     c + 32 if 65 <= c <= 90 else c if 97 <= c <= 122 or chr(c) in _KEPT else 32 for c in range(256)
 )
 #: Runs that are remembered, and the longest that is.
-_REMEMBERED, _LONGEST = 20_000, 40
-#: Below this length every literal is looked for by itself.
-SHORT = 1500
-_LETTERS = re.compile(r"[a-z]+")
+_REMEMBERED, _LONGEST = 40_000, 40
+#: Below this length every literal is looked for by itself; longer texts are looked at in pieces.
+SHORT, PIECE = 1500, 16384
+_PIECES = re.compile(rf"[a-z{re.escape(_KEPT)}]+")
 #: The one character outside of ASCII that `lower` turns into an ASCII letter (the sign for kelvin).
 KELVIN = "\u212a"
 
@@ -37,21 +38,22 @@ class Literal:
     def __init__(self, text: str, edge: bool) -> None:
         self.text = text
         self.rules: list[Rule] = []
-        self.pattern = _of_runs(text, edge)
+        pieces = sorted(_PIECES.finditer(text), key=_weight)
+        #: A pattern that some run of every text with this literal matches; empty where a run tells nothing.
+        self.pattern = _of_run(text, pieces[-1], edge) if pieces and _weight(pieces[-1]) > 1 else ""
 
 
-def _of_runs(literal: str, edge: bool) -> str:
-    """A pattern that some run of every text with this literal matches; empty where a run tells nothing.
+def _of_run(literal: str, piece: re.Match[str], edge: bool) -> str:
+    """`edge`: no letter may stand right before the literal."""
+    one = rf"[a-z{re.escape(_KEPT)}]"
+    before = rf"(?<!{one})" if piece.start() > 0 else "(?<![a-z])" if edge else ""
+    after = rf"(?!{one})" if piece.end() < len(literal) else ""
+    return before + re.escape(piece.group()) + after
 
-    `edge`: no letter may stand right before it.
-    """
-    longest = max(_LETTERS.finditer(literal), key=lambda m: len(m.group()), default=None)
-    if longest is None:
-        sign = next((sign for sign in _KEPT if sign in literal), "")
-        return re.escape(sign)
-    before = r"(?<![a-z])" if edge or longest.start() > 0 else ""
-    after = r"(?![a-z])" if longest.end() < len(literal) else ""
-    return before + longest.group() + after
+
+def _weight(piece: re.Match[str]) -> int:
+    """How much a piece of a literal tells: its length, and far more with a sign that texts seldom have."""
+    return len(piece.group()) + 10 * any(sign in piece.group() for sign in _RARE)
 
 
 def _literals(some: Iterable[Rule]) -> list[Literal]:
@@ -84,9 +86,14 @@ class Runs:
     @staticmethod
     def of(text: str) -> list[bytes]:
         """The runs of a text in lower case."""
-        return text.encode("ascii", "replace").translate(_TABLE).split()
+        return Runs.table(text).split()
 
-    def suspects(self, runs: Iterable[bytes]) -> dict[Literal, None]:
+    @staticmethod
+    def table(text: str) -> bytes:
+        """The letters of a text in lower case and its line ends, each in its place; blanks for the rest."""
+        return text.encode("ascii", "replace").translate(_TABLE)
+
+    def suspects(self, runs: list[bytes]) -> dict[Literal, None]:
         """The literals that these runs may be part of."""
         found: dict[Literal, None] = {}
         for run in set(runs).difference(self.clean):
@@ -121,9 +128,23 @@ class Scanner:
         if len(text) < SHORT or KELVIN in text:
             return rules.where(self.rules, text)
         lower = rules.lowered(text)
-        wanted = (*self._runs.direct, *self._runs.suspects(Runs.of(text)))
-        found = {one.text: rules.places(one.text, lower) for one in wanted if one.text in lower}
+        found = self._in_pieces(text, lower)
+        found.update((one.text, rules.places(one.text, lower)) for one in self._runs.direct)
         found.update((one, rules.ends(one, text)) for one in self._patterns)
+        return found
+
+    def _in_pieces(self, text: str, lower: str) -> dict[str, list[int]]:
+        """Each piece of the text is searched only for the literals that its own runs may be part of."""
+        found: dict[str, list[int]] = {}
+        table, start = Runs.table(text), 0
+        while start < len(text):
+            end = lower.find("\n", start + PIECE) + 1 or len(text)
+            for literal in self._runs.suspects(table[start:end].split()):
+                at = lower.find(literal.text, start, end)
+                while at >= 0:
+                    found.setdefault(literal.text, []).append(at)
+                    at = lower.find(literal.text, at + len(literal.text), end)
+            start = end
         return found
 
 

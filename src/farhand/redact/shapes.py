@@ -104,11 +104,15 @@ def _compiled(kind: str, pattern: str) -> Pattern[str]:
 def find(text: str, where: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int, str]]:
     """Spans of all keys of a known shape: start, end, value. `where`: literal -> its places in `text`."""
     for kind, literal, pattern, begins in rows():
+        end = 0
         for at in where.get(literal, ()):
+            if at < end:
+                continue
             shape = _compiled(kind, pattern)
             match = shape.match(text, at) if begins else shape.search(text, max(0, at - _BEFORE), at + 400)
             if match:
                 group = 1 if shape.groups else 0
+                end = match.end()
                 yield match.start(group), match.end(group), match.group(group)
 
 

@@ -22,7 +22,7 @@ CORES = tuple(sorted(listed("""
     encryptionkey encryption_key encryption-key masterkey master_key accountkey account_key sharedkey
     shared_key authkey auth_key auth-key subscription-key functions-key license_key licensekey license-key
     authorization credential dsn connectionstring connection_string connstr sessionid phpsessid _auth
-    "auth" 'auth' sharedaccesssignature signature requirepass masterauth pepper x-amz-credential webhook
+    auth sharedaccesssignature signature requirepass masterauth pepper x-amz-credential webhook
     sig= "pw" _pw pw= pin= _pin otp= otp" cvv salt
 """)))  # fmt: skip
 

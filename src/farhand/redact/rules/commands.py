@@ -32,7 +32,7 @@ _TABLE = (
     ("password", r"(?<=\s)password[ \t]", 144, r"\blogin[ \t]+\S{1,128}\s{1,8}password[ \t]+(\S{1,256})"),
     ("requirepass", r"requirepass[\"']?[ \t]", 0, r"\brequirepass\b[\"']?[ \t]+" + _ARG),
     ("masterauth", r"masterauth[\"']?[ \t]", 0, r"\bmasterauth\b[\"']?[ \t]+" + _ARG),
-    ("auth", r"auth\"?[ \t]", 1,
+    ("auth", r"auth\"?[ \t]+(?:plain|login|xoauth2)", 1,
      r"(?:^|[\"\s>])AUTH\"?[ \t]+(?:PLAIN|LOGIN|XOAUTH2)[ \t]+([A-Za-z0-9+/=]{8,})"),
     ("auth", r"auth\"[ \t]", 1, r"\"AUTH\"[ \t]+(?:\"[^\"\n]{1,128}\"[ \t]+)?\"([^\"\n]{1,512})\""),
     ("auth", r"auth[ \t]", 42,
@@ -70,7 +70,7 @@ _BEFORE = 1000
 _PGPASS = re.compile(
     r"[\w.*-]{1,253}:(?:\d{2,5}|\*):[\w*.-]{1,64}:(?!\d+:)[\w*.-]{1,64}:([^\s:]{1,256})\r?(?=\n|$)"
 )
-_PGPASS_ANCHORS = (":*:", ":5432:", ":5433:", ":6432:", ":26257:")
+_PGPASS_ANCHORS = (":*:", "432:", "5433:")
 
 _WORDS = {one for literals, *_ in _TABLE for one in literals.split("|")}
 ANCHORS = tuple(sorted(_WORDS | {tool for tool, _ in _TOOLS} | set(_PGPASS_ANCHORS)))
