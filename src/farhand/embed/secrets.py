@@ -101,12 +101,10 @@ def _found(names: set[str], environment: Mapping[str, str]) -> Iterator[str]:
 def _of_texts(texts: Iterable[object]) -> Iterator[str]:
     """Passwords inside URLs and connection strings: as they stand there, and decoded."""
     from farhand.redact import rules
-    from farhand.redact.policy import SECRET
 
     for text in texts:
         if isinstance(text, str) and ("@" in text or "=" in text) and len(text) < 65536:
-            secret = rules.of(frozenset({SECRET}))
-            for span in rules.find(secret, text, rules.where(secret, text)):
+            for span in rules.in_text(text):
                 yield text[span.start : span.end]
                 yield span.value
 
@@ -225,7 +223,7 @@ def _spans(text: str, watch: _Watch) -> list[Span]:
     spans = [span for each in found for span in each.find(seen, lower)]
     for literal, others, rule in _SHAPES:
         if literal in seen and any(other in seen for other in others):
-            one = rules.named(rule)
+            one = rules.by_name(rule)
             spans += one.find(seen, rules.where((one,), seen))
     return sorted((s for s in spans if s.end > s.start), key=lambda s: (s.start, -s.end))
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hmac
 import ipaddress
 from collections.abc import Callable
-from functools import lru_cache
 
 #: digest(text, digits) -> that many hexadecimal digits, keyed.
 Digest = Callable[[str], str]
@@ -53,8 +52,10 @@ def _ipv6(value: str, digest: Digest) -> str:
 
 
 def _host(value: str, digest: Digest) -> str:
+    """A short name ends as the full one does; an e-mail address begins as the hosts of its domain."""
     name = value.lower().rstrip(".")
-    return digest("domain " + (name.partition(".")[2] or name))[:5] + digest("host " + name)[:7]
+    first, _, domain = name.partition(".")
+    return digest("domain " + domain)[:5] + digest("host " + first)[:7]
 
 
 def _email(value: str, digest: Digest) -> str:
@@ -67,16 +68,15 @@ def _mac(value: str, digest: Digest) -> str:
     return digest("mac " + plain[:6])[:5] + digest("mac " + plain)[:7]
 
 
+def _user(value: str, digest: Digest) -> str:
+    return digest("user " + value.lower())[:12]
+
+
 _MAKERS: dict[str, Callable[[str, Digest], str]] = {
     "ipv4": _ipv4,
     "ipv6": _ipv6,
     "host": _host,
     "email": _email,
     "mac": _mac,
+    "user": _user,
 }
-
-
-@lru_cache(maxsize=1)
-def kinds() -> frozenset[str]:
-    """The kinds whose marks have two parts."""
-    return frozenset(_MAKERS)

@@ -122,6 +122,7 @@ class Scanner:
     def __init__(self, some: tuple[Rule, ...]) -> None:
         self.rules = some
         self._patterns = sorted({one for rule in some for one in rules.patterns(rule)})
+        self._forms = sorted({one for rule in some for one in rules.forms(rule)})
         self._runs = Runs(some)
 
     def __call__(self, text: str) -> dict[str, list[int]]:
@@ -131,6 +132,8 @@ class Scanner:
         found = self._in_pieces(text, lower)
         found.update((one.text, rules.places(one.text, lower)) for one in self._runs.direct)
         found.update((one, rules.ends(one, text)) for one in self._patterns)
+        formed = rules.formed(text) if self._forms else ""
+        found.update((one, rules.places(one, formed)) for one in self._forms)
         return found
 
     def _in_pieces(self, text: str, lower: str) -> dict[str, list[int]]:

@@ -3,11 +3,12 @@
 A rule is a module with
 
     ANCHORS   literals in lower case, of which at least one is in every text that it finds something in
-    PATTERNS  (optional) regular expressions, for what has no literal; short, ASCII, without look-around
+    FORMS     (optional) literals in which `0` stands for any digit and `A` for any capital letter
+    PATTERNS  (optional) regular expressions, for all else; short, ASCII, beginning with a sign, no look-around
     GROUP     (optional) "secret" (default), "person", "health", "card" or "identifier"; see policy.py
     find(text, where) -> iterator of Span
 
-`where` tells where in `text` each of them is: of a literal the places where it begins (in any case), of a
+`where` tells where in `text` each of them is: of a literal or form the places where it begins (a literal in any case), of a
 pattern those where a match ends. A rule looks there and nowhere else, in time that grows with the number of
 places, whatever is around them. `text` may hold many lines. Rules see the original text, never each other's
 work. What a rule yields is hidden: it decides.
@@ -57,7 +58,7 @@ def of(groups: frozenset[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in every() if group(rule) in groups)
 
 
-def named(name: str) -> Rule:
+def by_name(name: str) -> Rule:
     """The rule in the file of that name."""
     return cast(Rule, importlib.import_module(f"{__name__}.{name}"))
 
@@ -68,6 +69,20 @@ def group(rule: Rule) -> str:
 
 def patterns(rule: Rule) -> tuple[str, ...]:
     return tuple(getattr(rule, "PATTERNS", ()))
+
+
+def forms(rule: Rule) -> tuple[str, ...]:
+    return tuple(getattr(rule, "FORMS", ()))
+
+
+_FORMED = bytes(
+    48 if 48 <= c <= 57 else 65 if 65 <= c <= 90 else c for c in range(256)
+)
+
+
+def formed(text: str) -> str:
+    """`text` with `0` for every digit, `A` for every capital letter, `?` for what is not ASCII."""
+    return text.encode("ascii", "replace").translate(_FORMED).decode("ascii")
 
 
 #: For the few texts that `lower` would make longer, such as Turkish ones.
@@ -107,6 +122,9 @@ def where(some: Iterable[Rule], text: str) -> dict[str, list[int]]:
         for literal in rule.ANCHORS:
             if literal not in found and literal in lower:
                 found[literal] = places(literal, lower)
+        for form in forms(rule):
+            if form not in found:
+                found[form] = places(form, formed(text))
         for pattern in patterns(rule):
             if pattern not in found:
                 found[pattern] = ends(pattern, text)
@@ -116,5 +134,10 @@ def where(some: Iterable[Rule], text: str) -> dict[str, list[int]]:
 def find(some: Iterable[Rule], text: str, there: Where) -> Iterator[Span]:
     """Everything that these rules find, in no order; spans may overlap."""
     for rule in some:
-        if any(map(there.get, rule.ANCHORS)) or any(map(there.get, patterns(rule))):
+        if any(map(there.get, (*rule.ANCHORS, *forms(rule), *patterns(rule)))):
             yield from rule.find(text, there)
+
+
+def in_text(text: str, groups: frozenset[str] = frozenset({SECRET})) -> Iterator[Span]:
+    """Everything that the rules of these groups find in a short text."""
+    return find(of(groups), text, where(of(groups), text))

@@ -1,0 +1,47 @@
+"""A value that its label makes personal: `patient name: Jane Doe`, `"dob": "1980-02-29"`, `mrn=123456`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from farhand.redact.rules import Span, Where
+from farhand.redact.rules._near import of_all
+
+#: What may stand between a label and its value: quotes, brackets, an equals sign or a colon, blanks, "is".
+_BETWEEN = r"\\{0,3}[\"'\])]{0,2}[ \t]{0,8}(?:=>|:=|[:=>#]|\bis\b|\bwas\b|\t)[ \t]{0,8}\\{0,3}[\"'\[(]{0,2}"
+_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+
+
+class Labelled:
+    """Finds the values of one kind after its labels."""
+
+    def __init__(self, kind: str, labels: Sequence[str], label: str, value: str, loose: bool = False) -> None:
+        """`labels`: literals of which one is in every label. `label`: pattern of a whole label, `value` of the
+        value. `loose`: a blank alone may stand between them."""
+        self.kind, self.labels = kind, tuple(labels)
+        between = rf"(?:{_BETWEEN}|[ \t]{{1,3}})" if loose else _BETWEEN
+        self._pattern = re.compile(rf"(?:{label}){between}(?P<value>{value})", re.I)
+        self._before = 40
+
+    def find(self, text: str, where: Where) -> Iterator[Span]:
+        done = 0
+        for at in of_all(where, self.labels):
+            if at < done:
+                continue
+            match = self._pattern.match(text, _start(text, at, self._before))
+            if match:
+                done = match.end()
+                start, end = match.span("value")
+                while end > start and text[end - 1] in " \t\r,;.":
+                    end -= 1
+                if end > start:
+                    yield Span(start, end, text[start:end], self.kind)
+
+
+def _start(text: str, at: int, most: int) -> int:
+    """Where the word begins that the label is part of."""
+    first = max(0, at - most)
+    while at > first and (text[at - 1] in _WORD or text[at - 1] in "_-."):
+        at -= 1
+    return at

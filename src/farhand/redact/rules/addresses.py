@@ -1,0 +1,94 @@
+"""IPv4, IPv6 and MAC addresses. Loopback, unspecified addresses, netmasks and the clouds' metadata address stay."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from farhand.redact.rules import Span, Where
+
+GROUP = "identifier"
+ANCHORS = ("::",)
+_V4, _COLONS, _DASHES, _DOTS = (
+    r"\.\d{1,3}\.\d{1,3}\.\d",
+    r":[0-9a-fA-F]{0,4}:[0-9a-fA-F]{0,4}:[0-9a-fA-F]",
+    r"-[0-9a-fA-F]{2}-[0-9a-fA-F]{2}-[0-9a-fA-F]{2}-",
+    r"\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}",
+)
+PATTERNS = (_V4, _COLONS, _DASHES, _DOTS)
+
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_IPV4 = re.compile(rf"(?<![\d.])(?<![\w]-)(?:{_OCTET}\.){{3}}{_OCTET}(?![\d]|\.\d|-[a-zA-Z])")
+_IPV6 = re.compile(r"(?<![\w:.])[0-9a-fA-F:]{2,39}(?:\d+\.\d+\.\d+\.\d+)?(?![\w:])")
+_MAC = re.compile(r"(?<![\w:-])[0-9a-fA-F]{2}([:-])(?:[0-9a-fA-F]{2}\1){4}[0-9a-fA-F]{2}(?![\w:-])")
+_CISCO = re.compile(r"(?<![\w.])[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}(?![\w.])")
+#: `v1.2.3.4`, `version 1.2.3.4`, `Chrome/104.0.5112.79`: no addresses.
+_VERSION = re.compile(r"(?:\bv|[Vv]er(?:sion)?\.?\s?[:=]?\s?\"?|[A-Za-z_)]/|[A-Za-z]-|_)\Z")
+
+
+def find(text: str, where: Where) -> Iterator[Span]:
+    yield from _ipv4(text, where)
+    yield from _with_colons(text, where)
+    for pattern, form in ((_DASHES, _MAC), (_DOTS, _CISCO)):
+        for end in where.get(pattern, ()):
+            match = form.search(text, max(0, end - 18), end + 12)
+            if match:
+                yield Span(match.start(), match.end(), match.group(), "mac")
+
+
+def _ipv4(text: str, where: Where) -> Iterator[Span]:
+    search, after = _IPV4.search, 0
+    for end in where.get(_V4, ()):
+        if end <= after:
+            continue
+        match = search(text, max(after, end - 13), end + 4)
+        if match:
+            after, value = match.end(), match.group()
+            if _counts(value) and not _VERSION.search(text, max(0, match.start() - 12), match.start()):
+                yield Span(match.start(), after, value, "ipv4")
+
+
+@lru_cache(maxsize=65536)
+def _counts(value: str) -> bool:
+    """False for what is the same on every host."""
+    if value.startswith(("127.", "0.", "255.")) or value == "169.254.169.254":
+        return False
+    return value not in ("1.2.3.4", "8.8.8.8", "1.1.1.1")
+
+
+def _with_colons(text: str, where: Where) -> Iterator[Span]:
+    after = 0
+    for at in sorted((*where.get(_COLONS, ()), *where.get("::", ()))):
+        if at < after:
+            continue
+        start = _first(text, max(0, at - 1), after)
+        match = _MAC.match(text, start) or _IPV6.match(text, start)
+        if match:
+            after, value = match.end(), match.group()
+            if match.re is _MAC:
+                if value.strip("0f:-F"):
+                    yield Span(match.start(), after, value, "mac")
+            elif _is_ipv6(value):
+                yield Span(match.start(), after, value, "ipv6")
+
+
+_HEX = frozenset("0123456789abcdefABCDEF:-")
+
+
+def _first(text: str, at: int, least: int) -> int:
+    while at > least and text[at - 1] in _HEX:
+        at -= 1
+    return at
+
+
+@lru_cache(maxsize=16384)
+def _is_ipv6(value: str) -> bool:
+    if value.count(":") < 2:
+        return False
+    try:
+        address = ipaddress.IPv6Address(value)
+    except ValueError:
+        return False
+    return int(address) > 1 and value != "::"

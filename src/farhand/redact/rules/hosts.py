@@ -1,0 +1,108 @@
+"""Host names and domains: full names under a known top-level domain, and short ones after a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from farhand.redact import words
+from farhand.redact.rules import Span, Where
+from farhand.redact.rules._near import matches, of_all
+
+GROUP = "identifier"
+
+_LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?"
+#: What networks call themselves inside, and domains that name no file and no class of a program.
+_SURE = words.listed("""
+    local localdomain internal intern corp lan intra intranet private home office svc cluster prod test example invalid
+    com net org edu gov mil int biz eu de uk fr nl be ch at it es pt ie dk fi no se cz sk hu ro gr tr ru ua jp cn kr
+    tw hk sg au nz br mx ar cl ca us za il ae sa bank health hospital
+""")
+#: Names that programs also give to files, modules or classes: hosts where an address stands, with two dots else.
+_UNSURE = words.listed("""
+    io co ai dev app cloud tech info online site xyz me tv in is pl sh so py rs md cc to ly gg fm am name systems
+    solutions services software network digital agency company team zone run
+""")
+_FULL = re.compile(rf"(?<![\w@/\\.-])(?:{_LABEL}\.){{1,8}}[A-Za-z][A-Za-z0-9-]{{0,22}}(?![\w-]|\.[A-Za-z0-9])")
+_IN_ADDRESS = re.compile(rf"(?:{_LABEL}\.){{0,8}}{_LABEL}")
+_SHORT = re.compile(
+    r"(?<![A-Za-z0-9])(?:[a-z]{1,14}[_-]?)?(?:host(?:[_ ]?name)?|server(?:[_ ]?name)?|node(?:[_ ]?name)?|computer|machine)"
+    rf"\\{{0,3}}[\"']?[ \t]{{0,4}}(?:[:=]|=>|[ \t](?=[\"']))[ \t]{{0,4}}\\{{0,3}}[\"'`]?({_LABEL}(?:\.{_LABEL}){{0,8}})",
+    re.I,
+)
+_SYSLOG = re.compile(
+    rf"(?:<\d{{1,3}}>\d? ?)?(?:[A-Z][a-z]{{2}} [ \d]\d \d\d:\d\d:\d\d|\d{{4}}-\d\d-\d\dT[\d:.]{{8,15}}(?:Z|[+-]\d\d:?\d\d)) ({_LABEL}(?:\.{_LABEL}){{0,6}})"
+    r" (?=[\w./()-]{1,60}(?:\[\d+\])?:)", re.M,
+)
+_DOTTED = tuple(sorted(f".{one}" for one in _SURE | _UNSURE))
+_LABELS = ("host", "server", "node", "computer", "machine")
+ANCHORS = (*_DOTTED, *_LABELS, "://", "@")
+#: A process id after the program's name: the mark of a syslog line.
+PATTERNS = (r"\[\d{1,7}\]:",)
+#: Hosts that say nothing of whose site it is.
+_EVERYWHERE = words.listed("""
+    localhost localhost.localdomain kubernetes.default kubernetes.default.svc kubernetes.default.svc.cluster.local
+    host.docker.internal metadata.google.internal docker.io registry-1.docker.io index.docker.io registry.k8s.io
+    k8s.gcr.io quay.io ghcr.io gcr.io pypi.org files.pythonhosted.org github.com registry.npmjs.org
+    host hostname server node name null none true false unknown default any all is not the a of error port closed
+    unreachable down up not_found key verification
+""")
+
+
+def find(text: str, where: Where) -> Iterator[Span]:
+    yield from _full(text, of_all(where, _DOTTED))
+    yield from _in_addresses(text, where)
+    for match in matches(_SHORT, text, of_all(where, _LABELS), 20, 200):
+        yield from _one(text, match.start(1), match.end(1))
+    for end in where.get(PATTERNS[0], ()):
+        line = text.rfind("\n", max(0, end - 400), end) + 1
+        written = _SYSLOG.match(text, line)
+        if written:
+            yield from _one(text, written.start(1), written.end(1))
+
+
+def _full(text: str, places: list[int]) -> Iterator[Span]:
+    done = 0
+    for at in places:
+        if at < done:
+            continue
+        match = _FULL.match(text, _begin(text, at, done))
+        if match and match.end() > at:
+            done = match.end()
+            last = match.group().rpartition(".")[2].lower()
+            if last in _SURE or (last in _UNSURE and match.group().count(".") > 1):
+                yield from _one(text, match.start(), done)
+
+
+def _begin(text: str, at: int, least: int) -> int:
+    first = max(least, at - 253)
+    while at > first and (text[at - 1].isalnum() or text[at - 1] in "._-") and text[at - 1].isascii():
+        at -= 1
+    while text[at : at + 1] in (".", "-"):
+        at += 1
+    return at
+
+
+def _in_addresses(text: str, where: Where) -> Iterator[Span]:
+    """The host in `scheme://host`, `scheme://user@host` and `user@host`."""
+    for literal in ("://", "@"):
+        for at in where.get(literal, ()):
+            match = _IN_ADDRESS.match(text, at + len(literal))
+            if match and text[match.end() : match.end() + 1] not in ("@", "(") and _is_host(text, match, literal):
+                yield from _one(text, match.start(), match.end())
+
+
+def _is_host(text: str, match: re.Match[str], literal: str) -> bool:
+    if literal == "@":  # of `user:password@host`, not of an e-mail address or a decorator
+        start = match.start() - 1
+        slashes = text.rfind("://", max(0, start - 300), start)
+        return slashes >= 0 and not any(c in " \t\n\"'" for c in text[slashes:start])
+    after = text[match.end() : match.end() + 1]
+    return after != ":" or text[match.end() + 1 : match.end() + 2].isdigit()
+
+
+def _one(text: str, start: int, end: int) -> Iterator[Span]:
+    name = text[start:end].lower().rstrip(".")
+    is_number = not any(c.isalpha() for c in name)
+    if name and name not in _EVERYWHERE and not is_number and not name.startswith("example."):
+        yield Span(start, end, text[start:end], "host")

@@ -1,0 +1,44 @@
+"""Names of people, dates of birth and home addresses, where a label says that they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from farhand.redact.rules import Span, Where
+from farhand.redact.rules._labelled import Labelled
+
+GROUP = "person"
+
+_NAME = r"[A-Z][\w'’.-]{1,30}(?:[ ,]{1,2}(?-i:[A-Z])[\w'’.-]{0,30}){0,3}"
+_FIRST_LAST = Labelled(
+    "name", ("first", "last", "given", "family", "middle", "surname", "sur_name", "maiden", "vorname", "nachname"),
+    r"[\w.-]{0,20}(?:(?:first|last|given|family|middle|maiden)[ _-]?name|sur_?name|vorname|nachname)s?", _NAME,
+)  # fmt: skip
+_WHOLE = Labelled(
+    "name",
+    ("full", "patient", "customer", "employee", "cardholder", "card_holder", "card holder", "contact", "holder",
+     "display", "billing", "beneficiary", "insured", "doctor", "physician", "guardian", "next of kin", "signed by"),
+    r"[\w.-]{0,20}(?:(?:full|patient|customer|employee|card[ _-]?holder|contact|account[ _-]?holder|display|billing"
+    r"|beneficiary|insured|doctor|physician|guardian)(?:'?s)?[ _-]?name|patient|cardholder|next of kin|signed by)",
+    r"(?-i:[A-Z])[\w'’.-]{1,30}(?:[ ,]{1,2}(?-i:[A-Z])[\w'’.-]{0,30}){1,3}",
+)  # fmt: skip
+_BORN = Labelled(
+    "birth-date", ("dob", "birth", "born", "geburt", "naissance"),
+    r"[\w.-]{0,20}(?:d\.?o\.?b\.?|(?:date[ _-]?of[ _-]?birth|birth[ _-]?(?:date|day)|born(?:[ _](?:on|at))?)"
+    r"|geburtsdatum|geburtstag|date de naissance)",
+    r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}|\d{8}(?!\d)|\d{1,2}\.? (?:[A-Z]{3,9})\.? \d{4}|[A-Z]{3,9} \d{1,2},? \d{4}",
+    loose=True,
+)  # fmt: skip
+_HOME = Labelled(
+    "address", ("street", "address", "strasse", "straße"),
+    r"[\w.-]{0,20}(?:street(?:[ _-]?address)?|(?:home|postal|mailing|billing|shipping)[ _-]?address|address[ _-]?line[ _-]?\d"
+    r"|stra(?:ss|ß)e)",
+    r"\d{1,5}[ ,]+(?-i:[A-Z])[\w'. -]{2,60}|(?-i:[A-Z])[\w'. -]{2,40} \d{1,5}[a-z]?",
+)  # fmt: skip
+_ALL = (_FIRST_LAST, _WHOLE, _BORN, _HOME)
+ANCHORS = tuple(sorted({label for one in _ALL for label in one.labels}))
+
+
+def find(text: str, where: Where) -> Iterator[Span]:
+    for one in _ALL:
+        yield from one.find(text, where)

@@ -1,0 +1,50 @@
+"""User names: after a label, in home folders, in what the system's own programs say. Names of services stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from farhand.redact import words
+from farhand.redact.rules import Span, Where
+from farhand.redact.rules._near import matches, of_all
+
+GROUP = "identifier"
+
+_NAME = r"[A-Za-z_][\w.@\\-]{0,62}[\w$]"
+_TABLE = (
+    ("/home/|/users/|\\users\\", 0, re.compile(r"[/\\](?:home|Users)[/\\]+([A-Za-z_][\w.@-]{0,62}[\w$]?)", re.I)),
+    ("user|usr", 24, re.compile(
+        rf"(?<![A-Za-z0-9])(?:[a-z]{{1,12}}[_-])?(?:user(?:[_ -]?name)?|usr|remote_user|USER)\\{{0,3}}[\"']?"
+        rf"[ \t]{{0,4}}(?:[:=]|=>|[ \t](?=[\"'`]))[ \t]{{0,4}}\\{{0,3}}[\"'`]?({_NAME})", re.I)),
+    ("user ", 4, re.compile(rf"\b(?:for |by |of |as )?(?:invalid )?user ({_NAME})(?= from| at| on|[ ]?\(|\)|$)", re.I)),
+    ("role \"", 0, re.compile(rf"role \"({_NAME})\"", re.I)),
+    ("login", 0, re.compile(rf"login[\"']?[:=][ \t]?[\"']?({_NAME})", re.I)),
+    ("logname", 0, re.compile(rf"logname=({_NAME})", re.I)),
+    ("uid=", 0, re.compile(rf"uid=\d+\(({_NAME})\)", re.I)),
+    ("for ", 0, re.compile(rf"for ({_NAME}) from \d", re.I)),
+    ("owner", 0, re.compile(rf"owner[\"']?[ \t]?[:=][ \t]?[\"']?({_NAME})", re.I)),
+    ("account", 0, re.compile(rf"account(?:[_ -]?name)[\"']?[ \t]?[:=][ \t]?[\"']?({_NAME})", re.I)),
+)  # fmt: skip
+ANCHORS = tuple(sorted({literal for literals, _, _ in _TABLE for literal in literals.split("|")}))
+
+#: Users that every system or image has: they name nobody.
+_SERVICES = words.listed("""
+    root admin administrator nobody daemon bin sys sync mail news www www-data nginx apache httpd postgres postgresql
+    mysql mariadb redis mongodb mongod rabbitmq guest sa system service services app application user users test
+    default dbuser db_user anonymous ubuntu debian ec2-user centos core vagrant docker systemd-resolve systemd-network
+    sshd ftp git jenkins gitlab node python none null true false unknown invalid public shared local-service
+    network-service localsystem name id agent from and or is was not the this that has with password for
+    agents agent-string info data table group role roles session sessions authentication authenticated
+""")
+
+
+def find(text: str, where: Where) -> Iterator[Span]:
+    for literals, before, pattern in _TABLE:
+        for match in matches(pattern, text, of_all(where, literals.split("|")), before, 120):
+            name = match.group(1)
+            if name.lower().rstrip(".$") not in _SERVICES and "@" not in name and not name.isdigit():
+                end = match.end(1)
+                while text[end - 1] in ".-":
+                    end -= 1
+                yield Span(match.start(1), end, text[match.start(1) : end], "user")
