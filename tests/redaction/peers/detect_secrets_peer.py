@@ -7,7 +7,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from detect_secrets.core.scan import scan_line  # type: ignore[import-not-found]
+from detect_secrets.core.scan import scan_file  # type: ignore[import-not-found]
 from detect_secrets.settings import default_settings  # type: ignore[import-not-found]
 
 
@@ -17,11 +17,14 @@ def text_of(path: Path) -> str:
     return data.decode("utf-16" if data[:2] == b"\xff\xfe" else "utf-8", "surrogateescape")
 
 
-def cut(line: str) -> str:
-    found = {s.secret_value for s in scan_line(line) if s.secret_value}
-    for value in sorted(found, key=len, reverse=True):
-        line = line.replace(value, f"<secret:{hashlib.sha256(value.encode()).hexdigest()[:12]}>")
-    return line
+def cut(path: Path) -> str:
+    """The file with what a scan of it finds cut out of the lines in which it was found."""
+    lines = text_of(path).split("\n")
+    for found in scan_file(str(path)):
+        value, at = found.secret_value, found.line_number - 1
+        mark = f"<secret:{hashlib.sha256(value.encode()).hexdigest()[:12]}>" if value else ""
+        lines[at] = lines[at].replace(value, mark) if value else lines[at]
+    return "\n".join(lines)
 
 
 def main(source: Path, target: Path) -> None:
@@ -30,8 +33,7 @@ def main(source: Path, target: Path) -> None:
             if path.is_file():
                 out = target / path.relative_to(source)
                 out.parent.mkdir(parents=True, exist_ok=True)
-                lines = [cut(line) if len(line) < 20000 else line for line in text_of(path).split("\n")]
-                out.write_bytes("\n".join(lines).encode("utf-8", "surrogateescape"))
+                out.write_bytes(cut(path).encode("utf-8", "surrogateescape"))
 
 
 if __name__ == "__main__":

@@ -28,7 +28,9 @@ _SCHEME = re.compile(
     r"(?:[ \t]+|\+|%20)(?=\S)",
     re.I,
 )
-_LISTS = ("digest", "oauth", "hawk", "aws4-hmac-sha256")
+#: A scheme of somebody's own: `Authorization: GenieKey …`; what follows must look made by a machine.
+_OWN_SCHEME = re.compile(r"[A-Za-z][\w-]{1,20}[ \t]+(?=[^\s\"']*\d)(?=[^\s\"']{16})")
+_LISTS = ("digest", "oauth", "hawk", "aws4-hmac-sha256", "hmac", "signature")
 _CONNECTION = re.compile(r"[\w+.-]{2,30}://|[\w ]{2,30}=")
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")
 
@@ -92,7 +94,7 @@ def _is_none(text: str, start: int, separator: re.Match[str]) -> bool:
     sign = (separator.group("sep") or "").strip()
     if start and text[start - 1] == "/" and sign == ":" and not separator.group().endswith(" "):
         return True
-    if sign == "," and text[start - 2 : start - 1] not in ("(", "["):
+    if sign == "," and text[max(0, start - 8) : start].rstrip("\"'- \\")[-1:] not in ("(", "["):
         return True  # two entries of a list; a pair only in `("password", "x")`
     key = text[start : separator.start()]
     return key in ("PWD", "OLDPWD") and text[separator.end() : separator.end() + 1] in "/\"'"
@@ -133,11 +135,11 @@ def _rest_of_quotes(text: str, start: int, separator: re.Match[str], eol: int) -
 def _header(text: str, at: int, span: tuple[int, int] | None, eol: int) -> tuple[int, int] | None:
     """An Authorization header: its scheme stays readable, all after it is hidden."""
     start = span[0] if span else at
-    scheme = _SCHEME.match(text, start, eol)
+    scheme = _SCHEME.match(text, start, eol) or _OWN_SCHEME.match(text, start, eol)
     start = scheme.end() if scheme else start
     if span:
         return (start, span[1])
-    if scheme and scheme.group(1).lower() in _LISTS:
+    if scheme and scheme.group().split()[0].lower() in _LISTS:
         return values.line(text, start, eol)
     return values.bare(text, start, eol)
 
