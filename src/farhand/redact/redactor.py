@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from farhand.model import Facts
 from farhand.redact import declared, rules, scan, words
 from farhand.redact.marks import COVER, Marker, cover
+from farhand.redact.merging import merged
 from farhand.redact.policy import Policy
 from farhand.redact.regions import regions
 from farhand.redact.rules import Span
@@ -138,7 +139,7 @@ class Redactor:
         for _ in range(_ROUNDS):
             if not fresh:
                 break
-            spans = _merged(text, spans if fresh is spans else spans + fresh)
+            spans = merged(text, spans if fresh is spans else spans + fresh)
             again = [span for span in fresh if not span.kind]
             if not again:
                 break
@@ -202,27 +203,3 @@ def _covered(seen: str, spans: Iterable[Span]) -> str:
             parts += [seen[at:start], "\n".join(COVER * len(line) for line in hidden.split("\n"))]
             at = span.end
     return "".join([*parts, seen[at:]])
-
-
-def _merged(text: str, spans: list[Span]) -> list[Span]:
-    """Spans in order; of those that overlap the outer one, or a new one around both."""
-    spans.sort()
-    merged: list[Span] = []
-    begin, end = 0, -1
-    for span in spans:
-        if span[0] >= end:
-            merged.append(span)
-            begin, end = span[0], span[1]
-        elif span[1] > end or (span[0] == begin and span[1] == end):
-            merged[-1] = _one_of(text, merged[-1], span)
-            end = merged[-1].end
-    return merged
-
-
-def _one_of(text: str, first: Span, second: Span) -> Span:
-    """One span for two that overlap, of which the second does not lie inside the first."""
-    if second.start > first.start:
-        return Span(first.start, second.end, text[first.start : second.end])
-    if second.end > first.end:
-        return second
-    return first if (not first.kind, len(first.value)) >= (not second.kind, len(second.value)) else second

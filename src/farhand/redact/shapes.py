@@ -65,7 +65,7 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
     ("telegram-token", ":aa", r"(?:bot)?\d{8,10}:AA[\w-]{33}"),
     ("circleci-token", "ccipat_", r"CCIPAT_\w{30,}"),
     ("alibaba-key", "ltai", r"LTAI[A-Za-z0-9]{16,24}"),
-    ("airtable-token", "pat", r"pat[A-Za-z0-9]{14}\.[0-9a-f]{64}"),
+    ("airtable-token", "airtable bearer token", r"pat[A-Za-z0-9]{14}\.[0-9a-f]{64}"),
     ("brevo-key", "xkeysib- xsmtpsib-", r"x(?:key|smtp)sib-[0-9a-f]{64}-\w{16}"),
     ("buildkite-token", "bkua_ bkpt_", r"bk(?:ua|pt)_\w{30,}"),
     ("figma-token", "figd_", r"figd_[\w-]{30,}"),
@@ -84,13 +84,13 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
     ("google-hmac", "goog1e", r"GOOG1E[A-Z0-9]{50,}"),
     ("google-token", "1//0", r"1//0[\w-]{40,}"),
     ("azure-secret", "q~", r"[\w.~-]{3}[78]Q~[\w.~-]{30,40}"),
-    ("dropbox-token", "sl.", r"sl\.(?:u\.)?[\w-]{80,}"),
+    ("dropbox-token", "sl.u. dropbox access_token", r"sl\.(?:u\.)?[\w-]{80,}"),
     ("facebook-token", "eaa", r"EAA[A-Za-z0-9]{60,}"),
     ("square-token", "eaaa", r"EAAA[\w-]{50,}"),
     ("nuget-key", "oy2", r"oy2[a-z0-9]{43}"),
     ("crates-token", "cio", r"cio[A-Za-z0-9]{32}"),
     ("fly-token", "fm1r_ fm2_ fo1_", r"f(?:m1r|m2|o1)_[\w+/=-]{40,}"),
-    ("discord-token", "mt nd nt nj nz od ot mz mj", r"[MNO][A-Za-z\d]{23,27}\.[\w-]{6}\.[\w-]{27,40}"),
+    ("discord-token", "discord bot", r"[MNO][A-Za-z\d]{23,27}\.[\w-]{6}\.[\w-]{27,40}"),
     ("launchdarkly-key", "sdk- api- mob-",
      r"(?:sdk|api|mob)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
     ("plaid-token", "access-", r"access-(?:sandbox|development|production)-[0-9a-f-]{36}"),
@@ -100,7 +100,7 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
     ("onepassword-key", "a3-", r"A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3}"),
     ("bitbucket-token", "atbb", r"ATBB[A-Za-z0-9]{24,}"),
     ("bitbucket-token", "atctt3", r"ATCTT3[\w=+/-]{30,}"),
-    ("vault-token", "s.", r"s\.[A-Za-z0-9]{24}"),
+    ("vault-token", "\"s. :s. =s. 's.", r"s\.[A-Za-z0-9]{24}"),
     ("newrelic-key", "nral", r"[0-9a-f]{36}NRAL"),
     ("rubygems-key", "rubygems_", r"rubygems_[0-9a-f]{48}"),
     ("cloudflare-key", "v1.0-", r"v1\.0-[0-9a-f]{24}-[0-9a-f]{100,}"),
@@ -127,7 +127,7 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 #: Shapes that lie inside something longer and have no edges of their own.
-_INSIDE = ("slack-webhook", "discord-webhook", "password-hash")
+_INSIDE = ("slack-webhook", "discord-webhook", "webhook", "password-hash")
 #: Before its literal a match has at most this many characters.
 _BEFORE = 40
 _TOKEN = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_.+/=-]{32,}")
@@ -178,7 +178,7 @@ def class_of(value: str) -> str:
     """The class in a value's mark, told from the value alone: a known shape, `token` or `password`."""
     lower = value.lower()
     for kind, literals, pattern in SHAPES:
-        may_be = kind not in _INSIDE[:2] and any(one in lower for one in literals.split())
+        may_be = kind not in _INSIDE[:3] and any(one in lower for one in literals.split())
         if may_be and _compiled(kind, pattern).fullmatch(value):
             return kind
     return "token" if _TOKEN.fullmatch(value) else "password"

@@ -1,89 +1,70 @@
-"""A text as its reader sees it, without colours and with its escapes read, and what is found there, in the original.
-
-A view is made of one stretch of text. The rules look at the view; what they find is hidden where it came from. A
-view may hold another one, as base64 in JSON in a URL does, up to a depth.
-"""
+"""A stretch of text as it was before it was escaped, with the way back to the places it came from."""
 
 from __future__ import annotations
 
 import re
-import threading
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
-
-from farhand.redact import rules
-from farhand.redact.rules import Rule, Span
-
-#: How deep one view may lie in another.
-_DEEPEST = 3
-_here = threading.local()
+from dataclasses import dataclass, field
 
 
-@cache
-def of_group(group: str) -> tuple[Rule, ...]:
-    """The rules that hide one group."""
-    return rules.of(frozenset({group}))
-
-
-def found_in(text: str, group: str) -> list[Span]:
-    """What the rules of a group find in a decoded text; nothing where it lies too deep."""
-    depth = getattr(_here, "depth", 0)
-    if depth >= _DEEPEST or not text:
-        return []
-    _here.depth = depth + 1
-    try:
-        some = of_group(group)
-        return [s for s in rules.find(some, text, rules.where(some, text)) if s.end > s.start]
-    finally:
-        _here.depth = depth
-
-
+@dataclass
 class View:
-    """How escapes of one kind are read."""
+    """Decoded text. Each piece of it stands for a stretch of the original, of the same length where nothing
+    was escaped."""
 
-    def __init__(self, escape: str, read: Callable[[str], str]) -> None:
-        self._escape = re.compile(escape)
-        self._read = read
+    text: str = ""
+    _starts: list[int] = field(default_factory=list)  # of each piece, in the decoded text
+    _pieces: list[tuple[int, int, bool]] = field(default_factory=list)  # original start, end, is it as it was
 
-    def find(self, text: str, first: int, last: int, group: str) -> Iterator[Span]:
-        """What the rules of a group find in `text[first:last]` as it reads, in its original places."""
-        plain, begin, end = self._mapped(text, first, last)
-        for span in found_in(plain, group):
-            start, stop = begin[span.start], end[span.end - 1]
-            if stop > start:
-                yield Span(start, stop, span.value, span.kind)
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """From where to where in the original `text[start:end]` came from."""
+        return self._place(start, False), self._place(end - 1, True)
 
-    def _mapped(self, text: str, first: int, last: int) -> tuple[str, list[int], list[int]]:
-        """What it reads, and from where to where each character of that stood."""
-        plain: list[str] = []
-        begin: list[int] = []
-        end: list[int] = []
-        at = first
-        for match in [*self._escape.finditer(text, first, last), None]:
-            stop = match.start() if match else last
-            plain.append(text[at:stop])
-            begin += range(at, stop)
-            end += range(at + 1, stop + 1)
-            if match:
-                said = self._read(match.group())
-                plain.append(said)
-                begin += [match.start()] * len(said)
-                end += [match.end()] * len(said)
-                at = match.end()
-        return "".join(plain), begin, end
+    def _place(self, at: int, after: bool) -> int:
+        number = bisect_right(self._starts, at) - 1
+        start, end, same = self._pieces[number]
+        if same:
+            return start + at - self._starts[number] + after
+        return end if after else start
 
 
-def stretches(
-    text: str, places: Sequence[int], stop: re.Pattern[str], before: int, after: int
-) -> Iterator[tuple[int, int]]:
-    """The stretches of text around these places that hold no `stop`, cut at a distance; none twice."""
-    done = 0
+def view(
+    text: str, first: int, last: int, escape: re.Pattern[str], meant: Callable[[re.Match[str]], str]
+) -> View:
+    """`text[first:last]` with each escape replaced by what it means."""
+    made, parts, length, at = View(), [], 0, first
+    for match in escape.finditer(text, first, last):
+        for part, start, end, same in (
+            (text[at : match.start()], at, match.start(), True),
+            (meant(match), match.start(), match.end(), False),
+        ):
+            if part:
+                made._starts.append(length)
+                made._pieces.append((start, end, same))
+                parts.append(part)
+                length += len(part)
+        at = match.end()
+    made._starts.append(length)
+    made._pieces.append((at, last, True))
+    made.text = "".join([*parts, text[at:last]])
+    return made
+
+
+def stretches(text: str, places: Sequence[int], most: int = 4096) -> Iterator[tuple[int, int]]:
+    """The lines that these places are in, joined where they follow each other; long lines in part."""
+    first = last = -1
     for at in places:
-        if at < done:
+        if at < last:
             continue
-        first = max(done, at - before)
-        for match in stop.finditer(text, first, at):
-            first = match.end()
-        found = stop.search(text, at, at + after)
-        done = found.start() if found else min(len(text), at + after)
-        yield first, done
+        begin = max(text.rfind("\n", max(0, at - most), at) + 1, at - most, 0)
+        end = text.find("\n", at, at + most)
+        end = min(len(text), at + most) if end < 0 else end
+        if last >= 0 and begin <= last + 1:
+            last = end
+            continue
+        if last >= 0:
+            yield first, last
+        first, last = begin, end
+    if last >= 0:
+        yield first, last

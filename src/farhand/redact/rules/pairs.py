@@ -14,9 +14,9 @@ from farhand.redact.rules import Span, Where
 
 ANCHORS = words.CORES
 
-_TAIL = re.compile(r"[\w.-]{0,40}")
+_TAIL = re.compile(r"(?:[\w.]|-(?!>)){0,40}")
 _SEPARATOR = re.compile(
-    r"(?P<close>\\*[\"'`]|\]|)"
+    r"(?P<close>\\*[\"'`]\]?|\]|)"
     r"(?:[ \t]{0,64}(?P<sep>=>|:=|==|->|=|:(?![:/])|:(?=/(?!/))|(?<=[\"'])[ \t]*,(?=[ \t]*\\*[\"']))"
     r"|(?P<pct>(?:%2[27])?%3[aAdD](?:%20|\+)?(?:%2[27])?))[ \t]{0,200}"
 )
@@ -63,8 +63,8 @@ def _keys(text: str, where: Where) -> Iterator[tuple[int, int]]:
 def _pair(text: str, first: int, last: int, bol: int, eol: int) -> Iterator[Span]:
     """The hidden part of one pair, if it is one."""
     start = _key_start(text, first)
-    kind = words.kind_of(text[start:last].strip("\"'="))
-    shift = 1 if text[last - 1] in "=\"'" else 0
+    kind = words.kind_of(text[start:last].strip("\"'=:"))
+    shift = 1 if text[last - 1] in "=\"':" else 0
     separator = _SEPARATOR.match(text, last - shift, eol) if kind else None
     if not separator or _is_none(text, start, separator):
         return
@@ -78,7 +78,8 @@ def _pair(text: str, first: int, last: int, bol: int, eol: int) -> Iterator[Span
     if span:
         value = text[span[0] : span[1]]
         if _counts(kind, value, separator, text[at] in "\"'\\"):
-            yield Span(span[0], span[1], _plain(value))
+            pair = values.password_in_base64(value) if kind == "auth" else ""
+            yield Span(span[0], span[1], pair or _plain(value))
 
 
 def _key_start(text: str, at: int) -> int:
