@@ -100,7 +100,7 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
     ("onepassword-key", "a3-", r"A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3}"),
     ("bitbucket-token", "atbb", r"ATBB[A-Za-z0-9]{24,}"),
     ("bitbucket-token", "atctt3", r"ATCTT3[\w=+/-]{30,}"),
-    ("vault-token", "\"s. :s. =s. 's.", r"s\.[A-Za-z0-9]{24}"),
+    ("vault-token", "token vault", r"s\.[A-Za-z0-9]{24}"),
     ("newrelic-key", "nral", r"[0-9a-f]{36}NRAL"),
     ("rubygems-key", "rubygems_", r"rubygems_[0-9a-f]{48}"),
     ("cloudflare-key", "v1.0-", r"v1\.0-[0-9a-f]{24}-[0-9a-f]{100,}"),

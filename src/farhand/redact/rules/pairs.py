@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from farhand.redact import values, words
 from farhand.redact.rules import Span, Where
@@ -79,6 +80,7 @@ def _pair(text: str, first: int, last: int, bol: int, eol: int) -> Iterator[Span
         value = text[span[0] : span[1]]
         if _counts(kind, value, separator, text[at] in "\"'\\"):
             pair = values.password_in_base64(value) if kind == "auth" else ""
+            value = unquote(value) if text[start - 1 : start] in ("?", "&") and "%" in value else value
             yield Span(span[0], span[1], pair or _plain(value))
 
 

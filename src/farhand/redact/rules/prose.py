@@ -49,7 +49,7 @@ _USER_PAIR = re.compile(
 )
 _CODE = re.compile(
     r"(?<![\w-])(?:(?:verification|security|login|auth|access|confirmation|2fa|mfa|otp|sms|one[- ]time)[ _-]?"
-    r"(?:pass)?(?:code|pin|word)?|2fa|otp|pin)[\"']?[ \t]*(?:is|was|:|=)?[ \t]*[\"']?(\d{4,8})\b(?![.:,]?\d)",
+    r"(?:pass)?(?:code|pin|word)?|2fa|otp|pin)[\"']?(?:[ \t]*(?:is|was|:|=)[ \t]*|[ \t]+)[\"']?(\d{4,8})\b(?![.:,]?\d|-)",
     re.I,
 )
 _CODE_FIRST = re.compile(r"(?<![\w.:-])(\d{4,8})[ \t]+is[ \t]+your[ \t][\w \t-]{0,40}code", re.I)
