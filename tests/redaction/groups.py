@@ -18,6 +18,7 @@ class Group:
     group: str  # which profile hides it
     value: str
     lines: tuple[str, ...]
+    loose: bool = False  # a part of the mark is the same in all lines, not all of it: a host, short and in full
     related: bool = False  # the other's mark shares a part with this one's: the same subnet, the same domain
 
 
@@ -25,11 +26,11 @@ def every(issue: Issue) -> Iterator[Group]:
     """All groups, with fresh values."""
     for head, templates in _read():
         name, group, maker = head.split(" / ")
-        related = maker.endswith("+")
-        value, other = issue[maker[:-1]]().split() if related else (issue[maker](), issue[maker]())
+        related, loose, maker = maker.endswith("+"), maker.endswith("~"), maker.rstrip("+~")
+        value, other = issue[maker]().split() if related else (issue[maker](), issue[maker]())
         lines = [fill(t.replace("VALUE", value), issue)[0] for t in templates]
         last = fill(templates[0].replace("VALUE", other), issue)[0]
-        yield Group(name, group, value, (*lines, last), related)
+        yield Group(name, group, value, (*lines, last), loose, related)
 
 
 @cache

@@ -16,7 +16,7 @@ _FAR = 14
 _TOKEN = re.compile(r"<[^<>\s]+>(?:[\w.:-]*)|[\w-]+(?:[.:][\w-]+)*")
 #: What an ordinary line may hold that the profile `strict` hides.
 _PLACES = re.compile(
-    r"\d+\.\d+\.\d+\.\d+|example\.com|user[ =:]|for user|/srv/|github\.com|/root|prod\."
+    r"\d+\.\d+\.\d+\.\d+|example\.com|user[ =:]|for user|/srv/|github\.com|/root|prod\.|account_id|s3://"
     r"|'app'|kubelet|sshd|systemd",
     re.I,
 )
@@ -127,6 +127,8 @@ def consistent(group: Group, said: list[str]) -> bool:
     if any(group.value.lower() in now.lower() for now in said) or not all(fresh):
         return False
     common = set.intersection(*fresh)
+    if group.loose:
+        return all(any(_related(a, b) for a in fresh[0] for b in one) for one in fresh[1:])
     if not common or not last - common:
         return False
     return not group.related or any(_related(a, b) for a in common for b in last - common)

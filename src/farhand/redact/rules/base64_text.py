@@ -51,7 +51,7 @@ _DEEPEST = 3
 _depth = local()
 
 
-def find(text: str, where: Where) -> Iterator[Span]:
+def find(text: str, where: Where, groups: frozenset[str] = frozenset({SECRET})) -> Iterator[Span]:
     depth, done = getattr(_depth, "now", 0), 0
     if depth >= _DEEPEST:
         return
@@ -60,7 +60,7 @@ def find(text: str, where: Where) -> Iterator[Span]:
         for at in of_all(where, ANCHORS):
             if at >= done:
                 start, done = _run(text, at)
-                yield from _hidden(text, start, done)
+                yield from _hidden(text, start, done, groups)
     finally:
         _depth.now = depth
 
@@ -79,12 +79,12 @@ def _run(text: str, at: int) -> tuple[int, int]:
     return start, max(end, at + 1)
 
 
-def _hidden(text: str, start: int, end: int) -> Iterator[Span]:
+def _hidden(text: str, start: int, end: int, groups: frozenset[str]) -> Iterator[Span]:
     run = text[start:end]
     plain = (_of_hex(run) or _decoded(run)) if len(run) >= _SHORTEST else ""
     if not plain:
         return
-    found = [s for s in rules.in_text(plain, frozenset({SECRET})) if s.end > s.start]
+    found = [s for s in rules.in_text(plain, groups) if s.end > s.start]
     if found:
         values = {s.value for s in found}
         yield Span(start, end, values.pop() if len(values) == 1 else run)

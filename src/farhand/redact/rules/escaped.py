@@ -44,7 +44,7 @@ _DEEPEST = 3
 _depth = local()
 
 
-def find(text: str, where: Where) -> Iterator[Span]:
+def find(text: str, where: Where, groups: frozenset[str] = _SECRETS) -> Iterator[Span]:
     depth = getattr(_depth, "now", 0)
     if depth >= _DEEPEST:
         return
@@ -52,16 +52,16 @@ def find(text: str, where: Where) -> Iterator[Span]:
     try:
         for literals, escape, meant in _TABLE:
             for first, last in stretches(text, of_all(where, literals)):
-                yield from _within(text, first, last, escape, meant)
+                yield from _within(text, first, last, escape, meant, groups)
     finally:
         _depth.now = depth
 
 
 def _within(
-    text: str, first: int, last: int, escape: re.Pattern[str], meant: Callable[[re.Match[str]], str]
+    text: str, first: int, last: int, escape: re.Pattern[str], meant: Callable[[re.Match[str]], str], groups: frozenset[str]
 ) -> Iterator[Span]:
     plain = view(text, first, last, escape, meant)
     if len(plain.text) < last - first:
-        for span in list(rules.in_text(plain.text, _SECRETS)):
+        for span in list(rules.in_text(plain.text, groups)):
             if span.end > span.start:
                 yield Span(*plain.back(span.start, span.end), span.value, span.kind)

@@ -36,7 +36,9 @@ _SYSLOG = re.compile(
 )
 _DOTTED = tuple(sorted(f".{one}" for one in _SURE | _UNSURE))
 _LABELS = ("host", "server", "node", "computer", "machine")
-ANCHORS = (*_DOTTED, *_LABELS, "://", "@")
+ANCHORS = (*_DOTTED, *_LABELS, "://", "@", "\\\\")
+#: `\\\\host\\share`, also with its backslashes doubled.
+_UNC = re.compile(rf"(?<![\w\\:])(?:\\{{2}}|\\{{4}})({_LABEL})\\{{1,2}}[\w$]")
 #: A process id after the program's name: the mark of a syslog line.
 PATTERNS = (r"\[\d{1,7}\]:",)
 #: Hosts that say nothing of whose site it is.
@@ -53,6 +55,8 @@ def find(text: str, where: Where) -> Iterator[Span]:
     yield from _full(text, of_all(where, _DOTTED))
     yield from _in_addresses(text, where)
     for match in matches(_SHORT, text, of_all(where, _LABELS), 20, 200):
+        yield from _one(text, match.start(1), match.end(1))
+    for match in matches(_UNC, text, where.get("\\\\", ()), 0, 200):
         yield from _one(text, match.start(1), match.end(1))
     for end in where.get(PATTERNS[0], ()):
         line = text.rfind("\n", max(0, end - 400), end) + 1

@@ -17,9 +17,9 @@ _FIRST_LAST = Labelled(
 _WHOLE = Labelled(
     "name",
     ("full", "patient", "customer", "employee", "cardholder", "card_holder", "card holder", "contact", "holder",
-     "display", "billing", "beneficiary", "insured", "doctor", "physician", "guardian", "next of kin", "signed by"),
+     "display", "billing", "recipient", "passenger", "guest", "applicant", "student", "attendee", "beneficiary", "insured", "doctor", "physician", "guardian", "next of kin", "signed by"),
     r"[\w.-]{0,20}(?:(?:full|patient|customer|employee|card[ _-]?holder|contact|account[ _-]?holder|display|billing"
-    r"|beneficiary|insured|doctor|physician|guardian)(?:'?s)?[ _-]?name|patient|cardholder|next of kin|signed by)",
+    r"|beneficiary|insured|doctor|physician|guardian)(?:'?s)?[ _-]?name|patient|customer|employee|recipient|passenger|guest|applicant|student|attendee|cardholder|next of kin|signed by)",
     r"(?-i:[A-Z])[\w'’.-]{1,30}(?:[ ,]{1,2}(?-i:[A-Z])[\w'’.-]{0,30}){1,3}",
 )  # fmt: skip
 _BORN = Labelled(
