@@ -1,7 +1,7 @@
 """Marks: what stands in a secret's place, such as `<password:3f9a1c2b7d04>`.
 
-A mark is a class and 48 bits of an HMAC of the value. Both depend on the value and the key alone, never
-on where the value was found: the same secret has the same mark in a URL, in JSON and in base64, within
+A mark is a class and 48 bits of a keyed digest of the value. Both depend on the value and the key alone,
+never on where the value was found: the same secret has the same mark in a URL, in JSON and in base64, within
 one run and, with the same key, in every run. Marks of addresses and names also tell what these have in common
 (pseudonyms.py).
 """
@@ -9,6 +9,7 @@ one run and, with the same key, in every run. Marks of addresses and names also 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from farhand.redact import shapes
 
@@ -29,6 +30,8 @@ class Marker:
     def __init__(self, key: bytes) -> None:
         self._key = key
         self._made: dict[tuple[str, str], str] = {}
+        self._digest: Callable[[str], str] | None = None
+        self._special: Callable[..., str]
 
     def __call__(self, value: str, kind: str = "") -> str:
         """The mark of a value; `kind` is its class where the value alone does not tell it."""
@@ -41,13 +44,13 @@ class Marker:
         return mark
 
     def _new(self, value: str, kind: str) -> str:
-        from farhand.redact import (
-            pseudonyms,  # with hmac it costs some milliseconds, and most runs make no mark
-        )
+        if self._digest is None:
+            from farhand.redact import pseudonyms  # costs some milliseconds, and most runs make no mark
 
-        digest = pseudonyms.digits(self._key)
+            self._digest, self._special = pseudonyms.digits(self._key), pseudonyms.of
+        digest = self._digest
         if kind:
-            return f"<{kind}:{pseudonyms.of(kind, value, digest) or digest(kind + ' ' + value)[:12]}>"
+            return f"<{kind}:{self._special(kind, value, digest) or digest(kind + ' ' + value)[:12]}>"
         kind, value = _normal(value)
         return f"<{kind}:{digest(value)[:12]}>"
 

@@ -8,19 +8,21 @@ one subnet no two IPv4 addresses have the same mark.
 
 from __future__ import annotations
 
-import hmac
+import hashlib
 import ipaddress
 from collections.abc import Callable
 
-#: digest(text, digits) -> that many hexadecimal digits, keyed.
+#: digest(text) -> 64 hexadecimal digits, keyed (BLAKE2b, RFC 7693).
 Digest = Callable[[str], str]
 
 
 def digits(key: bytes) -> Digest:
     """The keyed digest that marks are made of."""
 
+    key = key if len(key) <= 64 else hashlib.sha512(key).digest()
+
     def digest(text: str) -> str:
-        return hmac.new(key, text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+        return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=key, digest_size=32).hexdigest()
 
     return digest
 

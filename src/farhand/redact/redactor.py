@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import Any, BinaryIO
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from farhand.model import Facts
 from farhand.redact import declared, rules, scan, words
@@ -20,8 +22,13 @@ from farhand.redact.tally import Tally
 _SHORT = 16
 #: Answers for short texts are remembered: a self-test says the same host names over and over.
 _REMEMBERED, _SHORT_ENOUGH = 2048, 200
+#: Texts from this length on are looked at by the fast matcher, where there is one.
+_LONG = 1 << 15
 #: How often at most the rules look again at what they have left.
 _ROUNDS = 6
+
+if TYPE_CHECKING:
+    from farhand.redact.fast import Matcher
 
 
 class Redactor:
@@ -39,7 +46,8 @@ class Redactor:
         self.key = key or os.urandom(32)
         self._mark = Marker(self.key)
         self._keep = frozenset(one.lower() for one in (*self.policy.keep, *self.policy.hosts))
-        self._scan: Scanner | None = None
+        self._scanner = scan.of(self.policy)
+        self._fast: Scanner | Matcher | None = None
         self._prepared: tuple[frozenset[str], list[declared.Secret]] = (frozenset(), [])
         self._known: dict[str, str] = {}
 
@@ -135,7 +143,7 @@ class Redactor:
         seen = cover(text)
         if "\0" in seen:  # a dumped environment: what one variable holds ends there
             seen = seen.replace("\0", "\n")
-        spans = fresh = self._found(seen, known, self._scanner())
+        spans = fresh = self._found(seen, known)
         for _ in range(_ROUNDS):
             if not fresh:
                 break
@@ -149,21 +157,25 @@ class Redactor:
 
     def _around(self, seen: str, spans: list[Span], known: Sequence[declared.Secret]) -> list[Span]:
         """What is found now in the lines where something was hidden."""
-        found: list[Span] = []
-        for first, last in regions(seen, spans):
-            part = seen if (first, last) == (0, len(seen)) else seen[first:last]
-            for start, end, value, kind in self._found(part, known, self._scanner()):
-                found.append(Span(start + first, end + first, value, kind))
+        parts = regions(seen, spans)
+        if parts == [(0, len(seen))]:
+            return self._found(seen, known)
+        places = list(accumulate((last - first + 1 for first, last in parts), initial=0))
+        found = []
+        for start, end, value, kind in self._found("\n".join(seen[a:b] for a, b in parts), known):
+            number = bisect_right(places, start) - 1
+            shift, last = parts[number][0] - places[number], parts[number][1]
+            found.append(Span(start + shift, min(end + shift, last), value, kind))
         return found
 
-    def _found(self, seen: str, known: Sequence[declared.Secret], scan: Scanner) -> list[Span]:
+    def _found(self, seen: str, known: Sequence[declared.Secret]) -> list[Span]:
         """What all rules find, but for what is covered already."""
         found: list[Span] = []
         if known:
             lower = rules.lowered(seen)
             found += (span for secret in known for span in secret.find(seen, lower))
         if len(seen) > _SHORT or not seen.isalnum():
-            found += self._kept(rules.find(scan.rules, seen, scan(seen)))
+            found += self._kept(self._by_rules(seen))
         if COVER in seen:
             return [s for s in found if s.end > s.start and not _all_covered(seen, s)]
         return [s for s in found if s[1] > s[0]]
@@ -172,10 +184,13 @@ class Redactor:
         keep = self._keep
         return (span for span in spans if span.value.lower() not in keep) if keep else spans
 
-    def _scanner(self) -> Scanner:
-        if self._scan is None:
-            self._scan = scan.of(self.policy)
-        return self._scan
+    def _by_rules(self, text: str) -> Iterable[Span]:
+        if len(text) > _LONG and self._fast is None:
+            from farhand.redact import fast
+
+            self._fast = fast.of(self.policy) or self._scanner
+        scanner = self._fast if self._fast is not None and len(text) > _LONG else self._scanner
+        return rules.find(scanner.rules, text, scanner(text))
 
 
 def _hides(key: object) -> bool:

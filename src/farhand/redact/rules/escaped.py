@@ -35,7 +35,7 @@ _TABLE: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], 
     (("&quot;", "&lt;", "&#34;", "&#x22;", "&#39;", "&amp;", "&#61;"), re.compile(r"&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-z]{2,6});"),
      lambda m: unescape(m.group())),
     (("\\u00", "\\x22", "\\x3d"), re.compile(r"\\{1,4}(?:u00[0-9a-fA-F]{2}|x[2-7][0-9a-fA-F])"), _character),
-    (("=3d", "=22", "=3a"), re.compile(r"=(?:3D|22|3A|40|2E|26|27|\r?\n)"),
+    (("=3d",), re.compile(r"=(?:3D|22|3A|40|2E|26|27|\r?\n)"),
      lambda m: chr(int(m.group()[1:], 16)) if m.group().strip("=\r\n") else ""),
 )  # fmt: skip
 ANCHORS = tuple(literal for literals, _, _ in _TABLE for literal in literals)

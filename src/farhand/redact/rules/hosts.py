@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from farhand.redact import words
 from farhand.redact.rules import Span, Where
@@ -34,13 +34,24 @@ _SYSLOG = re.compile(
     rf"(?:<\d{{1,3}}>\d? ?)?(?:[A-Z][a-z]{{2}} [ \d]\d \d\d:\d\d:\d\d|\d{{4}}-\d\d-\d\dT[\d:.]{{8,15}}(?:Z|[+-]\d\d:?\d\d)) ({_LABEL}(?:\.{_LABEL}){{0,6}})"
     r" (?=[\w./()-]{1,60}(?:\[\d+\])?:)", re.M,
 )
-_DOTTED = tuple(sorted(f".{one}" for one in _SURE | _UNSURE))
+
+
+def _dotted(words: Iterable[str]) -> str:
+    """One pattern for a dot and any of these words, by their first letters."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words):
+        by_first.setdefault(word[0], []).append(word[1:])
+    either = "|".join(f"[{c}{c.upper()}](?:{'|'.join(sorted(rest, reverse=True))})" for c, rest in by_first.items())
+    return rf"\.(?:{either})\b"
+
+
+_DOTTED = _dotted(_SURE | _UNSURE)
 _LABELS = ("host", "server", "node", "computer", "machine")
-ANCHORS = (*_DOTTED, *_LABELS, "://", "@", "\\\\")
+ANCHORS = (*_LABELS, "://", "@", "\\\\")
 #: `\\\\host\\share`, also with its backslashes doubled.
 _UNC = re.compile(rf"(?<![\w\\:])(?:\\{{2}}|\\{{4}})({_LABEL})\\{{1,2}}[\w$]")
 #: A process id after the program's name: the mark of a syslog line.
-PATTERNS = (r"\[\d{1,7}\]:",)
+PATTERNS = (r"\[\d{1,7}\]:", _DOTTED)
 #: Hosts that say nothing of whose site it is.
 _EVERYWHERE = words.listed("""
     localhost localhost.localdomain kubernetes.default kubernetes.default.svc kubernetes.default.svc.cluster.local
@@ -52,7 +63,7 @@ _EVERYWHERE = words.listed("""
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
-    yield from _full(text, of_all(where, _DOTTED))
+    yield from _full(text, where.get(_DOTTED, ()))
     yield from _in_addresses(text, where)
     for match in matches(_SHORT, text, of_all(where, _LABELS), 20, 200):
         yield from _one(text, match.start(1), match.end(1))
@@ -65,13 +76,13 @@ def find(text: str, where: Where) -> Iterator[Span]:
             yield from _one(text, written.start(1), written.end(1))
 
 
-def _full(text: str, places: list[int]) -> Iterator[Span]:
+def _full(text: str, places: Sequence[int]) -> Iterator[Span]:
     done = 0
     for at in places:
-        if at < done:
+        if at <= done:
             continue
         match = _FULL.match(text, _begin(text, at, done))
-        if match and match.end() > at:
+        if match and match.end() >= at:
             done = match.end()
             last = match.group().rpartition(".")[2].lower()
             if last in _SURE or (last in _UNSURE and match.group().count(".") > 1):
