@@ -25,7 +25,10 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
     ),
     ("slack-token", "xox", r"xox[a-z](?:\.xox[a-z])?-[\w-]{10,300}"),
     ("slack-token", "xapp-", r"xapp-[\w-]{10,300}"),
-    ("slack-webhook", "hooks.slack.com", r"hooks\.slack\.com/(?:services|workflows|triggers)/([\w/]{16,})"),
+    ("slack-webhook", "hooks.slack.com",
+     r"hooks\.slack\.com\\?/(?:services|workflows|triggers)\\?/([\w/\\]{16,})"),
+    ("webhook", "/webhookb2/", r"/webhookb2/([\w@/-]{40,})"),
+    ("webhook", "hooks.zapier.com", r"hooks\.zapier\.com/hooks/catch/(\d+/\w+)"),
     ("discord-webhook", "/api/webhooks/", r"/api/webhooks/(\d{15,22}/[\w-]{40,})"),
     ("stripe-key", "sk_live_ sk_test_ rk_live_ rk_test_ pk_live_ pk_test_",
      r"[rsp]k_(?:live|test)_[A-Za-z0-9]{10,250}"),
@@ -59,7 +62,62 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
     ("tailscale-key", "tskey-", r"tskey-[a-z]+-[\w-]{20,}"),
     ("linear-key", "lin_api_", r"lin_api_[A-Za-z0-9]{30,}"),
     ("supabase-key", "sbp_ sb_secret_", r"sb(?:p|_secret)_[A-Za-z0-9_]{20,}"),
-    ("telegram-token", ":aa", r"\d{8,10}:AA[\w-]{33}"),
+    ("telegram-token", ":aa", r"(?:bot)?\d{8,10}:AA[\w-]{33}"),
+    ("circleci-token", "ccipat_", r"CCIPAT_\w{30,}"),
+    ("alibaba-key", "ltai", r"LTAI[A-Za-z0-9]{16,24}"),
+    ("airtable-token", "airtable bearer token", r"pat[A-Za-z0-9]{14}\.[0-9a-f]{64}"),
+    ("brevo-key", "xkeysib- xsmtpsib-", r"x(?:key|smtp)sib-[0-9a-f]{64}-\w{16}"),
+    ("buildkite-token", "bkua_ bkpt_", r"bk(?:ua|pt)_\w{30,}"),
+    ("figma-token", "figd_", r"figd_[\w-]{30,}"),
+    ("groq-key", "gsk_", r"gsk_[A-Za-z0-9]{40,}"),
+    ("heroku-key", "hrku-", r"HRKU-[\w-]{30,}"),
+    ("jfrog-token", "akcp cmvmd", r"(?:AKCp|cmVmd)[A-Za-z0-9]{40,}"),
+    ("netlify-token", "nfp_", r"nfp_[A-Za-z0-9]{30,}"),
+    ("notion-token", "ntn_", r"ntn_[A-Za-z0-9]{40,}"),
+    ("notion-token", "secret_", r"secret_[A-Za-z0-9]{40,}"),
+    ("perplexity-key", "pplx-", r"pplx-[A-Za-z0-9]{40,}"),
+    ("pulumi-token", "pul-", r"pul-[0-9a-f]{40}"),
+    ("replicate-token", "r8_", r"r8_[A-Za-z0-9]{30,}"),
+    ("resend-key", "re_", r"re_[A-Za-z0-9]{8}_[A-Za-z0-9]{20,}"),
+    ("typeform-token", "tfp_", r"tfp_[\w-]{40,}"),
+    ("xai-key", "xai-", r"xai-[A-Za-z0-9]{60,}"),
+    ("google-hmac", "goog1e", r"GOOG1E[A-Z0-9]{50,}"),
+    ("google-token", "1//0", r"1//0[\w-]{40,}"),
+    ("azure-secret", "q~", r"[\w.~-]{3}[78]Q~[\w.~-]{30,40}"),
+    ("dropbox-token", "sl.u. dropbox access_token", r"sl\.(?:u\.)?[\w-]{80,}"),
+    ("facebook-token", "eaa", r"EAA[A-Za-z0-9]{60,}"),
+    ("square-token", "eaaa", r"EAAA[\w-]{50,}"),
+    ("nuget-key", "oy2", r"oy2[a-z0-9]{43}"),
+    ("crates-token", "cio", r"cio[A-Za-z0-9]{32}"),
+    ("fly-token", "fm1r_ fm2_ fo1_", r"f(?:m1r|m2|o1)_[\w+/=-]{40,}"),
+    ("discord-token", "discord bot", r"[MNO][A-Za-z\d]{23,27}\.[\w-]{6}\.[\w-]{27,40}"),
+    ("launchdarkly-key", "sdk- api- mob-",
+     r"(?:sdk|api|mob)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
+    ("plaid-token", "access-", r"access-(?:sandbox|development|production)-[0-9a-f-]{36}"),
+    ("razorpay-key", "rzp_live_ rzp_test_", r"rzp_(?:live|test)_[A-Za-z0-9]{10,}"),
+    ("sonar-token", "squ_ sqp_ sqa_", r"sq[upa]_[0-9a-f]{40}"),
+    ("onepassword-token", "ops_ey", r"ops_ey[\w+/=-]{60,}"),
+    ("onepassword-key", "a3-", r"A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3}"),
+    ("bitbucket-token", "atbb", r"ATBB[A-Za-z0-9]{24,}"),
+    ("bitbucket-token", "atctt3", r"ATCTT3[\w=+/-]{30,}"),
+    ("vault-token", "token vault", r"s\.[A-Za-z0-9]{24}"),
+    ("newrelic-key", "nral", r"[0-9a-f]{36}NRAL"),
+    ("rubygems-key", "rubygems_", r"rubygems_[0-9a-f]{48}"),
+    ("cloudflare-key", "v1.0-", r"v1\.0-[0-9a-f]{24}-[0-9a-f]{100,}"),
+    ("contentful-token", "cfpat-", r"CFPAT-[\w-]{40,}"),
+    ("dynatrace-token", "dt0c01.", r"dt0c01\.[A-Z0-9]{24}\.[A-Z0-9]{64}"),
+    ("sourcegraph-token", "sgp_", r"sgp_[\w]{40,}"),
+    ("posthog-key", "phx_", r"phx_[A-Za-z0-9]{40,}"),
+    ("clojars-token", "clojars_", r"CLOJARS_[a-z0-9]{60}"),
+    ("bedrock-key", "absk", r"ABSK[A-Za-z0-9+/=]{100,}"),
+    ("yandex-key", "aqvn", r"AQVN[\w-]{30,}"),
+    ("easypost-key", "ezak ezat", r"EZ[AT]K[A-Za-z0-9]{54}"),
+    ("huggingface-token", "api_org_", r"api_org_[A-Za-z0-9]{30,}"),
+    ("password-hash", "md5", r"md5[0-9a-f]{32}"),
+    ("password-hash", "*", r"\*[0-9A-F]{40}"),
+    ("password-hash", "pbkdf2_sha bcrypt_sha256$", r"(?:pbkdf2_sha\d+|bcrypt_sha256)\$[\w./+=$]{20,200}"),
+    ("password-hash", "scrypt: pbkdf2:sha", r"(?:scrypt:\d+:\d+:\d+|pbkdf2:sha\d+:\d+)\$\w+\$[0-9a-f]{32,}"),
+    ("password-hash", "{ssha {sha {smd5} {crypt} {pbkdf2", r"\{(?:SSHA|SHA|SMD5|CRYPT|PBKDF2)[\w-]{0,12}\}[\w+/=$.]{20,}"),
     ("scram-secret", "scram-sha-", r"SCRAM-SHA-(?:1|256)\$\d+:[\w+/=]+\$[\w+/=]+:[\w+/=]+"),
     (
         "password-hash",
@@ -69,7 +127,7 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 #: Shapes that lie inside something longer and have no edges of their own.
-_INSIDE = ("slack-webhook", "discord-webhook", "password-hash")
+_INSIDE = ("slack-webhook", "discord-webhook", "webhook", "password-hash")
 #: Before its literal a match has at most this many characters.
 _BEFORE = 40
 _TOKEN = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_.+/=-]{32,}")
@@ -120,7 +178,7 @@ def class_of(value: str) -> str:
     """The class in a value's mark, told from the value alone: a known shape, `token` or `password`."""
     lower = value.lower()
     for kind, literals, pattern in SHAPES:
-        may_be = kind not in _INSIDE[:2] and any(one in lower for one in literals.split())
+        may_be = kind not in _INSIDE[:3] and any(one in lower for one in literals.split())
         if may_be and _compiled(kind, pattern).fullmatch(value):
             return kind
     return "token" if _TOKEN.fullmatch(value) else "password"

@@ -110,3 +110,15 @@ def line(text: str, at: int, eol: int) -> tuple[int, int] | None:
 def another_pair(text: str, at: int, end: int) -> bool:
     """True where a further `key=` follows within these bounds."""
     return bool(_ANOTHER.search(text, at, end))
+
+
+def password_in_base64(value: str) -> str:
+    """The password of `user:password` in base64, which may be short and without a digit."""
+    import base64
+    import binascii
+
+    try:
+        said = base64.b64decode(value, validate=True).decode() if len(value) % 4 == 0 else ""
+    except (binascii.Error, ValueError):
+        return ""
+    return said.partition(":")[2] if said.isprintable() else ""

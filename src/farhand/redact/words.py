@@ -23,7 +23,10 @@ CORES = tuple(sorted(listed("""
     shared_key authkey auth_key auth-key subscription-key functions-key license_key licensekey license-key
     authorization credential dsn connectionstring connection_string connstr sessionid phpsessid _auth
     "auth" 'auth' sharedaccesssignature signature requirepass masterauth pepper x-amz-credential webhook
-    sig= "pw" _pw pw= pin= _pin otp= otp" cvv salt
+    sig= "pw" _pw pw= pw: pin= _pin "pin" otp= otp" cvv salt session_id session-id sid= sid: "sid" fernet_key app_key
+    jwt_key hmac_key erlang_cookie kennwort mot_de_passe contrase пароль code_verifier client_assertion
+    samlresponse samlrequest unlock_code mfa_code otp_code security_code verification_code recovery_code backup_code
+    verificationcode recoverycode backupcode securitycode mfacode otpcode psk api_hash storage_key
 """)))  # fmt: skip
 
 _STRONG = tuple(
@@ -31,7 +34,9 @@ _STRONG = tuple(
     password passwd passwort passphrase passcode pwd secret apikey accesskey secretkey privatekey
     signingkey encryptionkey masterkey accountkey sharedkey sharedaccesskey authkey subscriptionkey
     functionskey licensekey clientsecret phpsessid sessionid requirepass masterauth secretkeybase pgpass
-    mypass dbpass userpass pepper
+    mypass dbpass userpass pepper fernetkey appkey jwtkey hmackey cipherkey aeskey cryptkey erlangcookie
+    kennwort motdepasse contrase contraseña пароль codeverifier clientassertion samlresponse samlrequest unlockcode
+    mfacode otpcode securitycode verificationcode recoverycode backupcode psk storagekey
 """)
 )
 _WORDS = frozenset(("pass", "pw", "pin", "otp", "cvv"))
@@ -41,7 +46,7 @@ _TAILS = listed("""
     confirmation repeat again prod dev base str string
 """)
 _WHOLE = ("dsn", "connectionstring", "connstr", "webhookurl")
-_SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SPLIT = re.compile(r"[\W_]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 @lru_cache(maxsize=8192)
@@ -56,15 +61,24 @@ def kind_of(key: str) -> str:
     joined = "".join(words)
     if joined == "pass":  # also counts tests that pass
         return "weak"
-    if words[-1] in _WORDS or joined.endswith(_STRONG):
+    if words[-1] in _WORDS or joined.endswith(_STRONG) or _compound(words[-1]):
         return "strong"
     if joined.endswith(("authorization", "token")):
         return "auth" if joined.endswith("authorization") else "weak"
     if joined.endswith(("credential", "credentials")):
         return "weak"
-    if words[-1] in ("auth", "sig", "signature", "salt"):
+    if words[-1] in ("auth", "sig", "signature", "salt", "sid"):
         return "faint"
     return "dsn" if joined.endswith(_WHOLE) else ""
+
+
+#: Everyday words that end like a short word for password.
+_NO_PASS = listed("bypass compass trespass surpass overpass underpass encompass impass")
+
+
+def _compound(word: str) -> bool:
+    """`storepass`, `bindpw`: a short word for password with another one before it."""
+    return len(word) > 4 and word.endswith(("pass", "pw")) and word not in _NO_PASS
 
 
 #: No secret after any separator.

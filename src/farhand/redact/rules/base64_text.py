@@ -17,13 +17,21 @@ from farhand.redact.policy import SECRET
 from farhand.redact.rules import Span, Where
 from farhand.redact.rules._near import of_all
 
-_WORDS = ["password", "passwd", "pass=", "secret", "token", "api_key", "apikey", "apiKey", "api-key", "accessKey", "access_key", "authorization", "PRIVATE", "postgres:", "mysql:", "redis:", "mongodb", "amqp:", "Bearer", "AKIA", "ghp_", "xoxb-", "sk_live_", "AccountKey", "_authToken", "credential"]
+_WORDS = [
+    "password", "passwd", "pass=", "secret", "token", "api_key", "apikey", "apiKey", "api-key", "accessKey",
+    "access_key", "authorization", "PRIVATE", "postgres:", "mysql:", "redis:", "mongodb", "amqp:", "Bearer", "AKIA",
+    "ghp_", "xoxb-", "sk_live_", "AccountKey", "_authToken", "credential",
+    "gho_", "ghs_", "ghu_", "github_pat", "glpat-", "xoxp-", "sk-proj-", "sk-ant-", "pwd=", "https://", "eyJ",
+]  # fmt: skip
+#: What is looked for in UTF-16, as `powershell -EncodedCommand` has it, and in hexadecimal.
+_WIDE = ("password", "Password", "secret", "Secret", "token", "Token", "ConvertTo", "Credential")
+_HEX = tuple(word.encode().hex() for word in ("password", "Password", "passwd", "secret", "token", "api_key"))
 #: gzip in base64, and that in base64 again, as Helm keeps its releases.
 _COMPRESSED = ("h4si", "sdrzsu")
 
 
-def _forms(word: str) -> Iterator[str]:
-    data = word.encode()
+def _forms(word: str, codec: str = "utf-8") -> Iterator[str]:
+    data = word.encode(codec)
     for offset in range(3):
         text = base64.b64encode(b"\0" * offset + data).decode().rstrip("=")
         last = len(text) - (1 if (offset + len(data)) % 3 else 0)
@@ -33,7 +41,8 @@ def _forms(word: str) -> Iterator[str]:
 
 
 _SPELLED = sorted({one for word in _WORDS for one in (word, word.capitalize(), word.upper())})
-ANCHORS = tuple(sorted({form for word in _SPELLED for form in _forms(word)})) + _COMPRESSED
+ANCHORS = tuple(sorted({form for word in _SPELLED for form in _forms(word)}))
+ANCHORS += tuple(sorted({form for word in _WIDE for form in _forms(word, "utf-16-le")})) + _COMPRESSED + ("eyj",) + _HEX
 _ALPHABET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_")
 _STANDARD = str.maketrans("-_", "+/")
 #: Characters of the shortest run worth decoding, of the longest, and bytes that a run may decompress to.
@@ -42,7 +51,7 @@ _DEEPEST = 3
 _depth = local()
 
 
-def find(text: str, where: Where) -> Iterator[Span]:
+def find(text: str, where: Where, groups: frozenset[str] = frozenset({SECRET})) -> Iterator[Span]:
     depth, done = getattr(_depth, "now", 0), 0
     if depth >= _DEEPEST:
         return
@@ -51,7 +60,7 @@ def find(text: str, where: Where) -> Iterator[Span]:
         for at in of_all(where, ANCHORS):
             if at >= done:
                 start, done = _run(text, at)
-                yield from _hidden(text, start, done)
+                yield from _hidden(text, start, done, groups)
     finally:
         _depth.now = depth
 
@@ -70,15 +79,23 @@ def _run(text: str, at: int) -> tuple[int, int]:
     return start, max(end, at + 1)
 
 
-def _hidden(text: str, start: int, end: int) -> Iterator[Span]:
+def _hidden(text: str, start: int, end: int, groups: frozenset[str]) -> Iterator[Span]:
     run = text[start:end]
-    plain = _decoded(run) if len(run) >= _SHORTEST else ""
+    plain = (_of_hex(run) or _decoded(run)) if len(run) >= _SHORTEST else ""
     if not plain:
         return
-    found = [s for s in rules.in_text(plain, frozenset({SECRET})) if s.end > s.start]
+    found = [s for s in rules.in_text(plain, groups) if s.end > s.start]
     if found:
         values = {s.value for s in found}
         yield Span(start, end, values.pop() if len(values) == 1 else run)
+
+
+def _of_hex(run: str) -> str:
+    """The text in hexadecimal, empty where it is none."""
+    try:
+        return _text(bytes.fromhex(run))
+    except ValueError:
+        return ""
 
 
 def _decoded(run: str) -> str:

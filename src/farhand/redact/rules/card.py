@@ -17,7 +17,10 @@ _CODE = Labelled(
 )  # fmt: skip
 ANCHORS = _CODE.labels
 
-_NUMBER = re.compile(r"(?<![\d.])\d(?:[ -]?\d){12,18}(?!\d)(?!\.\d)")
+#: Not a part of a digest or a UUID: no letter beside it, no hexadecimal digit beyond a hyphen.
+_NUMBER = re.compile(
+    r"(?:(?<![A-Za-z0-9.])(?<![0-9a-f]-)|(?<=\\[nrt]))\d(?:[ -]?\d){12,18}(?![A-Za-z0-9])(?!-[0-9a-f])(?!\.\d)"
+)
 _ISSUER = re.compile(
     r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|6(?:011|4[4-9]|5)|3(?:0[0-5]|[689])|35(?:2[89]|[3-8])|62|50|5[6-8]|6"
 )

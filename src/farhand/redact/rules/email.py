@@ -47,7 +47,8 @@ def _local(text: str, at: int) -> int:
 
 def _is_place(text: str, start: int, local: str, end: int) -> bool:
     before = text[start - 1] if start else ""
-    if before in (":", "/"):  # user info of a URL: `scheme://user:password@host`
+    at = start + len(local)
+    if before in (":", "/") or text[at] == "@":  # user info of a URL: `scheme://user:password@host`
         slashes = text.rfind("://", max(0, start - 200), start)
         if slashes >= 0 and not any(c in " \t\n\"'/?" for c in text[slashes + 3 : start - 1]):
             return True

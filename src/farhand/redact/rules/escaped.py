@@ -29,10 +29,10 @@ def _character(match: re.Match[str]) -> str:
 
 #: Literals of which one is there, what an escape looks like, and what it means.
 _TABLE: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (("%3d", "%3a", "%22", "%25"), re.compile(r"(?:%[0-9A-Fa-f]{2})+"), lambda m: unquote(m.group())),
+    (("%3d", "%3a", "%22", "%25", "%242"), re.compile(r"(?:%[0-9A-Fa-f]{2})+"), lambda m: unquote(m.group())),
     (("\x1b", "\\x1b", "\\u001b", "\\033[", "\\e[", "^[["),
      re.compile(_ESC + r"(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)|[@-Z\\^_])"), lambda m: ""),
-    (("&quot;", "&#34;", "&#x22;", "&#39;", "&amp;", "&#61;"), re.compile(r"&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-z]{2,6});"),
+    (("&quot;", "&lt;", "&#34;", "&#x22;", "&#39;", "&amp;", "&#61;"), re.compile(r"&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-z]{2,6});"),
      lambda m: unescape(m.group())),
     (("\\u00", "\\x22", "\\x3d"), re.compile(r"\\{1,4}(?:u00[0-9a-fA-F]{2}|x[2-7][0-9a-fA-F])"), _character),
     (("=3d",), re.compile(r"=(?:3D|22|3A|40|2E|26|27|\r?\n)"),
@@ -44,7 +44,7 @@ _DEEPEST = 3
 _depth = local()
 
 
-def find(text: str, where: Where) -> Iterator[Span]:
+def find(text: str, where: Where, groups: frozenset[str] = _SECRETS) -> Iterator[Span]:
     depth = getattr(_depth, "now", 0)
     if depth >= _DEEPEST:
         return
@@ -52,16 +52,16 @@ def find(text: str, where: Where) -> Iterator[Span]:
     try:
         for literals, escape, meant in _TABLE:
             for first, last in stretches(text, of_all(where, literals)):
-                yield from _within(text, first, last, escape, meant)
+                yield from _within(text, first, last, escape, meant, groups)
     finally:
         _depth.now = depth
 
 
 def _within(
-    text: str, first: int, last: int, escape: re.Pattern[str], meant: Callable[[re.Match[str]], str]
+    text: str, first: int, last: int, escape: re.Pattern[str], meant: Callable[[re.Match[str]], str], groups: frozenset[str]
 ) -> Iterator[Span]:
     plain = view(text, first, last, escape, meant)
     if len(plain.text) < last - first:
-        for span in list(rules.in_text(plain.text, _SECRETS)):
+        for span in list(rules.in_text(plain.text, groups)):
             if span.end > span.start:
                 yield Span(*plain.back(span.start, span.end), span.value, span.kind)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from farhand.redact import words
+from farhand.redact import values, words
 from farhand.redact.rules import Span, Where
 from farhand.redact.rules._near import matches, of_all
 
-ANCHORS = ("bearer", "basic", "cookie", "digest")
+ANCHORS = ("bearer", "basic", "cookie", "digest", "apikey ")
 
-_BEARER = re.compile(r"\b(?:Bearer|Basic)(?:[ \t]{1,8}|%20|\+)([A-Za-z0-9._~+/=\-]{6,})(?!=?[\w\"'])", re.I)
+_BEARER = re.compile(r"\b(?:Bearer|Basic|ApiKey)(?:[ \t]{1,8}|%20|\+)([A-Za-z0-9._~+/\-]{4,}={0,2})(?![\w])", re.I)
 _DIGEST = re.compile(r"\bDigest[ \t]+(username=[^\r\n\]]{10,4096})", re.I)
 _COOKIES = re.compile(r"\b(Set-)?Cookie2?[\"'\\]{0,8}[ \t]*[:=,][ \t]*(?:b?\\*[\"'])?", re.I)
 _COOKIE = re.compile(r"([!#$%&*+.^_`|~\w\-]{1,128})=([^\s;,\"'\\]{1,4096})")
@@ -19,26 +19,18 @@ _NEXT = re.compile(r"[ \t]*;[ \t]*")
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
-    for match in matches(_BEARER, text, of_all(where, ("bearer", "basic")), 0, 16384):
+    for match in matches(_BEARER, text, of_all(where, ("bearer", "basic", "apikey ")), 0, 16384):
         value = match.group(1)
-        if (words.is_tokenish(value) and not words.is_prose(value)) or _is_base64_pair(value):
+        pair = values.password_in_base64(value)
+        if pair:
+            yield Span(match.start(1), match.end(1), pair)
+        elif len(value) >= 6 and words.is_tokenish(value) and not words.is_prose(value):
             yield Span(match.start(1), match.end(1), value)
     for match in matches(_DIGEST, text, where.get("digest", ()), 0, 4200):
         if "response=" in match.group(1):
             yield Span(match.start(1), match.start(1) + len(match.group(1).rstrip("\"' \t")), match.group(1))
     for match in matches(_COOKIES, text, where.get("cookie", ()), 4, 64):
         yield from _cookies(text, match)
-
-
-def _is_base64_pair(value: str) -> bool:
-    """`user:password` in base64 may be short and without a digit."""
-    import base64
-    import binascii
-
-    try:
-        return len(value) % 4 == 0 and b":" in base64.b64decode(value, validate=True)
-    except (binascii.Error, ValueError):
-        return False
 
 
 def _cookies(text: str, header: re.Match[str]) -> Iterator[Span]:

@@ -42,13 +42,15 @@ def _dotted(words: Iterable[str]) -> str:
     by_first: dict[str, list[str]] = {}
     for word in sorted(words):
         by_first.setdefault(word[0], []).append(word[1:])
-    either = "|".join(f"[{c}{c.upper()}](?:{'|'.join(sorted(rest, reverse=True))})" for c, rest in by_first.items())
-    return rf"\.(?:{either})\b"
+    either = "|".join(f"{c}(?:{'|'.join(sorted(rest, reverse=True))})" for c, rest in by_first.items())
+    return rf"\.(?i:{either})\b"
 
 
 _DOTTED = _dotted(_SURE | _UNSURE)
 _LABELS = ("host", "server", "node", "computer", "machine")
-ANCHORS = (*_LABELS, "://", "@")
+ANCHORS = (*_LABELS, "://", "@", "\\\\")
+#: `\\\\host\\share`, also with its backslashes doubled.
+_UNC = re.compile(rf"(?<![\w\\:])(?:\\{{2}}|\\{{4}})({_LABEL})\\{{1,2}}[\w$]")
 #: A process id after the program's name: the mark of a syslog line.
 PATTERNS = (r"\[\d{1,7}\]:", _DOTTED)
 #: Hosts that say nothing of whose site it is.
@@ -65,6 +67,8 @@ def find(text: str, where: Where) -> Iterator[Span]:
     yield from _full(text, where.get(_DOTTED, ()))
     yield from _in_addresses(text, where)
     for match in matches(_SHORT, text, of_all(where, _LABELS), 20, 200):
+        yield from _one(text, match.start(1), match.end(1))
+    for match in matches(_UNC, text, where.get("\\\\", ()), 0, 200):
         yield from _one(text, match.start(1), match.end(1))
     for end in where.get(PATTERNS[0], ()):
         line = text.rfind("\n", max(0, end - 400), end) + 1

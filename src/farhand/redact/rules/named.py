@@ -14,7 +14,7 @@ from farhand.redact import values, words
 from farhand.redact.rules import Span, Where
 from farhand.redact.rules._near import matches
 
-ANCHORS = ("value", "</")
+ANCHORS = ("value", "</", "<![cdata[")
 
 _NAMED = re.compile(
     r"\b(?:name|key|Name|Key|Field|variable)\\{0,8}[\"']?[ \t]{0,8}[:=][ \t]{0,8}"
@@ -22,7 +22,12 @@ _NAMED = re.compile(
     r"\\{0,8}[\"']?[vV]alue\\{0,8}[\"']?[ \t]{0,8}[:=][ \t]{0,8}"
 )
 _QUICK = re.compile(r"name|key|field|variable", re.I)
-_ELEMENT = re.compile(r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})(?:[ \t][^<>\n]{0,200})?>([^<\n]{1,4096})</")
+_ELEMENT = re.compile(r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})([ \t][^<>\n]{0,200})?>([^<\n]{1,4096})</")
+#: What an element is about, where an attribute of it says so: `<property name="db.password">`.
+_ABOUT = re.compile(r"\b(?:name|key|id)=[\"']([\w.:-]{2,80})[\"']")
+#: An element that holds a name, and the element right after it that holds the value.
+_AND_VALUE = re.compile(r"</[\w:-]{1,30}>\s{0,200}<(?:value|string|Value|val)>([^<\n]{1,4096})</")
+_CDATA = re.compile(r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})(?:[ \t][^<>\n]{0,200})?><!\[CDATA\[([^\n]{1,4096}?)\]\]>")
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
@@ -34,8 +39,15 @@ def find(text: str, where: Where) -> Iterator[Span]:
         if span and _secret(match.group(1), text[span[0] : span[1]]):
             yield Span(span[0], span[1], text[span[0] : span[1]])
     for match in _elements(text, where.get("</", ())):
+        about = _ABOUT.search(match.group(2) or "")
+        if any(_secret(key, match.group(3)) for key in (match.group(1), about.group(1) if about else "")):
+            yield Span(match.start(3), match.end(3), unescape(match.group(3)))
+        value = _AND_VALUE.match(text, match.end(3), match.end(3) + 4400)
+        if value and _secret(match.group(3).strip(), value.group(1)):
+            yield Span(value.start(1), value.end(1), unescape(value.group(1)))
+    for match in matches(_CDATA, text, where.get("<![cdata[", ()), 260, 4200):
         if _secret(match.group(1), match.group(2)):
-            yield Span(match.start(2), match.end(2), unescape(match.group(2)))
+            yield Span(match.start(2), match.end(2), match.group(2))
 
 
 def _elements(text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:

@@ -24,7 +24,14 @@ _LABELLED = Labelled(
     r"(?:[ _.-]?(?:no|number|num|nr|id))?\.?",
     r"(?=[A-Z0-9 ./-]{0,22}\d)[A-Z0-9](?:[ ./-]?[A-Z0-9]){4,17}",
 )  # fmt: skip
-ANCHORS = _LABELLED.labels
+#: A number right after its label, with a blank alone between: digits only, so that no sentence is taken for one.
+_NUMBER = Labelled(
+    "national-id",
+    ("ssn", "nir", "pesel", "sin", "aadhaar", "bsn", "steuer", "nhs", "cpf", "national id", "dni", "nino", "rrn", "curp"),
+    r"(?:ssn|nir|pesel|sin|aadhaar|bsn|steuer-?id|nhs(?: number)?|cpf|national id|dni|nino|rrn)",
+    r"\d(?:[ .-]?\d){7,14}[A-Z]?(?!\w)", loose=True,
+)  # fmt: skip
+ANCHORS = tuple(dict.fromkeys((*_LABELLED.labels, *_NUMBER.labels)))
 
 
 def _always(digits: str) -> bool:
@@ -92,3 +99,4 @@ def find(text: str, where: Where) -> Iterator[Span]:
             if match and holds("".join(c for c in match.group() if c.isdigit())):
                 yield Span(match.start(), match.end(), match.group(), "national-id")
     yield from _LABELLED.find(text, where)
+    yield from _NUMBER.find(text, where)

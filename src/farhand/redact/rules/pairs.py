@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from farhand.redact import values, words
 from farhand.redact.rules import Span, Where
@@ -15,9 +16,9 @@ from farhand.redact.rules._near import back
 
 ANCHORS = words.CORES
 
-_TAIL = re.compile(r"[\w.-]{0,40}")
+_TAIL = re.compile(r"(?:[\w.]|-(?!>)){0,40}")
 _SEPARATOR = re.compile(
-    r"(?P<close>\\*[\"'`]|\]|)"
+    r"(?P<close>\\*[\"'`]\]?|\]|)"
     r"(?:[ \t]{0,64}(?P<sep>=>|:=|==|->|=|:(?![:/])|:(?=/(?!/))|(?<=[\"'])[ \t]*,(?=[ \t]*\\*[\"']))"
     r"|(?P<pct>(?:%2[27])?%3[aAdD](?:%20|\+)?(?:%2[27])?))[ \t]{0,200}"
 )
@@ -29,7 +30,9 @@ _SCHEME = re.compile(
     r"(?:[ \t]+|\+|%20)(?=\S)",
     re.I,
 )
-_LISTS = ("digest", "oauth", "hawk", "aws4-hmac-sha256")
+#: A scheme of somebody's own: `Authorization: GenieKey …`; what follows must look made by a machine.
+_OWN_SCHEME = re.compile(r"[A-Za-z][\w-]{1,20}[ \t]+(?=[^\s\"']*\d)(?=[^\s\"']{16})")
+_LISTS = ("digest", "oauth", "hawk", "aws4-hmac-sha256", "hmac", "signature")
 _CONNECTION = re.compile(r"[\w+.-]{2,30}://|[\w ]{2,30}=")
 _WORD = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"
 
@@ -62,8 +65,8 @@ def _keys(text: str, where: Where) -> Iterator[tuple[int, int]]:
 def _pair(text: str, first: int, last: int, bol: int, eol: int) -> Iterator[Span]:
     """The hidden part of one pair, if it is one."""
     start = _key_start(text, first)
-    kind = words.kind_of(text[start:last].strip("\"'="))
-    shift = 1 if text[last - 1] in "=\"'" else 0
+    kind = words.kind_of(text[start:last].strip("\"'=:"))
+    shift = 1 if text[last - 1] in "=\"':" else 0
     separator = _SEPARATOR.match(text, last - shift, eol) if kind else None
     if not separator or _is_none(text, start, separator):
         return
@@ -77,7 +80,9 @@ def _pair(text: str, first: int, last: int, bol: int, eol: int) -> Iterator[Span
     if span:
         value = text[span[0] : span[1]]
         if _counts(kind, value, separator, text[at] in "\"'\\"):
-            yield Span(span[0], span[1], _plain(value))
+            pair = values.password_in_base64(value) if kind == "auth" else ""
+            value = unquote(value) if text[start - 1 : start] in ("?", "&") and "%" in value else value
+            yield Span(span[0], span[1], pair or _plain(value))
 
 
 def _key_start(text: str, at: int) -> int:
@@ -90,7 +95,7 @@ def _is_none(text: str, start: int, separator: re.Match[str]) -> bool:
     sign = (separator.group("sep") or "").strip()
     if start and text[start - 1] == "/" and sign == ":" and not separator.group().endswith(" "):
         return True
-    if sign == "," and text[start - 2 : start - 1] not in ("(", "["):
+    if sign == "," and text[max(0, start - 8) : start].rstrip("\"'- \\")[-1:] not in ("(", "["):
         return True  # two entries of a list; a pair only in `("password", "x")`
     key = text[start : separator.start()]
     return key in ("PWD", "OLDPWD") and text[separator.end() : separator.end() + 1] in "/\"'"
@@ -131,11 +136,11 @@ def _rest_of_quotes(text: str, start: int, separator: re.Match[str], eol: int) -
 def _header(text: str, at: int, span: tuple[int, int] | None, eol: int) -> tuple[int, int] | None:
     """An Authorization header: its scheme stays readable, all after it is hidden."""
     start = span[0] if span else at
-    scheme = _SCHEME.match(text, start, eol)
+    scheme = _SCHEME.match(text, start, eol) or _OWN_SCHEME.match(text, start, eol)
     start = scheme.end() if scheme else start
     if span:
         return (start, span[1])
-    if scheme and scheme.group(1).lower() in _LISTS:
+    if scheme and scheme.group().split()[0].lower() in _LISTS:
         return values.line(text, start, eol)
     return values.bare(text, start, eol)
 

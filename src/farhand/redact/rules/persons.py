@@ -26,9 +26,10 @@ _WHOLE = Labelled(
     "name",
     (*_with("full customer employee contact holder display billing beneficiary insured doctor physician guardian",
             "name"), *(f"{one}'s name" for one in ("customer", "employee", "insured")),
-     "patient", "cardholder", "next of kin", "signed by"),
+     "patient", "customer", "employee", "recipient", "passenger", "guest", "applicant", "student", "attendee",
+     "cardholder", "next of kin", "signed by"),
     r"[\w.-]{0,20}(?:(?:full|patient|customer|employee|card[ _-]?holder|contact|account[ _-]?holder|display|billing"
-    r"|beneficiary|insured|doctor|physician|guardian)(?:'?s)?[ _-]?name|patient|cardholder|next of kin|signed by)",
+    r"|beneficiary|insured|doctor|physician|guardian)(?:'?s)?[ _-]?name|patient|customer|employee|recipient|passenger|guest|applicant|student|attendee|cardholder|next of kin|signed by)",
     r"(?-i:[A-Z])[\w'’.-]{1,30}(?:[ ,]{1,2}(?-i:[A-Z])[\w'’.-]{0,30}){1,3}",
 )  # fmt: skip
 _BORN = Labelled(

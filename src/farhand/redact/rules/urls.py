@@ -24,7 +24,7 @@ _DATABASES = (
     "ldap", "smtp", "cockroach", "clickhouse", "memcached", "elasticsearch", "sqlserver", "db2",
     "pymssql", "valkey",
 )  # fmt: skip
-_GO = re.compile(r"(?<![\w.-])[\w.-]{1,64}:([^\s\"'@]{1,256})@(?:tcp|unix)\(")
+_GO = re.compile(r"(?<![\w.-])[\w.-]{1,64}:([^\s\"']{1,256})@(?:tcp|unix)\(")
 _ORACLE = re.compile(r"thin:[^\s/\"'@]{1,64}/([^\s\"'@]{1,256})@", re.I)
 #: `user:password@host:port` and `//user:password@host`, where a scheme is missing or broken.
 _NO_SCHEME = re.compile(

@@ -16,7 +16,7 @@ _TABLE = (
     ("/home/|\\users\\", 0, re.compile(r"[/\\](?:home|Users)[/\\]+([A-Za-z_][\w.@-]{0,62}[\w$]?)", re.I)),
     ("user=|user:|user\"|user'|user\\|user =|user :|username|user_name|user-name|user name|usr=|usr:|usr\"|_user |user \"|user '|user `", 24, re.compile(
         rf"(?<![A-Za-z0-9])(?:[a-z]{{1,12}}[_-])?(?:user(?:[_ -]?name)?|usr|remote_user|USER)\\{{0,3}}[\"']?"
-        rf"[ \t]{{0,4}}(?:[:=]|=>|[ \t](?=[\"'`]))[ \t]{{0,4}}\\{{0,3}}[\"'`]?({_NAME})", re.I)),
+        rf"[ \t]{{0,4}}(?:[:=]|=>|[ \t](?=\\{{0,3}}[\"'`]))[ \t]{{0,4}}\\{{0,3}}[\"'`]?({_NAME})", re.I)),
     ("user ", 4, re.compile(rf"\b(?:for |by |of |as )?(?:invalid )?user ({_NAME})(?= from| at| on|[ ]?\(|\)|$)", re.I)),
     ("role \"", 0, re.compile(rf"role \"({_NAME})\"", re.I)),
     ("login=|login:|login\"", 0, re.compile(rf"login[\"']?[:=][ \t]?[\"']?({_NAME})", re.I)),
@@ -25,6 +25,11 @@ _TABLE = (
     ("for ", 0, re.compile(rf"for ({_NAME}) from \d", re.I)),
     ("owner=|owner:|owner\"|owner =", 0, re.compile(rf"owner[\"']?[ \t]?[:=][ \t]?[\"']?({_NAME})", re.I)),
     ("account_name|account name|account-name|accountname", 0, re.compile(rf"account(?:[_ -]?name)[\"']?[ \t]?[:=][ \t]?[\"']?({_NAME})", re.I)),
+    ("sudo: ", 0, re.compile(rf"sudo: {{1,8}}({_NAME}) : ")),
+    ("@", 64, re.compile(
+        r"(?<![\w.@:/%+-])([A-Za-z_][\w.-]{1,31})@(?=\d{1,3}(?:\.\d{1,3}){3}(?![\w.])|\x7f|[a-z](?=[a-z-]*[\d-])[a-z0-9-]{1,40}(?:[\s:,;]|$)"
+        r"|[\w-]+(?:\.[\w-]+)*\.(?:corp|internal|lan|local)\b)", re.I)),
+    ("\\", 30, re.compile(r"(?<![\w\\:/.-])[A-Z][A-Z0-9-]{1,14}\\{1,2}([A-Za-z][\w.-]{2,31})(?![\w\\.])")),
 )  # fmt: skip
 _MAC_HOME = re.compile(r"/Users/([A-Za-z_][\w.@-]{0,62}[\w$]?)")
 PATTERNS = (r"/Users/",)

@@ -1,0 +1,136 @@
+"""Secrets that are told by what document they stand in: JWK, PuTTY keys, key logs of TLS, vaults.
+
+Also a value on the line after its name, a list of values under one name, and what a mail or file server is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from farhand.redact import words
+from farhand.redact.rules import Span, Where
+from farhand.redact.rules._near import matches, of_all
+
+_KTY = ('"kty"', '\\"kty\\"')
+ANCHORS = (
+    *_KTY, "private-lines:", "client_random", "_traffic_secret", "$ansible_vault", "chpasswd:", "userpassword::",
+    ":::", "pass ", " login ", "passwords", "secrets", "tokens", "keys", "codes", "credentials", "password", "secret",
+    "token", "pass", "on >", "\" \"", "?code=", "&code=", "&state=", "jsessionid ", "phpsessid ",
+)  # fmt: skip
+
+_JWK = re.compile(r"\\*\"(?:d|k|p|q|dp|dq|qi)\\*\"[ \t]*:[ \t]*\\*\"([\w-]{20,2000})")
+_KEYLOG = re.compile(r"\w+[ \t]+[0-9a-fA-F]{64}[ \t]+([0-9a-fA-F]{64,128})")
+_VAULT = re.compile(r"[^\n]*\n((?:[ \t]*[0-9a-f]{40,120}[ \t]*\r?\n?){1,2000})")
+_PPK = re.compile(r"private-lines:[ \t]*(\d{1,3})\r?\n", re.I)
+_CHPASSWD = re.compile(
+    r"chpasswd:[^\n]*\n(?:[ \t]+[\w]+:[^\n]*\n){0,3}((?:[ \t]+[\w.-]{1,32}:[^\s:][^\n]*\n?){1,50})"
+)
+_LDIF = re.compile(r"userPassword::[ \t]*([A-Za-z0-9+/=]{8,400})", re.I)
+_NTLM = re.compile(r":\d{1,8}:([0-9a-fA-F]{32}:[0-9a-fA-F]{32}):::")
+_LIST = re.compile(r"[\w-]{0,40}\\*[\"']?[ \t]*(?:[:=]|=>)[ \t]*\[([^\[\]{}\n]{4,4000})\]")
+_YAML_LIST = re.compile(r"[\w-]{0,40}:[ \t]*\r?\n((?:[ \t]*-[ \t]+[^\n]{6,600}\n?){1,50})")
+_ITEM = re.compile(r"\\*[\"']((?:[^\"'\\\n]|\\(?![\"'])){4,512})\\*[\"']")
+_YAML_ITEM = re.compile(r"-[ \t]+[\"']?([^\s\"':]{8,512})[\"']?[ \t]*\r?$", re.M)
+_NEXT_LINE = re.compile(
+    r"[\w.-]{0,30}\\*[\"']?[ \t]*[:=][ \t]*(?:\\|\"\"\"|''')?[ \t]*\r?\n([ \t]*)(?:\"\"\"|''')?([\"']?)([^\s\"'#{\[:=-][^\n\"']{3,400}?)(?:\"\"\"|'''|\2)[ \t,]*\r?(?=\n|\Z)"
+)
+_POP = re.compile(r"(?<![\w-])PASS[ \t]+([^\s/\"':.]{6,128})(?=\s|\\*\"|\Z)")
+_IMAP = re.compile(r"(?<=\w)[ \t]LOGIN[ \t]+\S{1,128}[ \t]+\\*\"?([^\s\"\\]{4,128})")
+_ACL = re.compile(r"(?<=\s)on[ \t]+>(\S{1,512})", re.I)
+_USERLIST = re.compile(r"(?m)^\"[\w.@-]{1,64}\" \"([^\"\n]{1,512})\"[ \t\r]*$")
+_CODE = re.compile(r"[?&](?:code|state)=((?=[^&\s\"'#]*\d)[^&\s\"'#<>]{16,2000})")
+_SESSION = re.compile(r"(?:J|PHP)SESS(?:ION)?ID[ \t]+([\w.-]{16,200})", re.I)
+
+#: Literals, pattern at or just before them, how far before, how long at most: the secret is the first group.
+_SIMPLE: tuple[tuple[tuple[str, ...], re.Pattern[str], int, int], ...] = (
+    (("client_random", "_traffic_secret"), _KEYLOG, 40, 320), (("userpassword::",), _LDIF, 0, 440),
+    ((":::",), _NTLM, 80, 4), (("pass ",), _POP, 0, 140), ((" login ",), _IMAP, 0, 300), (("on >",), _ACL, 0, 520),
+    (('" "',), _USERLIST, 70, 600), (("?code=", "&code=", "&state="), _CODE, 0, 2010),
+    (("jsessionid ", "phpsessid "), _SESSION, 0, 220),
+)  # fmt: skip
+
+
+def find(text: str, where: Where) -> Iterator[Span]:
+    for literals, pattern, before, after in _SIMPLE:
+        for match in _search(pattern, text, of_all(where, literals), before, after):
+            value = match.group(1)
+            if not words.is_blank(value) and (pattern not in (_POP, _IMAP) or words.is_tokenish(value)):
+                yield Span(match.start(1), match.end(1), value)
+    for at in of_all(where, _KTY):
+        first, last = text.rfind("{", 0, at) + 1, text.find("}", at)
+        yield from _groups(_JWK, text, first, last if last >= 0 else len(text))
+    yield from _lines(text, where)
+    yield from _lists(text, where)
+
+
+def _search(
+    pattern: re.Pattern[str], text: str, places: list[int], before: int, after: int
+) -> Iterator[re.Match[str]]:
+    end = 0
+    for at in places:
+        if at >= end:
+            match = (
+                pattern.search(text, max(0, at - before), at + after) if before else pattern.match(text, at)
+            )
+            if match and match.start() <= at:
+                end = match.end()
+                yield match
+
+
+def _groups(pattern: re.Pattern[str], text: str, first: int, last: int) -> Iterator[Span]:
+    for match in pattern.finditer(text, first, last):
+        yield Span(match.start(1), match.end(1), match.group(1))
+
+
+def _lines(text: str, where: Where) -> Iterator[Span]:
+    """Keys of many lines, and lists of users with their passwords."""
+    for head in matches(_PPK, text, where.get("private-lines:", ()), 0, 60):
+        at = head.end()
+        for _ in range(int(head.group(1))):
+            eol = text.find("\n", at)
+            eol = eol if eol >= 0 else len(text)
+            yield Span(at, len(text[at:eol].rstrip()) + at, text[at:eol].rstrip())
+            at = min(eol + 1, len(text))
+    for head in matches(_VAULT, text, where.get("$ansible_vault", ()), 0, 200000):
+        for match in re.finditer(r"[0-9a-f]{40,120}", head.group(1)):
+            yield Span(head.start(1) + match.start(), head.start(1) + match.end(), match.group())
+    for head in matches(_CHPASSWD, text, where.get("chpasswd:", ()), 0, 4000):
+        for match in re.finditer(r"[\w.-]+:([^\s:]\S*)", head.group(1)):
+            yield Span(head.start(1) + match.start(1), head.start(1) + match.end(1), match.group(1))
+    for match in matches(_NEXT_LINE, text, of_all(where, ("pass", "secret", "token")), 0, 500):
+        key = match.group().partition("\n")[0].strip(" \t\r\\\"':=")
+        if (
+            words.kind_of(key) == "strong"
+            and not words.is_blank(match.group(3))
+            and not _is_pair(match.group(3))
+        ):
+            yield Span(match.start(3), match.end(3), match.group(3))
+
+
+def _is_pair(line: str) -> bool:
+    """The next line has a name of its own."""
+    return bool(re.match(r"[\w.-]{1,60}[\"']?[ \t]*[:=](?:[ \t]|$)|[\w.-]+=", line))
+
+
+def _lists(text: str, where: Where) -> Iterator[Span]:
+    """The items of a list whose name sounds secret."""
+    names = of_all(
+        where,
+        ("passwords", "secrets", "tokens", "keys", "codes", "credentials", "password", "secret", "token"),
+    )
+    for pattern, item in ((_LIST, _ITEM), (_YAML_LIST, _YAML_ITEM)):
+        for match in matches(pattern, text, names, 0, 4200):
+            if _list_key(text, match.start(), match.group()):
+                for found in item.finditer(text, match.start(1), match.end(1)):
+                    value = found.group(1)
+                    if words.is_tokenish(value) and not words.is_blank(value):
+                        yield Span(found.start(1), found.end(1), value)
+
+
+def _list_key(text: str, at: int, rest: str) -> bool:
+    start = at
+    while start > 0 and at - start < 40 and (text[start - 1].isalnum() or text[start - 1] in "_-."):
+        start -= 1
+    key = text[start:at] + (re.match(r"[\w-]*", rest) or [""])[0]
+    return any(words.kind_of(one) in ("strong", "weak") for one in (key, key.rstrip("s")))

@@ -1,0 +1,81 @@
+"""Values as languages print them, where neither `=` nor `:` stands between the name and the value.
+
+PHP's dumps and serialised arrays, Swift's optionals, Erlang's tuples, lists of arguments, bound parameters of ORMs,
+calls that connect to a database, and the types that wrap a secret.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from farhand.redact import words
+from farhand.redact.rules import Span, Where
+from farhand.redact.rules._near import matches, of_all
+
+_Q = r"\\*[\"']"
+_KEY = r"([\w.$@-]{2,64})"
+_INSIDE = r"((?:[^\"'\\\n]|\\(?![\"'])){1,512})"
+
+#: Literals of which one must be there, how far before it a match begins, and a pattern: key and value, or value only.
+_TABLE = (
+    ("string(", 120, rf"{_Q}?{_KEY}{_Q}?\]?[ \t]*=>[ \t\n]*string\(\d+\)[ \t]+{_Q}{_INSIDE}{_Q}"),
+    (";s:", 90, rf"s:\d+:{_Q}{_KEY}{_Q};s:\d+:{_Q}{_INSIDE}{_Q}"),
+    ("optional(", 0, rf"Optional\({_Q}{_KEY}{_Q}\):[ \t]*Optional\({_Q}{_INSIDE}{_Q}"),
+    ("some(", 90, rf"{_KEY}:[ \t]*Some\({_Q}{_INSIDE}{_Q}"),
+    ("<<", 90, rf"\{{[ \t]*{_Q}?{_KEY}{_Q}?[ \t]*,[ \t]*<<{_Q}{_INSIDE}{_Q}>>"),
+    ("secretstr(|secret(|password(|redacted(", 0,
+     rf"(?:SecretStr|Secret|SecretString|Password|Redacted)\({_Q}{_INSIDE}{_Q}\)"),
+    ("binding parameter", 0, rf"binding parameter \[{_KEY}\] as \[\w+\] - \[([^\]\n]{{1,512}})\]"),
+    ("getconnection(", 0, rf"getConnection\([^,()\n]{{1,300}},[ \t]*{_Q}[^\"'\n]{{0,80}}{_Q},[ \t]*{_Q}{_INSIDE}{_Q}"),
+    ("__construct(", 0, rf"__construct\({_Q}[^\"'\n]{{1,300}}{_Q},[ \t]*{_Q}[^\"'\n]{{0,80}}{_Q},[ \t]*{_Q}{_INSIDE}{_Q}"),
+    ("setproperty(|addproperty(|putenv(", 0, rf"\({_Q}{_KEY}{_Q},[ \t]*{_Q}{_INSIDE}{_Q}"),
+    ("securestring", 0, rf"SecureString[ \t]+(?:-String[ \t]+)?{_Q}{_INSIDE}{_Q}"),
+    (".auth(", 0, rf"\.auth\({_Q}[^\"'\n]{{0,80}}{_Q},[ \t]*{_Q}{_INSIDE}{_Q}"),
+    ("\"auth\"", 0, r"\"AUTH\"[ \t]+(?:\"[^\"\n]{1,80}\"[ \t]+)?\"([^\"\n]{1,512})\""),
+    ("\\\"auth\\\"", 0, r"\\\"AUTH\\\"[ \t]+(?:\\\"[^\"\n]{1,80}\\\"[ \t]+)?\\\"([^\"\n\\]{1,512})\\\""),
+    ("pgp_sym_|crypt(|aes_encrypt(|aes_decrypt(", 0, r"\w*\([^()'\n]{1,200},[ \t]*'([^'\n]{4,256})'"),
+    ("form-data; name=", 0, rf"form-data; name={_Q}{_KEY}{_Q}[^\n]{{0,100}}\n(?:[A-Za-z-]+:[^\n]{{1,200}}\n){{0,3}}[ \t]*\r?\n([^\n\r]{{1,512}})"),
+    ("variable ", 0, rf"variable[ \t]+{_Q}{_KEY}{_Q}[ \t]*\{{[^{{}}]{{0,400}}?default[ \t]*=[ \t]*{_Q}{_INSIDE}{_Q}"),
+    ("\"value\"|\\\"value\\\"", 90, rf"{_Q}{_KEY}{_Q}[ \t]*:[ \t]*\{{[ \t\n]*{_Q}value{_Q}[ \t]*:[ \t]*{_Q}{_INSIDE}{_Q}"),
+    ("\"value\"|\\\"value\\\"", 0, rf"{_Q}value{_Q}[ \t]*:[ \t]*{_Q}(?P<value>(?:[^\"'\\\n]|\\(?![\"'])){{1,512}}){_Q}[ \t\n]*,[ \t\n]*{_Q}(?:name|key){_Q}[ \t]*:[ \t]*{_Q}(?P<key>[\w.-]{{2,64}}){_Q}"),
+    ("\"val\"|\\\"val\\\"", 90, rf"{_Q}(?:name|key){_Q}[ \t]*:[ \t]*{_Q}{_KEY}{_Q}[ \t]*,[ \t]*{_Q}val{_Q}[ \t]*:[ \t]*{_Q}{_INSIDE}{_Q}"),
+    ("\"--|'--|\"-p|'-p", 0, rf"[\"'](?:-{{1,2}}){_KEY}{_Q}[ \t]*,[ \t\n]*{_Q}{_INSIDE}{_Q}"),
+)  # fmt: skip
+ANCHORS = tuple(sorted({one for literals, *_ in _TABLE for one in literals.split("|")}))
+
+
+def find(text: str, where: Where) -> Iterator[Span]:
+    for literals, before, pattern in _TABLE:
+        places = of_all(where, literals.split("|"))
+        for match in _near(_compiled(pattern), text, places, before) if places else ():
+            named = match.groupdict()
+            at = "value" if named else (match.lastindex or 1)
+            key = named["key"] if named else match.group(1) if match.lastindex == 2 else ""
+            value = match.group(at)
+            if (not key or _sounds(key)) and not words.is_blank(value):
+                yield Span(match.start(at), match.end(at), value.replace("\\\\", "\\"))
+
+
+def _near(pattern: re.Pattern[str], text: str, places: list[int], before: int) -> Iterator[re.Match[str]]:
+    """Matches that begin at these places, or up to `before` characters ahead of them on the same line."""
+    if not before:
+        yield from matches(pattern, text, places, 0, 1400)
+        return
+    end = 0
+    for at in places:
+        if at >= end:
+            match = pattern.search(text, max(end, at - before), at + 1400)
+            if match and match.start() <= at:
+                end = match.end()
+                yield match
+
+
+def _sounds(key: str) -> bool:
+    return words.kind_of(key.lstrip("-")) in ("strong", "weak", "auth")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.I)

@@ -1,0 +1,81 @@
+"""Arguments of programs that take a secret at a place of their own: `rabbitmqctl add_user u X`, `zip -P X`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from farhand.redact import words
+from farhand.redact.rules import Span, Where
+
+#: An argument, with or without quotes; the quotes may be escaped, in a line of JSON.
+_ARG = r"\\*[\"']?([^\s\"'|;&<>\\]{4,256})"
+_WORD = r"\\*[\"']?[\w.@/\\-]{1,64}\\*[\"']?"
+
+#: The program as it stands in lower case, and what follows it on the line; the secret is the last group.
+_TABLE = (
+    ("rabbitmqctl", rf"(?:change_password|add_user|authenticate_user)[ \t]+{_WORD}[ \t]+{_ARG}"),
+    ("htpasswd", rf"[ \t]-\w*b\w*[ \t]+{_WORD}[ \t]+{_WORD}[ \t]+{_ARG}"),
+    ("chpasswd", r"(?<=[\"'\s])[\w.-]{1,32}:([^\s\"'|]{4,128})(?=\\*[\"']?[ \t]*\|[ \t]*(?:sudo[ \t]+)?\w{0,20}chpasswd)"),
+    ("sudo -s", r"(?:echo|printf|<<<)[ \t]+" + _ARG + r"\\*[\"']?[ \t]*\|[ \t]*sudo[ \t]+-S"),
+    ("kinit", rf"<<<[ \t]*{_ARG}"),
+    ("net use", rf"/user:\S{{1,80}}[ \t]+{_ARG}"),
+    ("aws configure set", rf"(?:secret|token)\w*[ \t]+{_ARG}"),
+    ("setx", rf"\w*(?:PASSWORD|PASSWD|SECRET|TOKEN|KEY|PASS|PWD)[ \t]+{_ARG}"),
+    ("gh secret set", rf"--body[ \t=]+{_ARG}"),
+    ("kv put", rf"\S*(?:pass|secret|token|key)\w*[ \t=]+{_ARG}"),
+    ("keytool", rf"-(?:storepass|keypass|srcstorepass|deststorepass|new)[ \t]+{_ARG}"),
+    ("zip ", rf"(?<=\s)(?:-P|--password)[ \t]?{_ARG}"),
+    ("7z ", rf"(?<=\s)-p{_ARG}"),
+    ("rar ", rf"(?<=\s)-h?p{_ARG}"),
+    ("snmp", rf"(?<=\s)-(?:A|X|c)[ \t]+{_ARG}"),
+    ("snmp-server community", rf"community[ \t]+{_ARG}"),
+    ("ipmitool", rf"(?<=\s)-P[ \t]?{_ARG}"),
+    ("smbclient", rf"-U[ \t=]?\\*[\"']?[^\s\"'%]{{1,80}}%{_ARG}"),
+    ("rpcclient", rf"-U[ \t=]?\\*[\"']?[^\s\"'%]{{1,80}}%{_ARG}"),
+    ("bcp ", rf"(?<=\s)-P[ \t]?{_ARG}"),
+    ("isql", rf"(?<=\s)-P[ \t]?{_ARG}"),
+    ("cqlsh", rf"(?<=\s)-p[ \t]?{_ARG}"),
+    ("sqlplus", r"[\w$#]{1,40}/([^\s\"'@/]{3,128})@"),
+    ("impdp", r"[\w$#]{1,40}/([^\s\"'@/]{3,128})@"),
+    ("expdp", r"[\w$#]{1,40}/([^\s\"'@/]{3,128})@"),
+    ("rman", r"[\w$#]{1,40}/([^\s\"'@/]{3,128})@"),
+    ("etcdctl", r"--user[ \t=]\S{1,64}?:([^\s\"']{3,128})"),
+    ("influx", rf"-password[ \t]+{_ARG}"),
+    ("lftp", rf"-u[ \t]+[^\s,]{{1,64}},{_ARG}"),
+    ("xfreerdp", rf"/p:{_ARG}"),
+    ("psexec", rf"(?<=\s)-p[ \t]+{_ARG}"),
+    ("az login", rf"(?<=\s)-p[ \t]+{_ARG}"),
+    ("vncpasswd", rf"<<<[ \t]*{_ARG}"),
+    ("curl", r"(?<=\s)-u\\*[\"']?[^\s:\"'-][^\s:\"']{0,128}:([^\s\"'\\]{3,256})"),
+    ("a0=\"mysql", r"a\d=\"-p([^\"]{3,128})\""),
+    ("enable secret", rf"secret[ \t]+\d[ \t]+{_ARG}"),
+    ("enable password", rf"password[ \t]+(?:\d[ \t]+)?{_ARG}"),
+    ("username ", rf"username[ \t]+\S{{1,40}}[ \t]+(?:privilege[ \t]+\d+[ \t]+)?(?:password|secret)[ \t]+\d[ \t]+{_ARG}"),
+    (" psk ", rf":[ \t]*PSK[ \t]+{_ARG}"),
+    ("kdc_master_password", rf"password[ \t]+{_ARG}"),
+)  # fmt: skip
+ANCHORS = tuple(sorted({literal for literal, _ in _TABLE}))
+#: Characters of the line around the program that are looked at.
+_BEFORE, _AFTER = 200, 1000
+
+
+def find(text: str, where: Where) -> Iterator[Span]:
+    for literal, pattern in _TABLE:
+        done = 0
+        for at in where.get(literal, ()):
+            if at < done:
+                continue
+            first = text.rfind("\n", max(0, at - _BEFORE), at) + 1 or max(0, at - _BEFORE)
+            end = text.find("\n", at, at + _AFTER)
+            done = end if end >= 0 else min(len(text), at + _AFTER)
+            for match in _compiled(pattern).finditer(text, first, done):
+                value = match.group(match.lastindex or 0)
+                if not words.is_blank(value) and not words.is_prose(value):
+                    yield Span(match.start(match.lastindex or 0), match.end(match.lastindex or 0), value)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

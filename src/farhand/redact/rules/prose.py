@@ -1,0 +1,136 @@
+"""Secrets in sentences: "the password is …", "set password to …", "Passwort: …", "Your code is 123456"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from farhand.redact import words
+from farhand.redact.rules import Span, Where
+from farhand.redact.rules._near import matches, of_all
+
+#: The name begins at one of the ANCHORS.
+_NAMES = (
+    r"pass[ -]?phrase|passcode|passwd|password|passwort|passe|kennwort|contrase(?:ñ|n|\u00c3\u00b1)a|пароль|senha|"
+    r"wachtwoord|hasło|secret|(?:api|access|license|licence|encryption)[ -]key|token|creds|credentials|pwd|pw|pin"
+)
+_NAME_ANCHORS = (
+    "pass", "kennwort", "contrase", "пароль", "senha", "wachtwoord", "hasło", "secret", "token", "creds",
+    "credentials", "pwd", "pw:", "pw ", "pin:", "pin ", "api key", "access key", "license key", "licence key",
+    "encryption key",
+)  # fmt: skip
+_CODE_ANCHORS = (
+    "verification", "security code", "login code", "access code", "auth code", "confirmation code", "2fa", "mfa", "otp",
+    "one-time", "one time", "pin:", "pin ", "sms code",
+)  # fmt: skip
+ANCHORS = tuple(dict.fromkeys((*_NAME_ANCHORS, *_CODE_ANCHORS, "is your ", "recovery code", "backup code")))
+_QUOTED = r"(?:\\*[\"'`“‘«]|\*\*[ \t]*`?|`)"
+#: Between the name and the value: of which one it is, a verb or a sign, and the quote that opens.
+_SAID = re.compile(
+    rf"(?:{_NAMES})\b(?:[ \t]*\([^()\n]{{1,30}}\))?\**"
+    r"(?:[ \t]+(?:for|of|on|to)[ \t]+[\w@./-]{1,60}){0,2}"
+    r"(?:[ \t]+(?:now|currently|set|changed|reset|still|generated)){0,2}"
+    r"(?P<verb>[ \t]*:[ \t*]+|[ \t]*[:=](?=\\*[\"'`“‘*])|[ \t]+=[ \t]+"
+    r"|[ \t]+(?:is|was|to|lautet|ist|est|es|é|är|jest|from|-|–)(?:[ \t]+(?:set[ \t]+to|now)|:)?[ \t]+"
+    r"|[ \t]+(?=\\*[\"'`“‘]))" + rf"(?P<open>{_QUOTED})?(?P<value>[^\s\"'`“”’»<>|]{{4,256}})",
+    re.I,
+)
+#: `password X`, where X cannot be a word: letters with digits, and long.
+_BARE = re.compile(r"(?:password|passwort|passphrase|passwd)[ \t]+(?P<value>[^\s\"'`<>|,;]{8,128})", re.I)
+#: `from X to Y`: the second value.
+_AND_TO = re.compile(r"[ \t]+to[ \t]+[\"'`]?([^\s\"'`<>|]{4,256})")
+#: `A temporary password is generated for root@localhost: X`, `Invalid client secret provided: X`.
+_LATER = re.compile(
+    rf"(?:{_NAMES})s?[ \t][\w \t-]{{2,60}}@?[\w.]{{0,40}}[:=][ \t]+[\"'`]?(?P<value>[^\s\"'`<>|]{{8,256}})",
+    re.I,
+)
+_USER_PAIR = re.compile(
+    r"(?:creds|credentials)[ \t]*:?[ \t]+[\w.@-]{1,40}[ \t]*[:/][ \t]*([^\s\"'`<>|]{6,128})", re.I
+)
+_CODE = re.compile(
+    r"(?<![\w-])(?:(?:verification|security|login|auth|access|confirmation|2fa|mfa|otp|sms|one[- ]time)[ _-]?"
+    r"(?:pass)?(?:code|pin|word)?|2fa|otp|pin)[\"']?(?:[ \t]*(?:is|was|:|=)[ \t]*|[ \t]+)[\"']?(\d{4,8})\b(?![.:,]?\d|-)",
+    re.I,
+)
+_CODE_FIRST = re.compile(r"(?<![\w.:-])(\d{4,8})[ \t]+is[ \t]+your[ \t][\w \t-]{0,40}code", re.I)
+#: A licence key after its name: groups of capitals and digits.
+_LICENCE = re.compile(r"licen[cs]e key[ \t\"':]+([A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){2,7})\b", re.I)
+_CODES = re.compile(r"(?:recovery|backup) codes?[ \t]*(?:are|is|:|=)?[ \t]*((?:[a-z0-9]{4,6}-[a-z0-9]{4,6}[ \t,;]*){1,20})", re.I)
+_ONE_CODE = re.compile(r"[a-z0-9]+-[a-z0-9]+", re.I)
+_ALGORITHM = re.compile(
+    r"(?:hmac-?)?(?:sha|md|aes|rsa|pbkdf|scrypt|bcrypt|argon|scram|base)[\w-]{0,3}\d{0,3}[\w-]*", re.I
+)
+_WORD_CHAIN = re.compile(r"[a-z]{3,12}(?:[-_.][a-z]{3,12}){2,5}")
+_DIGEST = re.compile(r"[0-9a-f]+|[0-9a-f-]{36}", re.I)
+
+
+def find(text: str, where: Where) -> Iterator[Span]:
+    for match in matches(_SAID, text, of_all(where, _NAME_ANCHORS), 0, 500):
+        if _counts(match):
+            yield _span(match)
+            second = _AND_TO.match(text, match.end()) if "from" in match.group("verb") else None
+            if second:
+                yield Span(second.start(1), second.end(1), _trimmed(second.group(1)))
+    for match in matches(_BARE, text, where.get("pass", ()), 0, 300):
+        if _machine_made(_trimmed(match.group("value"))):
+            yield _span(match)
+    for match in matches(_LATER, text, of_all(where, _NAME_ANCHORS), 0, 500):
+        value = _trimmed(match.group("value"))
+        if _machine_made(value) and ("pass" in match.group()[:4].lower() or not _DIGEST.fullmatch(value)):
+            yield _span(match)
+    yield from _others(text, where)
+
+
+def _others(text: str, where: Where) -> Iterator[Span]:
+    """Pairs of user and password, licence keys, codes to type in."""
+    for match in matches(_USER_PAIR, text, of_all(where, ("creds", "credentials")), 0, 300):
+        value = _trimmed(match.group(1))
+        if words.is_tokenish(value) and not words.is_blank(value):
+            yield Span(match.start(1), match.start(1) + len(value), value)
+    for pattern, literals in ((_CODE, _CODE_ANCHORS), (_LICENCE, ("license key", "licence key"))):
+        for match in matches(pattern, text, of_all(where, literals), 0, 90):
+            yield Span(match.start(1), match.end(1), match.group(1))
+    for head in matches(_CODES, text, of_all(where, ("recovery code", "backup code")), 0, 600):
+        for found in _ONE_CODE.finditer(head.group(1)):
+            yield Span(head.start(1) + found.start(), head.start(1) + found.end(), found.group())
+    for at in where.get("is your ", ()):
+        code = _CODE_FIRST.search(text, max(0, at - 12), at + 60)
+        if code:
+            yield Span(code.start(1), code.end(1), code.group(1))
+
+
+def _span(match: re.Match[str]) -> Span:
+    value = _trimmed(match.group("value"))
+    return Span(match.start("value"), match.start("value") + len(value), value)
+
+
+def _trimmed(value: str) -> str:
+    """Without the signs that end a sentence."""
+    return value.rstrip(".,;:)]}") if value[-1:] in ".,;:)]}" else value
+
+
+def _counts(match: re.Match[str]) -> bool:
+    """Is that a secret? In quotes nearly everything is, else what cannot be a word of the sentence."""
+    value = _trimmed(match.group("value"))
+    if len(value) < 4 or words.is_blank(value) or words.is_prose(value) or _ALGORITHM.fullmatch(value):
+        return False
+    if match.group("open") and not value.isalpha():
+        return any(c.isdigit() for c in value) or words.is_tokenish(value)
+    verb = match.group("verb").strip().lower()
+    if verb in (":", "=") and value.isdigit():
+        return len(value) >= 4 and "pin" in match.group().lower()[:4]
+    return _machine_made(value) or (bool(_WORD_CHAIN.fullmatch(value)) and verb != "-")
+
+
+def _machine_made(value: str) -> bool:
+    """Letters and digits mixed, eight or more; no version, no size, no address, no path."""
+    if len(value) < 8 or _ALGORITHM.fullmatch(value) or words.is_blank(value):
+        return False
+    letters, digits = sum(c.isalpha() for c in value), sum(c.isdigit() for c in value)
+    return (
+        letters >= 2
+        and digits >= 1
+        and value[0] not in "/-.("
+        and "://" not in value
+        and not value.endswith((":", "()"))
+    )

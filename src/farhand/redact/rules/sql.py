@@ -1,0 +1,93 @@
+"""Values in SQL: what a column that sounds secret is set to, compared with or filled with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from farhand.redact import words
+from farhand.redact.rules import Span, Where
+from farhand.redact.rules._near import matches, of_all
+
+ANCHORS = (
+    "insert into",
+    "insert ignore into",
+    "replace into",
+    "with password",
+    "id,",
+    ",password",
+    ",token",
+    ",secret",
+)
+
+_INSERT = re.compile(
+    r"(?:insert(?:[ \t]+ignore)?|replace)[ \t]+into[ \t]+[\w.\"`\[\]]{1,128}[ \t]*\(([^()\n]{3,2000})\)\s{1,40}values?\s{0,40}",
+    re.I,
+)
+_LOGIN = re.compile(r"with[ \t]+password[ \t]*=[ \t]*N?'((?:[^'\n]|''){1,256})'", re.I)
+_HEAD = re.compile(r"(?m)^[\w.\"-]{1,64}(?:([,;\t])[\w. \"-]{1,64})(?:\1[\w. \"-]{1,64}){0,60}[ \t\r]*$")
+#: Rows of a CSV file that are looked at after its head, and the longest of them.
+_ROWS, _LONGEST = 5000, 8192
+
+
+def find(text: str, where: Where) -> Iterator[Span]:
+    for match in matches(_INSERT, text, of_all(where, ANCHORS[:3]), 0, 4000):
+        columns = [name.strip(' "`[]') for name in match.group(1).split(",")]
+        yield from _rows(text, match.end(), columns)
+    for match in matches(_LOGIN, text, where.get("with password", ()), 0, 400):
+        yield Span(match.start(1), match.end(1), match.group(1).replace("''", "'"))
+    for at in of_all(where, ANCHORS[4:]):
+        yield from _csv(text, at)
+
+
+def _rows(text: str, at: int, columns: list[str]) -> Iterator[Span]:
+    """The secret values of each `(…)` of an INSERT."""
+    while text[at : at + 1] == "(":
+        for name in columns:
+            value = _VALUE.match(text, at + 1)
+            if not value:
+                return
+            inside = value.group(1)
+            if inside and words.kind_of(name) == "strong" and not words.is_blank(inside):
+                yield Span(value.start(1), value.end(1), inside.replace("''", "'"))
+            at = value.end() - 1 if text[value.end() - 1] == "," else value.end()
+            if text[at - 1 : at] == ")":
+                break
+        following = re.compile(r"\s{0,20},\s{0,20}(?=\()").match(text, at)
+        at = following.end() if following else len(text)
+
+
+#: One value of a row with the sign after it: a string, or anything without commas but for those of a call.
+_VALUE = re.compile(
+    r"\s{0,20}(?:N?'((?:[^'\n\\]|''|\\.){0,4096})'|(?:[^,()'\n]|\([^()\n]{0,200}\)){0,400})\s{0,20}[,)]"
+)
+
+
+def _csv(text: str, at: int) -> Iterator[Span]:
+    """The secret columns below the head of a CSV file."""
+    first = text.rfind("\n", max(0, at - 4000), at) + 1
+    head = _HEAD.match(text, first)
+    if not head:
+        return
+    sign = head.group(1)
+    names = [name.strip(' "\r') for name in head.group().split(sign)]
+    wanted = [i for i, name in enumerate(names) if words.kind_of(name) == "strong"]
+    start = head.end() + 1
+    for _ in range(_ROWS if wanted else 0):
+        eol = text.find("\n", start, start + _LONGEST)
+        cells = text[start : eol if eol >= 0 else start + _LONGEST].rstrip("\r").split(sign)
+        if len(cells) != len(names):
+            return
+        yield from _cells(start, cells, wanted)
+        if eol < 0:
+            return
+        start = eol + 1
+
+
+def _cells(at: int, cells: list[str], wanted: list[int]) -> Iterator[Span]:
+    for i, cell in enumerate(cells):
+        value = cell.strip().strip('"')
+        if i in wanted and value and not words.is_blank(value):
+            start = at + cell.index(value)
+            yield Span(start, start + len(value), value)
+        at += len(cell) + 1
