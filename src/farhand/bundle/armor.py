@@ -17,8 +17,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
-import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +29,8 @@ _DASH = r"(?:[-\u2010-\u2015\u2212\u00ad]|&(?:[mn]dash|shy|#45|#821[0-3]);|=E2=8
 #: What a mail may have made of the one blank between two words.
 _GAP = r"(?:[\s>|]|&nbsp;|&#160;|=\n|=20|=C2=A0){1,8}"
 _LINE = _DASH + r" {0,3}%s" + _GAP + "FARHAND" + _GAP + r"([A-Z][A-Z ]{0,30}?) {0,3}" + _DASH
+_AGE = _DASH + r" {0,3}%s" + _GAP + "AGE" + _GAP + "ENCRYPTED" + _GAP + "FILE {0,3}" + _DASH
+_AGE_BEGIN, _AGE_END = re.compile(_AGE % "BEGIN", re.I), re.compile(_AGE % "END", re.I)
 _BEGIN, _END = re.compile(_LINE % "BEGIN", re.I), re.compile(_LINE % "END", re.I)
 _CONTENT = re.compile(r"Bytes:(\d{1,9})SHA-256:([0-9a-f]{64})(.*)", re.I | re.S)
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")
@@ -70,6 +70,20 @@ def dearmor(text: str) -> Iterator[Block]:
         yield Block(kind, data, problem, begin.start(), end.end() if end else limit)
 
 
+def age_files(text: str) -> Iterator[Block]:
+    """Every armored age file in a text, as the binary one. Whether it is whole only its reader can tell."""
+    begins = list(_AGE_BEGIN.finditer(text))[:_MOST_BLOCKS] if "age" in text.lower() else []
+    for number, begin in enumerate(begins):
+        limit = begins[number + 1].start() if number + 1 < len(begins) else len(text)
+        end = _AGE_END.search(text, begin.end(), limit)
+        inside = text[begin.end() : end.start() if end else limit]
+        body = _plain(_unquoted(inside) if "=3D" in inside else inside).replace(":", "").replace("-", "")
+        whole = end is not None and len(body) % 4 != 1
+        data = base64.b64decode(body + "=" * (-len(body) % 4)) if whole else b""
+        problem = "" if whole else "the encrypted block is cut off; ask for the whole mail"
+        yield Block("AGE", data, problem, begin.start(), end.end() if end else limit)
+
+
 def _may_have(text: str) -> bool:
     return "farhand" in text.lower()
 
@@ -87,6 +101,8 @@ def _read(inside: str, ended: bool) -> tuple[bytes, str]:
 
 def _plain(text: str) -> str:
     """The signs of the block alone: without quotes, tags, entities, blanks and line ends."""
+    import html
+
     text = html.unescape(_TAG.sub("", text.replace("\r", "")))
     text = _QUOTE.sub("", _SPACES.sub(" ", text))
     return _OUTSIDE.sub("", text)
@@ -94,6 +110,8 @@ def _plain(text: str) -> str:
 
 def _unquoted(text: str) -> str:
     """Undo quoted-printable, the form in which many mails are saved."""
+    import quopri
+
     return quopri.decodestring(text.encode("utf-8", "replace")).decode("utf-8", "replace")
 
 
