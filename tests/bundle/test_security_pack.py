@@ -70,7 +70,8 @@ def scope(site: Path) -> Scope:
 def rows(text: str, header: str) -> list[list[str]]:
     """The table of Markdown under this header."""
     table = text[text.index(header) :].split("\n\n")[0].splitlines()[2:]
-    return [[c.strip() for c in re.split(r"(?<!\\)\|", row)[1:-1]] for row in table]
+    cells = (re.split(r"(?<!\\)\|", row)[1:-1] for row in table)
+    return [[re.sub(r"\\(.)", r"\1", cell.strip()) for cell in row] for row in cells]
 
 
 def test_every_part_has_something_to_say(scope: Scope) -> None:
@@ -306,3 +307,19 @@ def test_the_command_reads_a_plan_and_writes_both_forms(
     (site / "wrong.json").write_text('{"schema": "x"}')
     assert cli.main(["bundle", "security-pack", "--plan", "wrong.json"]) == 2
     assert "farhand bundle plan --json" in capsys.readouterr().err
+
+
+def test_a_saved_plan_keeps_the_hash_it_was_approved_by(site: Path, scope: Scope) -> None:
+    assert scope.plan
+    saved = {**scope.plan.as_json(), "hash": "a" * 64}
+    (site / "plan.json").write_text(json.dumps(saved))
+    words = [
+        "bundle",
+        "security-pack",
+        "--config",
+        str(site / "farhand.toml"),
+        "--plan",
+        str(site / "plan.json"),
+    ]
+    assert cli.main([*words, "-o", str(site / "pack.md")]) == 0
+    assert "SHA-256 " + "a" * 64 in (site / "pack.md").read_text()

@@ -50,6 +50,7 @@ class Scope:
 
     app: App | None = None
     plan: Plan | None = None
+    plan_hash: str = ""  # of a plan that was redacted when it was saved; empty: worked out from the plan
     env: Environment | None = None
     policy: Policy = Policy("default")
     recipients: tuple[str, ...] = ()  # who can read a bundle; empty: as [vendor] encrypt_to says
@@ -59,6 +60,11 @@ class Scope:
         """A section of the declaration; empty where there is none."""
         found = self.app.sections.get(name) if self.app else None
         return found if isinstance(found, dict) else {}
+
+    @property
+    def hash(self) -> str:
+        """The hash of the plan, as the bundle will name it; empty without a plan."""
+        return self.plan_hash or (self.plan.hash if self.plan else "")
 
     @property
     def readers(self) -> tuple[str, ...]:

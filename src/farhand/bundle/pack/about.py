@@ -26,7 +26,7 @@ def part(scope: Scope) -> Iterator[Block]:
         told.append(f"App: {scope.app.name} {scope.app.version}".rstrip())
         told += [f"Contact of the vendor: {scope.app.contact}"] if scope.app.contact else []
     if scope.plan:
-        told.append(f"Plan: {len(scope.plan.items)} items, SHA-256 {scope.plan.hash}")
+        told.append(f"Plan: {len(scope.plan.items)} items, SHA-256 {scope.hash}")
     yield Lines(tuple(told))
     yield (
         "This text was generated from that code, the declaration and the plan. Generated again from "

@@ -11,6 +11,7 @@ promises, each with the test that holds it. Without a declaration it speaks of F
 from __future__ import annotations
 
 import json
+import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
@@ -35,13 +36,15 @@ ORDER, SUMMARY = 70, "what a security team asks for, generated from the code"
 
 
 def options(parser: ArgumentParser) -> None:
-    config_option(parser)
-    environment_options(parser)
-    parser.add_argument("--platform", metavar="NAME", help="bare, systemd, docker, compose or kubernetes")
-    parser.add_argument(
-        "--plan", metavar="FILE", help="the plan of a bundle, of `farhand bundle plan --json`"
-    )
-    parser.add_argument("--profile", choices=PROFILES, help="what is hidden (default: the plan's, [redact])")
+    planning = _planning()
+    if planning:
+        planning.options(parser)
+    else:
+        config_option(parser)
+        environment_options(parser)
+        parser.add_argument("--platform", metavar="NAME", help="how the app is deployed")
+        parser.add_argument("--profile", choices=sorted(PROFILES), help="what is hidden")
+    parser.add_argument("--plan", metavar="FILE", help="a saved plan (bundle plan --json), not a new one")
     parser.add_argument(
         "--recipient", action="append", default=[], metavar="KEY", help="who can read a bundle besides"
     )
@@ -63,20 +66,37 @@ def run(args: Namespace) -> int:
 
 
 def _scope(args: Namespace) -> Scope:
-    app = _declared(args)
-    plan = _plan(args.plan) if args.plan else None
+    """What the pack is about: a saved plan, else one that is made now where there is a declaration."""
+    app, planning = _declared(args), _planning()
+    common: dict[str, Any] = {
+        "app": app,
+        "recipients": _readers(app, args.recipient),
+        "exit_status": _exit_status(),
+    }
+    if app and planning and not args.plan:
+        site, plan = planning.made(args)
+        return Scope(**common, plan=plan, env=site.env, policy=site.redactor.policy)
+    saved, told = _plan(args.plan) if args.plan else (None, "")
+    env = environment_of(args, app) if app else None
+    return Scope(**common, plan=saved, plan_hash=told, env=env, policy=_policy(args, app, saved))
+
+
+def _policy(args: Namespace, app: App | None, plan: Plan | None) -> Policy:
     redact: Mapping[str, Any] = app.sections.get("redact", {}) if app else {}
     profile = args.profile or (plan.profile if plan else "") or redact.get("profile") or "default"
     if profile not in PROFILES:
         raise Mistake(f"there is no profile {profile!r}; there are: {', '.join(PROFILES)}")
-    return Scope(
-        app=app,
-        plan=plan,
-        env=environment_of(args, app) if app else None,
-        policy=Policy(profile, tuple(redact.get("words", ())), keep=tuple(redact.get("keep", ()))),
-        recipients=_readers(app, args.recipient),
-        exit_status=_exit_status(),
-    )
+    return Policy(profile, tuple(redact.get("words", ())), keep=tuple(redact.get("keep", ())))
+
+
+def _planning() -> Any:
+    """What makes a plan from a site; None in an installation that cannot."""
+    import importlib
+
+    try:
+        return importlib.import_module("farhand.cli._bundle._site")
+    except ModuleNotFoundError:
+        return None
 
 
 def _declared(args: Namespace) -> App | None:
@@ -93,18 +113,20 @@ def _readers(app: App | None, added: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*map(str, declared), *added]))
 
 
-def _plan(path: str) -> Plan:
-    """A plan as `bundle plan --json` writes it. Raises Mistake."""
+def _plan(path: str) -> tuple[Plan, str]:
+    """A plan as `bundle plan --json` writes it, with the hash of it unredacted. Raises Mistake."""
     try:
         document = json.loads(Path(path).read_text("utf-8"))
         if document.get("schema") != PLAN_SCHEMA:
             raise ValueError(f"it is not of the form {PLAN_SCHEMA}")
         items = tuple(Item(**_known(Item, row)) for row in document["items"])
         budgets = Budgets(**_known(Budgets, document.get("budgets", {})))
-        return Plan(**{**_known(Plan, document), "items": items, "budgets": budgets})
+        plan = Plan(**{**_known(Plan, document), "items": items, "budgets": budgets})
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         why = getattr(error, "strerror", None) or str(error)[:200]
         raise Mistake(f"--plan {path} cannot be read: {why}; make one: farhand bundle plan --json") from None
+    told = str(document.get("hash", ""))
+    return plan, told if re.fullmatch("[0-9a-f]{64}", told) else ""
 
 
 def _known(kind: type, row: dict[str, Any]) -> dict[str, Any]:
