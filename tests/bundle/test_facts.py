@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from farhand import cli
 from farhand.bundle import armor, facts, keys, sealing
 from farhand.errors import Mistake
-from farhand.redact import Redactor
+from farhand.redact import Policy, Redactor
+from farhand.redact.policy import PERSON, PROFILES
 
 TOML = """
 [app]
@@ -110,6 +111,18 @@ def test_diagnose_reads_the_mail_as_it_is(
     assert told == [(c["id"], c["subject"], c["why"], c["confidence"], c["owner"]) for c in mailed["causes"]]
     assert mailed["unread"] == []
     assert [row["source"] for row in mailed["understood"]] == [f"{tmp_path}/mail.txt (facts 1)"]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_under_every_profile_the_cause_stays_the_same(
+    profile: str, report: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dirty = {**report, "notes": ["asked by jane.doe@customer.example"]}
+    (tmp_path / "mail.txt").write_bytes(facts.make(dirty, Redactor(policy=Policy(profile))))
+    code, told = diagnosed(tmp_path / "mail.txt", capsys)
+    assert (code, told["causes"][0]["id"], told["causes"][0]["subject"]) == (1, "tcp.refused", "database")
+    hides = PERSON in PROFILES[profile]
+    assert ("jane.doe@" in json.dumps(opened((tmp_path / "mail.txt").read_bytes()))) is not hides
 
 
 def test_text_around_a_block_is_evidence_too(

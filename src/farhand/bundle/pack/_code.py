@@ -52,7 +52,7 @@ def callers(doors: tuple[str, ...]) -> tuple[tuple[str, str, tuple[str, ...]], .
     found = []
     for path in sources():
         text = path.read_text("utf-8") if path.suffix == ".py" else ""
-        if any(tail in text for tail in tails):
+        if any(f"{tail}{end}" in text for tail in tails for end in "(),"):  # a call, or a base of a class
             used = sorted(set(_used(ast.parse(text), doors)))
             if used:
                 found.append((path.relative_to(ROOT).as_posix(), purpose(text), tuple(used)))
@@ -62,9 +62,9 @@ def callers(doors: tuple[str, ...]) -> tuple[tuple[str, str, tuple[str, ...]], .
 def _used(tree: ast.AST, doors: Collection[str]) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
-            yield from (name for name in map(ast.unparse, node.bases) if name in doors)
+            yield from (name for name in map(_dotted, node.bases) if name in doors)
         elif isinstance(node, ast.Call):
-            name = ast.unparse(node.func)
+            name = _dotted(node.func)
             method = "." + name.rpartition(".")[2]
             if name in doors:
                 yield name
@@ -74,6 +74,13 @@ def _used(tree: ast.AST, doors: Collection[str]) -> Iterator[str]:
                 yield f"{name} for writing"
             elif ".open(w)" in doors and method == ".open" and _mode_writes(node.args[:1]):
                 yield ".open for writing"
+
+
+def _dotted(node: ast.expr) -> str:
+    """`os.open` as it is written; what is not a name stands as `?`: `?.write_text`."""
+    if isinstance(node, ast.Attribute):
+        return f"{_dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else "?"
 
 
 def _may_write(name: str, call: ast.Call) -> bool:
