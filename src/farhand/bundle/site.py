@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
@@ -40,6 +42,16 @@ class Site:
     #: Hides what is secret; its `secrets` grow while the self-test learns passwords.
     redactor: Redactor = field(default_factory=Redactor)
     stop: Stop = field(default_factory=Stop)
+
+    @property
+    def pid(self) -> int | None:
+        """The app's process; None where it is not known, or where the environment is Farhand's own."""
+        return self.env.pid if self.env and self.env.pid != os.getpid() else None
+
+    @property
+    def whose(self) -> str:
+        """Whose environment this is, in words that stay the same when the app is started again."""
+        return re.sub(r"process \d+", "the app's process", self.env.source) if self.env else "not visible"
 
 
 #: Seconds on both sides of a failure that logs are taken from, where nobody says more.

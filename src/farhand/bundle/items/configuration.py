@@ -20,7 +20,7 @@ SCHEMA = "farhand.environment/1"
 
 
 def plan(site: Site) -> Iterator[Item]:
-    whose = site.env.source if site.env else f"not visible: {site.env_hint}"
+    whose = site.whose if site.env else f"not visible: {site.env_hint}"
     yield Item(
         MAKES[0],
         MADE,
