@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -28,6 +29,8 @@ _FOLDERS = ("PWD", "OLDPWD")
 
 
 def options(parser: ArgumentParser) -> None:
+    # `--since -15m`: what looks like a number below zero is a value, not an option.
+    parser._negative_number_matcher = re.compile(r"^-\d+[a-z0-9]*$")
     config_option(parser)
     environment_options(parser)
     add = parser.add_argument
