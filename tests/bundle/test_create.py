@@ -12,7 +12,7 @@ import pytest
 from tests.bundle.places import SENTINELS, bundle, create, declare, env_of, members
 
 
-@pytest.fixture()
+@pytest.fixture
 def site(tmp_path: Path) -> Path:
     return declare(tmp_path / "site")
 
@@ -30,7 +30,7 @@ def test_every_planned_item_has_a_row_and_a_checksum_that_holds(site: Path) -> N
     assert [i["name"] for i in planned["items"]] == [r["name"] for r in manifest["rows"]]
     assert manifest["schema"] == "farhand.bundle/1"
     assert json.loads(found["evidence/self-test.json"])["schema"] == "farhand.report/1"
-    assert list(found)[0] == "README.txt"
+    assert next(iter(found)) == "README.txt"
     assert list(found)[-1] == "manifest.json"
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from farhand.bundle import idle, items, ways
 from farhand.bundle.masked import Masked, masked
 from farhand.bundle.model import NOT_REACHED, STRUCK, TIMED_OUT, WITHHELD, Budgets, Item, Plan, Row
+from farhand.bundle.plan import safe
 from farhand.bundle.site import Site
 from farhand.bundle.ways import Groups, Taken, Work
 from farhand.bundle.ways.command import kill
@@ -81,12 +82,13 @@ class _Run:
         self._waiting = [item for item in plan.items if item.name not in strike]
         self._running: dict[str, tuple[Item, Deadline]] = {}
         self._taken: dict[str, tuple[Taken, float]] = {}
+        self._names: set[str] = set()
         self._why = ""
 
     def all(self) -> Collected:
         self._take_all()
         priority = idle.become()  # from here on this thread only computes
-        done = list(self._mask_all())
+        done = [self._may_leave(one) for one in self._mask_all()]
         return Collected(
             tuple(one.row for one in done),
             {one.row.name: one.data for one in done if one.row.sha256},
@@ -108,6 +110,8 @@ class _Run:
                 kill(group)
         while not self._events.empty():
             self._receive(0.0)
+        if self._site.stop.asked:  # the last item may have been the one that was cut short
+            self._why = "interrupted"
 
     def _ends(self) -> bool:
         """True where the rest is not reached, with the reason in `_why`."""
@@ -179,6 +183,14 @@ class _Run:
                 made = Masked(Row(item.name, NOT_REACHED, says, took_ms=made.row.took_ms))
             left -= len(made.data)
             yield made
+
+    def _may_leave(self, one: Masked) -> Masked:
+        """The item under a name that may leave too: a path may hold a secret."""
+        name = safe(self._site.redactor.text(one.row.name))
+        while name in self._names:
+            name += "_"
+        self._names.add(name)
+        return replace(one, row=replace(one.row, name=name))
 
     def _mask(self, item: Item, end: Deadline) -> Masked:
         if item.name in self._strike:

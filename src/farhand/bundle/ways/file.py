@@ -36,9 +36,11 @@ def take(item: Item, work: Work) -> Taken:
     except OSError as error:
         outcome, says = _SAYS.get(error.errno or 0, (ABSENT, error.strerror or "it cannot be opened"))
         return Taken(outcome=outcome, says=says)
+    if wrong := _wrong(item, handle):
+        os.close(handle)
+        return Taken(outcome=WITHHELD, says=wrong)
     with os.fdopen(handle, "rb") as file:
-        wrong = _wrong(item, handle)
-        return Taken(outcome=WITHHELD, says=wrong) if wrong else _taken(item, work, file)
+        return _taken(item, work, file)
 
 
 def _wrong(item: Item, handle: int) -> str:
