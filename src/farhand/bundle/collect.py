@@ -83,11 +83,11 @@ class _Run:
         self._running: dict[str, tuple[Item, Deadline]] = {}
         self._taken: dict[str, tuple[Taken, float]] = {}
         self._names: set[str] = set()
+        self._priority = ""
         self._why = ""
 
     def all(self) -> Collected:
         self._take_all()
-        priority = idle.become()  # from here on this thread only computes
         done = [self._may_leave(one) for one in self._mask_all()]
         return Collected(
             tuple(one.row for one in done),
@@ -95,7 +95,7 @@ class _Run:
             {one.row.name: one.tally for one in done if one.tally},
             self._why,
             time.monotonic() - self._begun,
-            priority,
+            self._priority,
         )
 
     def _take_all(self) -> None:
@@ -146,7 +146,7 @@ class _Run:
         begun = time.monotonic()
         try:
             if not items.is_urgent(item.name):
-                idle.become()
+                self._priority = idle.become()
             taken = ways.take(item, work)
         except BaseException as error:  # a source that fails costs only itself
             taken = Taken(outcome=WITHHELD, says=f"it could not be had ({type(error).__name__})")

@@ -6,12 +6,15 @@ import hashlib
 import io
 from dataclasses import dataclass
 
+from farhand.bundle import idle
 from farhand.bundle.model import WITHHELD, Row
 from farhand.bundle.ways import Taken
 from farhand.bundle.ways._cut import lines, without_context
 from farhand.hostfacts.patience import Hangs, patiently
 from farhand.redact import Redactor, Tally
 
+#: Seconds for one item: text that takes longer was made to.
+MOST_SECONDS = 90.0
 #: Share of bytes that are no text in any log; above it, it is something else.
 _MOST_ODD = 0.1
 _TEXT_BOMS = (b"\xff\xfe", b"\xfe\xff")
@@ -37,9 +40,9 @@ def masked(name: str, taken: Taken, took_ms: float, redactor: Redactor, seconds:
         return Masked(_withheld(row, why))
     tally = Tally()
     try:
-        data = patiently(lambda: _redacted(taken, redactor, tally), seconds)
+        data = patiently(lambda: _redacted(taken, redactor, tally), min(seconds, MOST_SECONDS))
     except Hangs:
-        return Masked(_withheld(row, f"it was not redacted within {seconds:.0f} s"))
+        return Masked(_withheld(row, "redacting it did not come to an end in time"))
     except Exception as error:  # whatever it was: not one byte of this item leaves
         return Masked(_withheld(row, f"redacting it failed ({type(error).__name__})"))
     counts = dict(sorted(tally.counts.items()))
@@ -49,6 +52,7 @@ def masked(name: str, taken: Taken, took_ms: float, redactor: Redactor, seconds:
 
 def _redacted(taken: Taken, redactor: Redactor, tally: Tally) -> bytes:
     """Raises ValueError where lines were lost: then the context of a cut could not be told from the rest."""
+    idle.become()
     made = io.BytesIO()
     redactor.stream(io.BytesIO(taken.data), made, tally)
     data = made.getvalue()

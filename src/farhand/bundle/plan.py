@@ -5,10 +5,11 @@ A plan can be saved, shown to a security team and given back: the run then refus
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -17,6 +18,7 @@ from farhand.bundle import items
 from farhand.bundle.model import PLAN_SCHEMA, Budgets, Item, Plan
 from farhand.bundle.site import Site, Window
 from farhand.errors import Mistake
+from farhand.redact import Redactor
 
 #: Items of one plan: no folder of logs, however full, makes a plan that nobody can read.
 MOST_ITEMS = 200
@@ -91,7 +93,22 @@ def struck(plan: Plan, words: Sequence[str]) -> frozenset[str]:
     return frozenset(i.name for i in plan.items if any(fnmatchcase(i.name, word) for word in words))
 
 
-def read(document: object, name: str) -> Plan:
+@dataclass(frozen=True)
+class Approved:
+    """A plan as somebody has approved it. Where secrets in it were hidden, only its hash can be compared."""
+
+    plan: Plan
+    hash: str
+
+
+def saved(plan: Plan, redactor: Redactor) -> dict[str, Any]:
+    """The plan as the document that is shown and approved. A path or a command may hold a secret."""
+    raw = plan.as_json()
+    hidden = redactor.facts(raw)
+    return {**hidden, "redacted": json.dumps(raw) != json.dumps(hidden), "hash": plan.hash}
+
+
+def read(document: object, name: str) -> Approved:
     """A saved plan. Raises Mistake where it is none, or was changed after it was made."""
     if not isinstance(document, dict) or document.get("schema") != PLAN_SCHEMA:
         raise Mistake(f"{name} is no plan; save one with `farhand bundle plan --json`")
@@ -101,9 +118,9 @@ def read(document: object, name: str) -> Plan:
         raise Mistake(
             f"{name} is a damaged plan ({error}); make it again with `farhand bundle plan --json`"
         ) from None
-    if made.hash != document.get("hash"):
+    if made.hash != document.get("hash") and document.get("redacted") is not True:
         raise Mistake(f"{name} was changed after it was made: its items do not have the hash that it names")
-    return made
+    return Approved(made, str(document.get("hash")))
 
 
 def parsed(document: Mapping[str, Any]) -> Plan:

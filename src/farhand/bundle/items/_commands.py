@@ -17,8 +17,14 @@ _NEEDS = {
 _NETWORK = {"kubectl": ("the Kubernetes API server of the kubeconfig",)}
 
 
-def item(name: str, argv: Sequence[str], why: str, **more: Any) -> Item:
-    program = argv[0]
+def together(argv: Sequence[str]) -> list[str]:
+    """The command with both outputs as one: docker hands on what an app writes to standard error."""
+    return ["sh", "-c", f"exec {shlex.join(argv)} 2>&1"]
+
+
+def item(name: str, argv: Sequence[str], why: str, program: str = "", **more: Any) -> Item:
+    """`program` is the one that matters where a shell is called for it."""
+    program = program or argv[0]
     return Item(
         name,
         COMMAND,

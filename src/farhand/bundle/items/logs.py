@@ -103,10 +103,8 @@ def _of_systemd(time: str) -> str:
 
 def _docker(name: str, window: Window) -> Item:
     container = _names.plain(WHERE, name)
-    words = ["docker", "logs", "--timestamps", "--tail", LINES]
-    return _item(
-        f"logs/{container}.log", [*words, *_options(window, "--since", "--until", "="), container], window
-    )
+    words = ["docker", "logs", "--timestamps", "--tail", LINES, *_options(window, "--since", "--until", "=")]
+    return _item(f"logs/{container}.log", _commands.together([*words, container]), window, "docker")
 
 
 def _compose(name: str, window: Window) -> Item:
@@ -132,9 +130,8 @@ def _options(
             yield f"{option}{sign}{form(time)}"
 
 
-def _item(name: str, argv: Sequence[str], window: Window) -> Item:
-    times = asdict(window)
-    return _commands.item(name, argv, WHY, limit=LIMIT, seconds=SECONDS, **times)
+def _item(name: str, argv: Sequence[str], window: Window, program: str = "") -> Item:
+    return _commands.item(name, argv, WHY, program, limit=LIMIT, seconds=SECONDS, **asdict(window))
 
 
 _KINDS: dict[str, Callable[[str, Window], Item]] = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -44,41 +45,47 @@ def progress(args: Namespace, count: int) -> Callable[[str, str], None] | None:
     return tell
 
 
-def review(args: Namespace, plan: Plan, made: Collected) -> None:
+def review(args: Namespace, plan: Plan, made: Collected, readers: Sequence[str]) -> None:
     """Show what would leave, and write it as a page where that is asked for."""
-    face = _face()
+    plan = _as_it_leaves(plan, made)
     if args.review:
-        _page(face, args.review, plan, made)
+        _page(_face("review"), args.review, plan, made, readers)
     if args.json or args.quiet:
         return
+    face = _face("review_terminal")
     if face is not None:
-        face.terminal(plan, made.rows, made.tallies)
+        face.terminal(plan, made.rows, made.tallies, recipients=readers)
         return
     from farhand.faces import bundle, text
 
     text.show(lambda console: bundle.write_rows(made.rows, console))
 
 
-def _face() -> Any:
+def _as_it_leaves(plan: Plan, made: Collected) -> Plan:
+    """The plan with the names that its items have in the bundle, where a secret in one was hidden."""
+    pairs = zip(plan.items, made.rows, strict=True)
+    return replace(plan, items=tuple(replace(item, name=row.name) for item, row in pairs))
+
+
+def _face(name: str) -> Any:
+    """A module of the review; None where it is not there."""
     import importlib
 
     try:
-        return importlib.import_module("farhand.bundle.review")
+        return importlib.import_module(f"farhand.bundle.{name}")
     except ModuleNotFoundError:
         return None
 
 
-def _page(face: Any, path: str, plan: Plan, made: Collected) -> None:
+def _page(face: Any, path: str, plan: Plan, made: Collected, readers: Sequence[str]) -> None:
     """It holds what was hidden: for this user's eyes, mode 0600, and never part of the bundle."""
     from farhand.bundle import writing
 
     if face is None:
         raise Mistake("--review is not part of this installation")
     try:
-        writing.write(
-            Path(path).absolute(),
-            face.html(plan, made.rows, made.tallies).encode("utf-8", "backslashreplace"),
-        )
+        text = face.html(plan, made.rows, made.tallies, readers)
+        writing.write(Path(path).absolute(), text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise Mistake(f"--review {path} could not be written: {error.strerror or error}") from None
     _process.tell(
@@ -86,7 +93,7 @@ def _page(face: Any, path: str, plan: Plan, made: Collected) -> None:
     )
 
 
-def ask(args: Namespace, plan: Plan, made: Collected, path: Path) -> Collected | None:
+def ask(args: Namespace, plan: Plan, made: Collected, path: Path, readers: Sequence[str]) -> Collected | None:
     """What may be written, without what was struck out; None: nothing may."""
     while True:
         answer = _line(f"Write this to {path}? yes, no, or strike NAME: ").strip()
@@ -95,7 +102,7 @@ def ask(args: Namespace, plan: Plan, made: Collected, path: Path) -> Collected |
             return made
         if word == "strike" and name.strip():
             made = _without(made, name.strip())
-            review(args, plan, made)
+            review(args, plan, made, readers)
         elif word in ("n", "no", ""):
             return None
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from farhand import environment
 from farhand.bundle import plan as planning
 from farhand.bundle.model import Budgets, Plan
+from farhand.bundle.plan import Approved
 from farhand.bundle.site import Site, Window, window
 from farhand.cli._common import app_of, config_option, environment_hint, environment_of, environment_options
 from farhand.control import captures, folder, last_state
@@ -187,7 +188,7 @@ def _vantage(args: Namespace, app: App) -> Vantage:
     return Vantage(where, "probe", args.platform or app.platform or "bare", user)
 
 
-def saved(path: str) -> Plan:
+def saved(path: str) -> Approved:
     """A plan that somebody has approved. Raises Mistake."""
     try:
         document = json.loads(Path(path).read_text("utf-8"))

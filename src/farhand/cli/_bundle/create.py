@@ -20,6 +20,7 @@ from farhand.bundle import archive, collect, writing
 from farhand.bundle import plan as planning
 from farhand.bundle.collect import Collected
 from farhand.bundle.model import NOT_REACHED, TIMED_OUT, WITHHELD, Plan
+from farhand.bundle.plan import Approved
 from farhand.bundle.site import Site
 from farhand.cli import _process
 from farhand.cli._bundle import _ask, _reading, _site
@@ -78,15 +79,15 @@ def run(args: Namespace) -> int:
     sys.dont_write_bytecode = True  # a bundle writes its one file, and nothing beside it
     asks = _ask.must_ask(args)
     approved = _site.saved(args.plan) if args.plan else None
-    site, plan = _site.made(args, approved)
+    site, plan = _site.made(args, approved.plan if approved else None)
     _as_approved(plan, approved)
     strike = planning.struck(plan, args.strike)
     output = _output(args, site)
     writing.check(output.path, plan.budgets.free_disk)
     made = _collected(args, plan, site, strike, output.path.parent)
-    _ask.review(args, plan, made)
+    _ask.review(args, plan, made, output.recipients)
     if asks:
-        answered = _ask.ask(args, plan, made, output.path)
+        answered = _ask.ask(args, plan, made, output.path, output.recipients)
         if answered is None:
             _process.tell("farhand bundle create: nothing was written")
             return DECLINED
@@ -94,13 +95,11 @@ def run(args: Namespace) -> int:
     return _finish(args, plan, site, made, output)
 
 
-def _as_approved(plan: Plan, approved: Plan | None) -> None:
+def _as_approved(plan: Plan, approved: Approved | None) -> None:
     if approved is None or approved.hash == plan.hash:
         return
-    told = "\n  ".join(planning.differences(approved, plan)[:20])
-    raise Mistake(
-        f"what would be done is not what was approved:\n  {told}\nlet this plan be approved first"
-    )
+    told = "\n  ".join(planning.differences(approved.plan, plan)[:20])
+    raise Mistake(f"what would be done is not what was approved:\n  {told}\nlet this plan be approved first")
 
 
 def _output(args: Namespace, site: Site) -> Output:
@@ -132,9 +131,7 @@ def _collected(args: Namespace, plan: Plan, site: Site, strike: frozenset[str], 
 def _finish(args: Namespace, plan: Plan, site: Site, made: Collected, output: Output) -> int:
     data = _packed(args, plan, site, made, output)
     if writing.room(output.path.parent) - len(data) < plan.budgets.free_disk:
-        raise Mistake(
-            f"too little room is left in {output.path.parent}: nothing was written; see -o FILE"
-        )
+        raise Mistake(f"too little room is left in {output.path.parent}: nothing was written; see -o FILE")
     try:
         writing.write(output.path, data)
     except FileExistsError:

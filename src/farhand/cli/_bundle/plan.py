@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace
 
-from farhand.bundle.model import Plan
+from farhand.bundle import plan as planning
 from farhand.cli._bundle import _site
 from farhand.redact import Redactor
 
@@ -25,15 +25,12 @@ def options(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     site, made = _site.made(args)
+    # Secrets only, whatever the profile: it is for those at the site, who must see whom it speaks to.
+    redactor = Redactor(site.redactor.secrets, site.redactor.key)
     if args.json:
-        print(json.dumps(as_json(made, site.redactor), indent=1))
+        print(json.dumps(planning.saved(made, redactor), indent=1))
         return 0
     from farhand.faces import bundle, text
 
-    text.show(lambda console: bundle.write_plan(made, console, site.redactor))
+    text.show(lambda console: bundle.write_plan(made, console, redactor))
     return 0
-
-
-def as_json(made: Plan, redactor: Redactor) -> dict[str, object]:
-    """The plan with its hash. It goes through the redactor: a path or a command may hold a secret."""
-    return {**redactor.facts(made.as_json()), "hash": made.hash}
