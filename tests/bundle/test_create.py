@@ -151,8 +151,7 @@ def test_of_a_long_log_the_time_around_the_failure_is_taken(site: Path) -> None:
     assert log[-1] == "2026-11-20T14:14:00Z INFO tick 14-14"
 
 
-def test_a_key_cut_in_two_by_the_limit_is_hidden_on_both_sides(site: Path) -> None:
-    """The line that says what it is lies before the cut; its secret lines lie behind it."""
+def test_a_key_cut_in_two_by_the_limit_is_hidden(site: Path) -> None:
     body = "".join(f"MIIEvQIBADANBgkqhkiG9w0BAQEFAASC{i:032d}\n" for i in range(40))
     key = f"-----BEGIN PRIVATE KEY-----\n{body}-----END PRIVATE KEY-----\n"
     rest = "a line of no interest\n" * ((5 << 20) // 22 - 40)

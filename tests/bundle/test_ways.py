@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import socket
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from farhand.bundle import collect, ways
 from farhand.bundle.masked import masked
 from farhand.bundle.model import COMMAND, FILE, Budgets, Item, Plan
 from farhand.bundle.site import Site
-from farhand.bundle.ways import Taken, Work
+from farhand.bundle.ways import Taken, Work, _cut
 from farhand.deadline import Deadline
 from farhand.model import App
 from farhand.redact import Redactor, Tally
@@ -189,3 +192,35 @@ def test_what_is_no_text_is_withheld(data: bytes) -> None:
 )
 def test_text_in_other_encodings_is_text(text: bytes) -> None:
     assert masked("x", Taken(text), 1.0, Redactor(), 5).row.outcome == "ok"
+
+
+KEY = (
+    "-----BEGIN PRIVATE KEY-----\n"
+    + "".join(f"lineof{n:04}\n" for n in range(40))
+    + "-----END PRIVATE KEY-----\n"
+)
+
+
+def test_lines_cut_out_of_the_middle_of_a_key_are_hidden_for_what_they_are() -> None:
+    """The lines alone look like any others: only what stands before and after says what they are."""
+    low, high = KEY.index("lineof0010"), KEY.index("lineof0020")
+    made = masked("x", _cut.cut(KEY.encode(), low, high, True, True), 1.0, Redactor(), 5)
+    assert made.data.count(b"\n") == 10
+    assert b"lineof" not in made.data
+    alone = masked("x", Taken(KEY[low:high].encode()), 1.0, Redactor(), 5)
+    assert b"lineof" in alone.data
+
+
+@given(st.lists(st.text("ab \r", max_size=6), max_size=12), st.booleans(), st.data())
+def test_a_cut_takes_exactly_the_whole_lines_between_its_ends(
+    rows: list[str], ends: bool, draw: st.DataObject
+) -> None:
+    data = "\n".join(rows).encode() + (b"\n" if ends else b"")
+    low = draw.draw(st.integers(0, len(data)))
+    high = draw.draw(st.integers(low, len(data)))
+    starts = [0, *(at + 1 for at, byte in enumerate(data) if byte == 10)]
+    whole = [(a, b) for a, b in pairwise([*starts, len(data)]) if b > a]
+    expected = b"".join(data[a:b] for a, b in whole if a >= low and b <= high)
+    taken = _cut.cut(data, low, high, True, True)
+    assert _cut.without_context(taken.data, taken.before, taken.after) == expected
+    assert taken.outcome == ("ok" if expected else "withheld")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections import Counter
 from dataclasses import dataclass
 
 from farhand.bundle import idle
@@ -12,6 +13,7 @@ from farhand.bundle.ways import Taken
 from farhand.bundle.ways._cut import lines, without_context
 from farhand.hostfacts.patience import Hangs, patiently
 from farhand.redact import Redactor, Tally
+from farhand.redact.marks import MARK
 
 #: Seconds for one item: text that takes longer was made to.
 MOST_SECONDS = 90.0
@@ -45,9 +47,18 @@ def masked(name: str, taken: Taken, took_ms: float, redactor: Redactor, seconds:
         return Masked(_withheld(row, "redacting it did not come to an end in time"))
     except Exception as error:  # whatever it was: not one byte of this item leaves
         return Masked(_withheld(row, f"redacting it failed ({type(error).__name__})"))
-    counts = dict(sorted(tally.counts.items()))
-    said = Row(name, row.outcome, says, len(data), hashlib.sha256(data).hexdigest(), row.took_ms, counts)
+    said = Row(
+        name, row.outcome, says, len(data), hashlib.sha256(data).hexdigest(), row.took_ms, hidden(data)
+    )
     return Masked(said, data, tally)
+
+
+def hidden(data: bytes) -> dict[str, int]:
+    """How many marks of each class leave. Counted in the text itself: what a cut has left out does not count,
+    and what was masked when it was captured does.
+    """
+    text = data.decode("utf-8", "surrogateescape") if b"\0" not in data else data.decode("utf-16", "replace")
+    return dict(sorted(Counter(mark[1:].partition(":")[0] for mark in MARK.findall(text)).items()))
 
 
 def _redacted(taken: Taken, redactor: Redactor, tally: Tally) -> bytes:
