@@ -58,6 +58,17 @@ def test_secrets_are_marks_and_the_value_of_a_declared_variable_is_found_in_any_
     assert not any(secret in log for secret in SENTINELS)
 
 
+def test_with_a_key_marks_are_the_same_in_every_bundle_and_without_one_they_are_not(site: Path) -> None:
+    (site / "key").write_bytes(b"k" * 32)
+    logs = []
+    for words in (["--key", "key"], ["--key", "key"], [], []):
+        assert create(site, "--only", "logs", *words).returncode == 0
+        logs.append(members(site / "out.tar.gz")["logs/app.log"])
+        (site / "out.tar.gz").unlink()
+    assert logs[0] == logs[1]
+    assert len(set(logs)) == 3
+
+
 def test_an_approved_plan_is_carried_out_and_nothing_else(site: Path) -> None:
     (site / "approved.json").write_text(bundle(site, "plan", "--here", "--json", "--min-free", "0").stdout)
     assert create(site, "--plan", "approved.json").returncode == 0

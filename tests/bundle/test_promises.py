@@ -229,6 +229,16 @@ def _connected(pid: int) -> bool:
         return False
 
 
+def test_killed_while_it_writes_it_leaves_no_half_file(tmp_path: Path) -> None:
+    folder = declare(tmp_path / "site")
+    names = sorted(os.listdir(folder))
+    through = [need_tool("strace"), "-f", "-q", "-o", str(tmp_path / "trace"), "-e", "trace=fsync"]
+    done = create(folder, "--skip", "self-test", through=[*through, "-e", "inject=fsync:signal=KILL"])
+    assert done.returncode not in (0, 2)
+    assert "KILL" in (tmp_path / "trace").read_text()
+    assert sorted(os.listdir(folder)) == names
+
+
 def test_killed_in_the_middle_it_leaves_nothing(tmp_path: Path) -> None:
     with silent_port() as port:
         folder = declare(tmp_path / "site", HANGS.format(port=port))

@@ -20,7 +20,7 @@ from farhand.bundle.site import Site, Window
 from farhand.errors import Mistake
 from farhand.redact import Redactor
 
-#: Items of one plan: no folder of logs, however full, makes a plan that nobody can read.
+#: Items of one plan: what is longer than that nobody reads before saying yes.
 MOST_ITEMS = 200
 _ODD = re.compile(r"[^A-Za-z0-9._+@=,<>:/-]+")
 
@@ -32,12 +32,16 @@ def make(
     found = list(items.planned(site))
     _known([*only, *skip], found)
     kept = [item for source, item in found if _is_wanted(source, item, only, skip)]
+    if len(kept) > MOST_ITEMS:
+        raise Mistake(
+            f"{len(kept)} items are more than anybody reads; leave some out with --skip, at most {MOST_ITEMS}"
+        )
     return Plan(
         app=site.app.name,
         version=site.app.version,
         profile=site.redactor.policy.profile,
         budgets=budgets,
-        items=tuple(_distinct(kept))[:MOST_ITEMS],
+        items=tuple(_distinct(kept)),
         tool=f"farhand {__version__}",
         around=site.window.around,
         since=site.window.since,

@@ -15,7 +15,14 @@ from farhand.bundle import plan as planning
 from farhand.bundle.model import Budgets, Plan
 from farhand.bundle.plan import Approved
 from farhand.bundle.site import Site, Window, window
-from farhand.cli._common import app_of, config_option, environment_hint, environment_of, environment_options
+from farhand.cli._common import (
+    app_of,
+    config_option,
+    environment_hint,
+    environment_of,
+    environment_options,
+    redaction_key,
+)
 from farhand.control import captures, folder, last_state
 from farhand.errors import Mistake
 from farhand.hostfacts import who
@@ -64,6 +71,11 @@ def options(parser: ArgumentParser) -> None:
         help="these files too, redacted like all else",
     )
     add(
+        "--key",
+        metavar="FILE",
+        help="16 bytes or more, which stay here: the same marks in every bundle",
+    )
+    add(
         "--read-only",
         action="store_true",
         help="write no temporary file in directories that are declared writable",
@@ -86,17 +98,23 @@ def _site(args: Namespace, app: App, env: Environment | None, approved: Plan | N
         places=places,
         window=_window(args, places, approved),
         added=tuple(Path(name) for name in args.add),
-        platform=args.platform or app.platform,
+        platform=_platform(args, app),
         target=_target(args, app),
         read_only=args.read_only,
         vantage=_vantage(args, app),
-        redactor=Redactor(_secrets(app, env), policy=_policy(args, app, approved)),
+        redactor=Redactor(_secrets(app, env), redaction_key(args.key), _policy(args, app, approved)),
     )
 
 
 def _places(app: App) -> tuple[Path, ...]:
     told = str(app.sections.get("embed", NOTHING).get("run_dir") or "")
     return tuple(dict.fromkeys(folder.find(app.name, told)))
+
+
+def _platform(args: Namespace, app: App) -> str:
+    """As told, else as the option says that names the target, else as declared."""
+    named = {"systemd": args.unit, "docker": args.container, "kubernetes": args.pod}
+    return str(args.platform or next((name for name, given in named.items() if given), app.platform))
 
 
 def _target(args: Namespace, app: App) -> str:

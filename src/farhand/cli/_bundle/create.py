@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
-from farhand.bundle import archive, collect, writing
+from farhand.bundle import archive, collect, idle, writing
 from farhand.bundle import plan as planning
 from farhand.bundle.collect import Collected
 from farhand.bundle.model import NOT_REACHED, TIMED_OUT, WITHHELD, Plan
@@ -87,6 +87,7 @@ def run(args: Namespace) -> int:
     made = _collected(args, plan, site, strike, output.path.parent)
     _ask.review(args, plan, made, output.recipients)
     if asks:
+        _process.listen()  # at the question Ctrl-C means no
         answered = _ask.ask(args, plan, made, output.path, output.recipients)
         if answered is None:
             _process.tell("farhand bundle create: nothing was written")
@@ -145,6 +146,7 @@ def _finish(args: Namespace, plan: Plan, site: Site, made: Collected, output: Ou
 
 
 def _packed(args: Namespace, plan: Plan, site: Site, made: Collected, output: Output) -> bytes:
+    idle.become()  # what is left only computes
     sign = None
     if args.sign:
         sealing = _reading.sealing()
