@@ -23,7 +23,9 @@ def pack(
 ) -> bytes:
     """The archive's bytes. `created` is RFC 3339, `folder` the one that everything lies in."""
     files = {
-        manifest.README: manifest.readme(plan, made, created, folder).encode("utf-8", "backslashreplace")
+        manifest.README: manifest.readme(plan, made, created, folder, redactor).encode(
+            "utf-8", "backslashreplace"
+        )
     }
     files |= made.data
     files[manifest.REPORT] = _json(manifest.redaction(plan, made))

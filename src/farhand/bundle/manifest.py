@@ -61,7 +61,7 @@ def missing(row: Row) -> bool:
     return row.outcome not in (OK, TRUNCATED) or bool(row.says and row.outcome == TRUNCATED)
 
 
-def readme(plan: Plan, made: Collected, created: str, folder: str) -> str:
+def readme(plan: Plan, made: Collected, created: str, folder: str, redactor: Redactor) -> str:
     rows = [f"  {r.name}: {r.outcome}{f' ({r.says})' if r.says else ''}" for r in made.rows if missing(r)]
     weak = list(
         dict.fromkeys(
@@ -70,7 +70,7 @@ def readme(plan: Plan, made: Collected, created: str, folder: str) -> str:
     )
     rows += [f"  Less sure without them: {'; '.join(weak)}."] if weak else []
     return _README.format(
-        app=" ".join(filter(None, (plan.app, plan.version))),
+        app=redactor.text(" ".join(filter(None, (plan.app, plan.version)))),
         tool=plan.tool,
         created=created,
         ended=f"It was ended early: {made.interrupted}.\n" if made.interrupted else "",

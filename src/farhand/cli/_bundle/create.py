@@ -38,7 +38,8 @@ class Output:
     """Where the bundle goes, and who can read it; nobody named: everybody who has the file."""
 
     path: Path
-    created: str
+    created: str  # RFC 3339
+    folder: str  # that all members lie in
     recipients: tuple[str, ...]
 
 
@@ -116,8 +117,9 @@ def _output(args: Namespace, site: Site) -> Output:
         _reading.sealing().seal(b"", recipients)  # a wrong key is told before anything is collected
     now = datetime.now(timezone.utc)
     end = ".age" if recipients else ""
-    name = f"{folder.slug(site.app.name)}-{now:%Y%m%dT%H%M%SZ}.farhand.tar.gz{end}"
-    return Output(Path(args.output or name).absolute(), f"{now:%Y-%m-%dT%H:%M:%SZ}", recipients)
+    name = f"{folder.slug(site.redactor.text(site.app.name))}-{now:%Y%m%dT%H%M%SZ}"
+    path = Path(args.output or f"{name}.farhand.tar.gz{end}").absolute()
+    return Output(path, f"{now:%Y-%m-%dT%H:%M:%SZ}", name, recipients)
 
 
 def _collected(args: Namespace, plan: Plan, site: Site, strike: frozenset[str], place: Path) -> Collected:
@@ -151,10 +153,7 @@ def _packed(args: Namespace, plan: Plan, site: Site, made: Collected, output: Ou
     if args.sign:
         sealing = _reading.sealing()
         sign = lambda message: str(sealing.sign(message, Path(args.sign)))  # noqa: E731
-    stem = output.path.name.partition(".farhand.")[0] or output.path.stem
-    data = archive.pack(
-        plan, made, output.created, planning.safe(stem).replace("/", "_"), site.redactor, sign
-    )
+    data = archive.pack(plan, made, output.created, output.folder, site.redactor, sign)
     return bytes(_reading.sealing().seal(data, output.recipients)) if output.recipients else data
 
 
