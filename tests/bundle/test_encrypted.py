@@ -60,6 +60,7 @@ def test_a_signature_holds_for_its_owner_only(site: Path) -> None:
         PrivateFormat,
         PublicFormat,
     )
+
     from farhand.bundle.sealing import public_line
 
     keys = [Ed25519PrivateKey.generate() for _ in "ab"]
