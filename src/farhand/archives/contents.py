@@ -33,12 +33,17 @@ class Ahead:
         self._source, self._head = source, head
 
     def read(self, size: int = -1) -> bytes:
-        """Perhaps less than there is: what was read already is given out before anything can go wrong."""
-        if not self._head:
-            return self._source.read(size)
+        """What was read already is given out before damage behind it is told, which the next call does."""
         taken = self._head if size < 0 else self._head[:size]
         self._head = self._head[len(taken) :]
-        return taken
+        if len(taken) == size:
+            return taken
+        try:
+            return taken + self._source.read(size if size < 0 else size - len(taken))
+        except Damaged:
+            if not taken:
+                raise
+            return taken
 
     def readable(self) -> bool:
         return True

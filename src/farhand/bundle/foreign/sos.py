@@ -35,7 +35,7 @@ _READ = (
 )
 _PATTERNS = tuple((re.compile(pattern), rank) for pattern, rank in _READ)
 #: sosreport-HOST[-LABEL]-2026-11-20-abcdefg
-_TOP = re.compile(r"sosreport-(?P<host>.+?)(?:-\w+)?-(?P<day>\d{4}-\d\d-\d\d)-\w+$")
+_TOP = re.compile(r"sosreport-(?P<host>.+)-(?P<day>\d{4}-\d\d-\d\d)-\w+$")
 _USUAL = (
     (("sos_commands/filesys/df_",), "the disks' use (plugin filesys)"),
     (("sos_commands/memory/free", "proc/meminfo"), "the memory's use (plugin memory)"),
