@@ -44,7 +44,7 @@ def binary(head: bytes) -> str:
     for magic, words in _MAGIC:
         if head.startswith(magic) and _looks_so(magic, head):
             return words
-    if not head or utf16(head) or _is_environ(head):
+    if not head or utf16(head) or is_environ(head):
         return ""
     odd = len(head) - len(head.translate(None, _CONTROLS))
     return "binary data, not text" if odd > _ODD * len(head) else ""
@@ -82,8 +82,9 @@ def _has_words(low: bytes) -> bool:
     return odd < _ODD / 2 * len(low)
 
 
-def _is_environ(head: bytes) -> bool:
-    """Words of text with single NULs between them."""
+def is_environ(head: bytes) -> bool:
+    """Words of text with single NULs between them, as in /proc/PID/environ."""
+    head = head[:LOOKED]
     words = head.split(b"\0")
     bare = b"".join(words)
     odd = len(bare) - len(bare.translate(None, _CONTROLS))

@@ -27,12 +27,21 @@ class Limits:
     seconds: float = 600.0
 
 
+#: For a file that is only passed on: it costs what it costs.
+UNBOUNDED = Limits(bytes=1 << 62, ratio=1 << 40, seconds=1e9)
+
+
 class Meter:
     """Counts what is read against the limits. Raises Spent."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.members = self.packed = self.unpacked = 0
+        self._end = time.monotonic() + limits.seconds
+
+    def hold(self, limits: Limits) -> None:
+        """Other limits from now on: what the file is has been seen."""
+        self.limits = limits
         self._end = time.monotonic() + limits.seconds
 
     def member(self) -> None:

@@ -189,11 +189,16 @@ class Part:
         self._stream = stream
 
     def read(self, most: int = -1) -> bytes:
+        """What comes before a break is given out first; the next call tells the break."""
         parts: list[bytes] = []
         wanted = most if most >= 0 else 1 << 62
-        while wanted > 0 and (piece := self._stream.take(wanted)):
-            parts.append(piece)
-            wanted -= len(piece)
+        try:
+            while wanted > 0 and (piece := self._stream.take(wanted)):
+                parts.append(piece)
+                wanted -= len(piece)
+        except Damaged:
+            if not parts:
+                raise
         return b"".join(parts)
 
     def readable(self) -> bool:

@@ -168,6 +168,7 @@ class _Data:
         self._file, self._row, self._meter = file, row, meter
         self._at, self._end = self._place()
         self._out, self._sum, self._kept = 0, 0, b""
+        self._damage: Damaged | None = None
         self._inner = _inner(row.method)
 
     def _place(self) -> tuple[int, int]:
@@ -185,11 +186,22 @@ class _Data:
         """Up to `most` bytes. Raises Damaged where the member is not what the directory says."""
         parts: list[bytes] = []
         wanted = most if most >= 0 else 1 << 62
-        while wanted > 0 and (piece := self._kept or self._piece()):
+        while wanted > 0 and (piece := self._kept or self._before_damage(bool(parts))):
             parts.append(piece[:wanted])
             self._kept = piece[wanted:]
             wanted -= len(parts[-1])
         return b"".join(parts)
+
+    def _before_damage(self, has_some: bool) -> bytes:
+        """The next bytes. Damage is told by the call that has nothing else to give, and by all after it."""
+        if not self._damage:
+            try:
+                return self._piece()
+            except Damaged as damage:
+                self._damage = damage
+        if has_some:
+            return b""
+        raise self._damage
 
     def _piece(self) -> bytes:
         while not self._inner.eof:
