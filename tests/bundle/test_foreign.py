@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from farhand import inputs
 from farhand.bundle import foreign
 from farhand.bundle.foreign import _kubernetes
 from tests.bundle.foreign_samples import DUMP, PACKS, dump_folder, sos, support_bundle
@@ -47,16 +48,30 @@ def written(files: dict[str, str], folder: Path) -> Path:
 @pytest.mark.parametrize("name", BUNDLES)
 def test_the_planted_fault_is_the_first_cause(name: str, tmp_path: Path) -> None:
     files, cause, says = BUNDLES[name]
-    for pack, make in PACKS.items():
-        (tmp_path / pack).write_bytes(make(files))
-        code, document = diagnosed(str(tmp_path / pack))
-        assert code == 1, document
-        assert document["causes"][0]["id"] == cause
-        assert document["causes"][0]["evidence"][0]["source"].startswith(f"{tmp_path / pack}!")
-        assert document["understood"][0]["says"].startswith(says)
-    code, document = diagnosed(str(written(files, tmp_path / "folder")))
-    assert (code, document["causes"][0]["id"]) == (1, cause)
+    path = tmp_path / "b.tar.xz"
+    path.write_bytes(PACKS["b.tar.xz"](files))
+    code, document = diagnosed(str(path))
+    assert code == 1, document
+    assert document["causes"][0]["id"] == cause
+    assert document["causes"][0]["evidence"][0]["source"].startswith(f"{path}!")
     assert document["understood"][0]["says"].startswith(says)
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_however_it_is_packed_the_same_is_read(name: str, tmp_path: Path) -> None:
+    files, _, says = BUNDLES[name]
+    paths = [written(files, tmp_path / "folder")]
+    for pack, make in PACKS.items():
+        paths.append(tmp_path / pack)
+        paths[-1].write_bytes(make(files))
+    read = []
+    for path in paths:
+        told = inputs.Told()
+        read.append({s.name[len(str(path)) + 1 :]: s.whole for s in inputs.sources(str(path), told)})
+        assert told.understood[0]["says"].startswith(says)
+        assert not told.unreadable
+    assert read[0]
+    assert all(one == read[0] for one in read)
 
 
 @pytest.mark.parametrize("files", [sos(False), support_bundle("")], ids=["sos", "support bundle"])

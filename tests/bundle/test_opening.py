@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+import farhand
 from farhand.bundle.model import SCHEMA
 from tests.bundle.attacks import END, member
 from tests.conftest import need
@@ -22,10 +23,14 @@ from tests.conftest import need
 FILES = {"logs/app.log": b"fine\n", "evidence/self-test.json": b"{}\n"}
 
 
+#: The package that is tested, from whatever folder a command is run in.
+ENV = {**os.environ, "PYTHONPATH": str(Path(farhand.__file__).parents[1])}
+
+
 def ran(*words: str, data: bytes = b"", at: Path | None = None) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "farhand", "bundle", "open", *words],
-        input=data, capture_output=True, timeout=60, cwd=at,
+        input=data, capture_output=True, timeout=60, cwd=at, env=ENV,
     )  # fmt: skip
 
 
