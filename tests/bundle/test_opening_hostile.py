@@ -10,6 +10,7 @@ import lzma
 import os
 import resource
 import stat
+import subprocess
 import tarfile
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from farhand.bundle.opening import Opened
 from farhand.errors import Mistake
 from tests.bundle import attacks
 from tests.bundle.attacks import ATTACKS, END, GOOD, header, member, overlapping, tar, zipped
+from tests.conftest import need
 
 
 def unpacked(data: bytes, folder: Path, **limits: Any) -> Opened:
@@ -144,11 +146,18 @@ def test_an_existing_folder_or_link_is_never_written_into(tmp_path: Path) -> Non
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "FREE", 1 << 60)
-    with pytest.raises(Mistake, match="disk would be too full"):
-        unpacked(tar(), tmp_path / "out")
-    assert not (tmp_path / "out").exists()
+def test_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
+    need(os.geteuid() == 0, "a small file system is mounted as root")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)], check=False)
+    need(made.returncode == 0, "no file system can be mounted here")
+    try:
+        with pytest.raises(Mistake, match="disk would be too full"):
+            unpacked(tar(), disk / "out")
+        assert not any(disk.iterdir())
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
 
 
 def test_archives_in_archives_end_at_a_depth() -> None:

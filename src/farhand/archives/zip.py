@@ -7,44 +7,24 @@ overlap, which is how a small zip is made to unpack to petabytes.
 from __future__ import annotations
 
 import stat
-import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
 from farhand.archives.compressed import BLOCK, Damaged, Deflated
 from farhand.archives.limits import Meter, size
 from farhand.archives.model import FILE, FOLDER, Member, Refused
-from farhand.archives.names import Names, decoded, shown
+from farhand.archives.names import Names, shown
+from farhand.archives.zip_directory import BAD, LOCAL, Row, directory, overlapping
 
 HEADS = (b"PK\x03\x04", b"PK\x05\x06")
-_ENTRY = struct.Struct("<4s6H3I5H2I")
-_LOCAL = struct.Struct("<4s5H3I2H")
-_END = struct.Struct("<4s4H2IH")
-_BAD = "the archive is damaged: "
-
-
-@dataclass(frozen=True)
-class _Row:
-    """One line of the directory."""
-
-    name: str
-    raw: bytes
-    flags: int
-    method: int
-    crc: int
-    packed: int
-    size: int
-    mode: int  # of Unix; 0: not told
-    at: int  # of its local header
 
 
 def members(file: BinaryIO, meter: Meter) -> Iterator[Member | Refused]:
     """Everything in a zip, which must be seekable. Raises Damaged and Spent."""
     names = Names(meter.limits.name)
-    rows, start = _directory(file, meter)
-    inside = _overlapping(rows, start)
+    rows, start = directory(file, meter)
+    inside = overlapping(rows, start)
     for row in rows:
         why = _why_not(row, meter) or (row.at in inside and "it shares bytes with another member") or ""
         if why:
@@ -58,97 +38,11 @@ def members(file: BinaryIO, meter: Meter) -> Iterator[Member | Refused]:
             yield Member(name, FOLDER if is_folder else FILE, row.size, _opener(file, row, meter))
 
 
-def _opener(file: BinaryIO, row: _Row, meter: Meter) -> Any:
+def _opener(file: BinaryIO, row: Row, meter: Meter) -> Any:
     return lambda: cast(BinaryIO, _Data(file, row, meter))
 
 
-def _directory(file: BinaryIO, meter: Meter) -> tuple[list[_Row], int]:
-    """The rows, and the place where the directory begins, up to which members may lie."""
-    end, count, length, offset = _end(file)
-    start = end - length
-    moved = start - offset  # something may stand before the archive
-    if start < 0 or moved < 0:
-        raise Damaged(_BAD + "its directory is not where its end says")
-    rows = []
-    file.seek(start)
-    for _ in range(count):
-        meter.member()
-        rows.append(_row(file, moved, end))
-    return rows, start
-
-
-def _end(file: BinaryIO) -> tuple[int, int, int, int]:
-    """Where the directory ends; its entries, length and offset."""
-    whole = file.seek(0, 2)
-    first = file.seek(max(0, whole - 65557))
-    tail = file.read(65557)
-    at = tail.rfind(b"PK\x05\x06")
-    if at < 0 or len(tail) - at < _END.size:
-        raise Damaged("the archive breaks off: its directory, which stands at its end, is missing")
-    _, _, _, _, count, length, offset, _ = _END.unpack_from(tail, at)
-    if at >= 20 and tail[at - 20 : at - 16] == b"PK\x06\x07":
-        return _end64(file, struct.unpack_from("<Q", tail, at - 12)[0])
-    return first + at, count, length, offset
-
-
-def _end64(file: BinaryIO, at: int) -> tuple[int, int, int, int]:
-    file.seek(at if at < 1 << 62 else 0)
-    head = file.read(56)
-    if len(head) < 56 or head[:4] != b"PK\x06\x06":
-        raise Damaged(_BAD + "its directory is not where its end says")
-    count, length, offset = struct.unpack_from("<3Q", head, 32)
-    return at, count, length, offset
-
-
-def _row(file: BinaryIO, moved: int, end: int) -> _Row:
-    head = file.read(_ENTRY.size)
-    if len(head) < _ENTRY.size or head[:4] != b"PK\x01\x02" or file.tell() > end:
-        raise Damaged(_BAD + "its directory is not what its end says")
-    (_, made, _, flags, method, _, _, crc, packed, whole, n, m, k, _, _, outer, at) = _ENTRY.unpack(head)
-    raw, extra = file.read(n), file.read(m)
-    file.seek(k, 1)
-    whole, packed, at = _large(extra, whole, packed, at)
-    mode = outer >> 16 if made >> 8 == 3 else 0
-    name = decoded(raw) if flags & 0x800 else raw.decode("utf-8" if _is_utf8(raw) else "cp437")
-    return _Row(name, raw, flags, method, crc, packed, whole, mode, at + moved)
-
-
-def _is_utf8(raw: bytes) -> bool:
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _large(extra: bytes, whole: int, packed: int, at: int) -> tuple[int, int, int]:
-    """The sizes that do not fit into 32 bits stand in an extra field, in this order."""
-    while len(extra) >= 4:
-        kind, length = struct.unpack_from("<2H", extra)
-        body, extra = extra[4 : 4 + length], extra[4 + length :]
-        if kind == 1:
-            numbers = iter(struct.unpack_from(f"<{len(body) // 8}Q", body))
-            big = [next(numbers, v) if v == 0xFFFFFFFF else v for v in (whole, packed, at)]
-            return big[0], big[1], big[2]
-    return whole, packed, at
-
-
-def _overlapping(rows: list[_Row], start: int) -> set[int]:
-    """Places of the members that share bytes with another one, or reach into the directory."""
-    bad: set[int] = set()
-    last, until = -1, 0
-    for row in sorted(rows, key=lambda r: r.at):
-        end = row.at + _LOCAL.size + len(row.raw) + row.packed
-        if row.at < until:
-            bad |= {row.at, last}
-        if end > start:
-            bad.add(row.at)
-        if end > until:
-            last, until = row.at, end
-    return bad
-
-
-def _why_not(row: _Row, meter: Meter) -> str:
+def _why_not(row: Row, meter: Meter) -> str:
     form = stat.S_IFMT(row.mode)
     if form == stat.S_IFLNK:
         return "a symbolic link"
@@ -164,7 +58,7 @@ def _why_not(row: _Row, meter: Meter) -> str:
 class _Data:
     """One member's bytes: no more than the directory says, and checked by their sum."""
 
-    def __init__(self, file: BinaryIO, row: _Row, meter: Meter) -> None:
+    def __init__(self, file: BinaryIO, row: Row, meter: Meter) -> None:
         self._file, self._row, self._meter = file, row, meter
         self._at, self._end = self._place()
         self._out, self._sum, self._kept = 0, 0, b""
@@ -173,13 +67,13 @@ class _Data:
 
     def _place(self) -> tuple[int, int]:
         self._file.seek(self._row.at)
-        head = self._file.read(_LOCAL.size)
-        if len(head) < _LOCAL.size or head[:4] != b"PK\x03\x04":
-            raise Damaged(_BAD + "a member is not where its directory says")
-        _, _, _, method, _, _, _, _, _, n, m = _LOCAL.unpack(head)
+        head = self._file.read(LOCAL.size)
+        if len(head) < LOCAL.size or head[:4] != b"PK\x03\x04":
+            raise Damaged(BAD + "a member is not where its directory says")
+        _, _, _, method, _, _, _, _, _, n, m = LOCAL.unpack(head)
         if self._file.read(n) != self._row.raw or method != self._row.method:
-            raise Damaged(_BAD + "a member has another name than its directory says")
-        begin = self._row.at + _LOCAL.size + n + m
+            raise Damaged(BAD + "a member has another name than its directory says")
+        begin = self._row.at + LOCAL.size + n + m
         return begin, begin + self._row.packed
 
     def read(self, most: int = -1) -> bytes:
