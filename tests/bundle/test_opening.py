@@ -41,8 +41,10 @@ def bundle(files: dict[str, bytes], top: str = "", said: dict[str, bytes] | None
         for n, d in (said or files).items()
     ]
     rows.append({"name": "logs/absent.log", "outcome": "absent", "says": "it is not there", "sha256": ""})
-    manifest = json.dumps({"schema": SCHEMA, "rows": rows}).encode()
-    parts = {"manifest.json": manifest, **files}
+    readme = b"What this is.\n"
+    beside = [{"name": "README.txt", "sha256": hashlib.sha256(readme).hexdigest()}]
+    manifest = json.dumps({"schema": SCHEMA, "rows": rows, "files": beside}).encode()
+    parts = {"README.txt": readme, **files, "manifest.json": manifest, "manifest.json.sig": b"c2ln\n"}
     return gzip.compress(b"".join(member((top + n).encode(), d) for n, d in parts.items()) + END)
 
 

@@ -36,10 +36,12 @@ def wrong(manifest: Mapping[str, Any], digests: Mapping[str, str]) -> tuple[tupl
 
 
 def _said(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    rows = manifest.get("rows")
-    for row in rows if isinstance(rows, list) else ():
-        if isinstance(row, dict) and isinstance(row.get("name"), str) and row.get("sha256"):
-            yield row["name"], str(row["sha256"]).lower()
+    """Name and SHA-256 of each item (rows) and of what is no item (files: the README, the report)."""
+    for key in ("rows", "files"):
+        rows = manifest.get(key)
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, dict) and isinstance(row.get("name"), str) and row.get("sha256"):
+                yield row["name"], str(row["sha256"]).lower()
 
 
 def _missing_or_changed(said: Mapping[str, str], there: Mapping[str, str]) -> Iterator[tuple[str, str]]:
