@@ -37,6 +37,8 @@ _SAID = re.compile(
 )
 #: `password X`, where X cannot be a word: letters with digits, and long.
 _BARE = re.compile(r"(?:password|passwort|passphrase|passwd)[ \t]+(?P<value>[^\s\"'`<>|,;]{8,128})", re.I)
+#: `token X`, `key X`: far longer, and of capitals, small letters and digits.
+_LONG = re.compile(r"(?:token|secret|key)[ \t]+\\*[\"'`]?(?P<value>(?:[\w-]{1,12}\.)?[\w+/=-]{20,2000})", re.I)
 #: `from X to Y`: the second value.
 _AND_TO = re.compile(r"[ \t]+to[ \t]+[\"'`]?([^\s\"'`<>|]{4,256})")
 #: `A temporary password is generated for root@localhost: X`, `Invalid client secret provided: X`.
@@ -73,6 +75,10 @@ def find(text: str, where: Where) -> Iterator[Span]:
                 yield Span(second.start(1), second.end(1), _trimmed(second.group(1)))
     for match in matches(_BARE, text, where.get("pass", ()), 0, 300):
         if _machine_made(_trimmed(match.group("value"))):
+            yield _span(match)
+    for match in matches(_LONG, text, of_all(where, ("token", "secret", "api key", "access key")), 0, 2100):
+        value = match.group("value")
+        if _machine_made(value) and not value.islower() and not value.isupper() and not _DIGEST.fullmatch(value):
             yield _span(match)
     for match in matches(_LATER, text, of_all(where, _NAME_ANCHORS), 0, 500):
         value = _trimmed(match.group("value"))
