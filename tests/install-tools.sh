@@ -4,7 +4,7 @@
 set -eu
 packages="nftables iptables iproute2 ethtool util-linux dnsmasq-base bind9-dnsutils squid tinyproxy-bin
 postgresql-15 pgbouncer redis-server redis-tools nginx-light haproxy faketime libfaketime chrony
-curl openssl strace busybox-static iputils-ping ncat socat acl attr procps shellcheck
+curl openssl strace busybox-static iputils-ping ncat socat acl attr procps shellcheck age openssh-client chromium
 prometheus-blackbox-exporter prometheus"
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     echo "tools: not root on Debian or Ubuntu; tests that need servers or namespaces will be skipped"

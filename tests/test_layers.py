@@ -47,6 +47,30 @@ BELOW = {
     "judge": {"model", "checks"},
     "diagnose": {"model", "causes", "checks", "target", "proxyenv", "signatures"},
     "control": {"model", "errors"},
+    "bundle": {
+        "model",
+        "deadline",
+        "errors",
+        "look",
+        "target",
+        "redact",
+        "hostfacts",
+        "wire",
+        "control",
+        "checks",
+        "causes",
+        "plan",
+        "report",
+        "run",
+        "selftest",
+        "firewall",
+        "faces",
+        "archives",
+        "readers",
+        "saved",
+        "paste",
+        "declare",
+    },
     "run": {"model", "deadline", "look", "checks", "plan", "redact", "hostfacts"},
 }
 
@@ -94,7 +118,7 @@ def test_imports_run_one_way(path: Path) -> None:
 @pytest.mark.parametrize("path", [f for f in FILES if room(f) in CORE], ids=lambda p: str(p.relative_to(SRC)))
 def test_the_probe_core_needs_the_standard_library_only(path: Path) -> None:
     # Drivers and certificate stores of the app are used where they are there, and only there.
-    optional = {"certifi", "psycopg", "psycopg2", "asyncpg", "pg8000", "redis"}
+    optional = {"certifi", "psycopg", "psycopg2", "asyncpg", "pg8000", "redis", "hyperscan", "zstandard", "compression"}
     outside = {n.split(".")[0] for n in imports(path)} - set(sys.stdlib_module_names) - {"farhand"}
     assert outside <= optional
     assert "tomllib" not in set(imports(path)), "Python 3.9 has none"
@@ -102,9 +126,7 @@ def test_the_probe_core_needs_the_standard_library_only(path: Path) -> None:
 
 #: Loaded by a framework's own command line only, and made of its classes.
 PLUGS = {"embed/flask_command.py", "embed/django/apps.py", "embed/django/management/commands/farhand.py"}
-INSIDE = [
-    f for f in FILES if room(f) in ("embed", "control") and f.relative_to(SRC).as_posix() not in PLUGS
-]
+INSIDE = [f for f in FILES if room(f) in ("embed", "control") and f.relative_to(SRC).as_posix() not in PLUGS]
 
 
 @pytest.mark.parametrize("path", INSIDE, ids=lambda p: str(p.relative_to(SRC)))

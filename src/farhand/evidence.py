@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from farhand import environment_text, intended, judge, naming, paste, reading, saved
+from farhand.bundle import facts
 from farhand.diagnose import diagnose, weigh_clues
 from farhand.diagnose.clues import Clue
 from farhand.model import (
@@ -80,23 +81,31 @@ def weigh(sources: Iterable[Source], redactor: Redactor, app: App | None = None)
 
 
 def _gather(source: Source, found: _Gathered) -> None:
-    """Reports first, then frames; all other text goes to the readers and the signatures."""
-    text = source.whole
-    if text is None:
+    """Blocks of facts are unpacked first; what is in them and what is around them is text."""
+    if source.whole is None:
         _add_read(source, found)
         return
-    reports, rest = saved.read(text, source.name)
+    packed = facts.read(source.whole)
+    for name, document in packed.documents:
+        _gather_text(f"{source.name} ({name})", document.decode("utf-8", "replace"), found)
+    found.unread += [{"source": source.name, "why": why} for why in packed.problems]
+    _gather_text(source.name, packed.rest, found, bool(packed.documents or packed.problems))
+
+
+def _gather_text(name: str, text: str, found: _Gathered, known: bool = False) -> None:
+    """Reports first, then frames; all other text goes to the readers and the signatures."""
+    reports, rest = saved.read(text, name)
     found.add(reports)
     found.evidence += reports.evidence
     found.waived += saved.waivers(text) if '"waived"' in text else []
-    framed = _pasted(rest, source.name)
+    framed = _pasted(rest, name)
     if framed:
         found.add(framed)
         found.evidence += framed.evidence
         rest = paste.outside(rest) if "#farhand begin" in rest else ""
-    known = bool(reports.evidence or reports.unread or framed)
+    known = known or bool(reports.evidence or reports.unread or framed)
     if not known or rest.strip():
-        _add_read(Source(source.name, [rest.encode("utf-8", "replace")], rest), found, quietly=known)
+        _add_read(Source(name, [rest.encode("utf-8", "replace")], rest), found, quietly=known)
 
 
 def _pasted(text: str, name: str) -> paste.Pasted | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from farhand import proxyenv
 from farhand.checks import config
+from farhand.faces import escape
 from farhand.look import Environment
 from farhand.model import App, Dependency
 from farhand.target import Target, is_loopback, read_target
@@ -203,10 +204,10 @@ def text(app: App, found: Sequence[Rule], markdown: bool) -> str:
     if not found:
         lines, foot = ["None: nothing that the app needs goes over the network."], ""
     contact = f"Questions: {app.contact}" if app.contact else ""
-    title = f"## {_cell(head)}" if markdown else head
+    title = f"## {escape.markdown(head)}" if markdown else head
     return (
         "\n".join(
-            part for part in (title, "", *lines, "", foot, _cell(contact) if markdown else contact)
+            part for part in (title, "", *lines, "", foot, escape.markdown(contact) if markdown else contact)
         ).rstrip()
         + "\n"
     )
@@ -225,13 +226,7 @@ def _table(found: Sequence[Rule]) -> Iterator[str]:
     yield f"| {' | '.join(COLUMNS)} |"
     yield f"|{'---|' * len(COLUMNS)}"
     for rule in found:
-        yield f"| {' | '.join(_cell(c) for c in _cells(rule))} |"
-
-
-def _cell(text: str) -> str:
-    """Nothing in a name may end the cell or become markup."""
-    plain = "".join(c if c.isprintable() else " " for c in text)
-    return "".join(f"\\{c}" if c in "\\|`*_[]<>#" else c for c in plain)
+        yield f"| {' | '.join(escape.markdown(c) for c in _cells(rule))} |"
 
 
 def _plain(found: Sequence[Rule]) -> Iterator[str]:

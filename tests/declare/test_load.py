@@ -62,8 +62,8 @@ max_skew = "5s"
 [embed]
 ready_requires = ["database"]
 [vendor]
-encrypt_to = ["age1x"]
-verify_key = "x"
+encrypt_to = ["age1s55k8tly2era8prjsm9z4ggt39phkrkvunnhq2x2shqvgsu8rdjqatl4h3"]
+verify_key = "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE="
 [redact]
 words = ["Project Falcon"]
 [waivers.old_certificate]
@@ -243,3 +243,19 @@ def test_the_line_scan_stands_any_text(text: str) -> None:
     from farhand.declare.lines import positions
 
     assert all(line >= 1 for line in positions(text).values())
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('encrypt_to = ["bob@example.com"]', "number 1 is none"),
+        ('encrypt_to = ["ssh-ed25519 AAAA"]', "public keys"),
+        ('encrypt_to = ["AGE-SECRET-KEY-1QQPQX"]', "holds a private key"),
+        ('verify_key = "x"', "farhand key new signing"),
+    ],
+)
+def test_keys_of_the_vendor_are_told_by_their_line(tmp_path: Path, line: str, says: str) -> None:
+    (told,) = mistakes(tmp_path, f"[vendor]\n{line}\n")
+    assert told.startswith(":4: ")
+    assert says in told
+    assert "SECRET" not in told

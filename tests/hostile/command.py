@@ -23,6 +23,8 @@ COMMANDS = (
     ("env-template",),
     ("firewall-request", "--here"),
     ("redact", "--here"),
+    ("bundle", "plan", "--here"),
+    ("bundle", "create", "--here", "--plain", "--yes", "--only", "configuration", "--min-free", "0"),
 )
 
 

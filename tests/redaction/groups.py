@@ -18,7 +18,7 @@ class Group:
     group: str  # which profile hides it
     value: str
     lines: tuple[str, ...]
-    loose: bool = False  # a part of the mark is the same in all lines, not all of it: a host, short and in full
+    loose: bool = False  # only a part of the mark is the same in all lines: a host, short and full
     related: bool = False  # the other's mark shares a part with this one's: the same subnet, the same domain
 
 

@@ -44,6 +44,8 @@ class Item:
     argv: tuple[str, ...] = ()  # of a command
     part: str = "end"  # of a file longer than `limit`: its "end", its "start", or the window around `around`
     around: str = ""  # RFC 3339 time of the failure, for a log
+    since: str = ""  # RFC 3339; of a log, only what is from then on
+    until: str = ""  # RFC 3339; and before then
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,9 @@ class Plan:
     budgets: Budgets = Budgets()
     items: tuple[Item, ...] = ()
     tool: str = ""  # "farhand 0.1.0"
+    around: str = ""  # RFC 3339: the time of the failure that the logs were chosen by
+    since: str = ""
+    until: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {"schema": PLAN_SCHEMA, **asdict(self)}

@@ -13,6 +13,9 @@ from farhand.errors import Mistake
 from farhand.look import Environment
 from farhand.model import App
 
+#: A key shorter than this could be guessed.
+_SHORTEST_KEY = 16
+
 
 def config_option(parser: ArgumentParser) -> None:
     parser.add_argument(
@@ -114,6 +117,23 @@ def environment_hint(app: App, args: Namespace | None = None) -> str:
     if option:
         return f"give {option} NAME, or --env-file FILE"
     return "give --pid, --unit, --container, --pod or --env-file, or --here"
+
+
+def redaction_key(path: str | None) -> bytes | None:
+    """The key that makes marks the same in every run; None without a file. Raises Mistake."""
+    if path is None:
+        return None
+    try:
+        key = Path(path).read_bytes()
+    except OSError as error:
+        raise Mistake(f"--key {path}: {error.strerror}; {_how_to_make(path)}") from None
+    if len(key) < _SHORTEST_KEY:
+        raise Mistake(f"--key {path}: too short to be a key; {_how_to_make(path)}")
+    return key
+
+
+def _how_to_make(path: str) -> str:
+    return f"make one with: head -c 32 /dev/urandom > {path}"
 
 
 def write_new(path: str, text: str, force: bool) -> None:

@@ -18,7 +18,13 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import BinaryIO
 
-from farhand.cli._common import app_of, config_option, environment_of, environment_options
+from farhand.cli._common import (
+    app_of,
+    config_option,
+    environment_of,
+    environment_options,
+    redaction_key,
+)
 from farhand.cli._process import tell
 from farhand.errors import Mistake
 from farhand.redact import Redactor
@@ -27,8 +33,6 @@ from farhand.redact.sources import Damaged, opened
 GROUP, SUMMARY = "customer", "copy text with every secret in it replaced by a mark"
 
 UNREADABLE, FAULT = 2, 70
-#: A key shorter than this could be guessed.
-_SHORTEST_KEY = 16
 
 
 def options(parser: ArgumentParser) -> None:
@@ -43,7 +47,7 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    redactor = Redactor(_declared(args), _key(args.key))
+    redactor = Redactor(_declared(args), redaction_key(args.key))
     if args.reveal:
         return _reveal(args, redactor)
     if args.originals:
@@ -73,22 +77,6 @@ def _source(name: str) -> BinaryIO:
         return opened(sys.stdin.buffer if name == "-" else Path(name).open("rb"))
     except OSError as error:
         raise Mistake(f"{name}: {error.strerror or error}") from None
-
-
-def _key(path: str | None) -> bytes | None:
-    if path is None:
-        return None
-    try:
-        key = Path(path).read_bytes()
-    except OSError as error:
-        raise Mistake(f"--key {path}: {error.strerror}; {_how_to_make(path)}") from None
-    if len(key) < _SHORTEST_KEY:
-        raise Mistake(f"--key {path}: too short to be a key; {_how_to_make(path)}")
-    return key
-
-
-def _how_to_make(path: str) -> str:
-    return f"make one with: head -c 32 /dev/urandom > {path}"
 
 
 def _declared(args: Namespace) -> set[str]:

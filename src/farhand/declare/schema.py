@@ -98,6 +98,31 @@ def day(value: Any) -> str:
     return ""
 
 
+def recipients(value: Any) -> str:
+    """Public keys of age. What is wrong is not repeated: it may be the private half."""
+    if texts(value):
+        return texts(value)
+    for number, one in enumerate(value, 1):
+        if one.strip().upper().startswith("AGE-SECRET-KEY-"):
+            return f"holds a private key (its number {number}): give the public half, and make a new pair"
+        if not _RECIPIENT.fullmatch(one.strip()):
+            return f"must hold public keys, age1…, ssh-ed25519 … or ssh-rsa …; number {number} is none"
+    return ""
+
+
+def verify_key(value: Any) -> str:
+    if text(value):
+        return text(value)
+    return "" if _VERIFY_KEY.fullmatch(value) else "must be what `farhand key new signing` prints"
+
+
+_RECIPIENT = re.compile(
+    r"age1[a-z0-9]{20,4000}|ssh-(?:ed25519|rsa) [A-Za-z0-9+/]{60,4000}={0,2}(?: .{0,200})?"
+)
+#: 32 bytes in base64, with or without the twelve that tell openssl what they are.
+_VERIFY_KEY = re.compile(r"(?:MCowBQYDK2VwAyEA)?[A-Za-z0-9+/]{43}=")
+
+
 def table(value: Any) -> str:
     return "" if isinstance(value, dict) else f"must be a table, and is {noun(value)}"
 
@@ -131,7 +156,7 @@ SECTIONS: Mapping[str, Mapping[str, Test]] = {
         "interval": span, "run_dir": text, "probes": flag, "tokens_file": text, "fingerprint_key": text,
         "discover": flag, "metrics": text, "alembic": text, "log_groups": table,
     },
-    "vendor": {"encrypt_to": texts, "verify_key": text},
+    "vendor": {"encrypt_to": recipients, "verify_key": verify_key},
     "redact": {"words": texts, "keep": texts, "profile": text},
 }  # fmt: skip
 #: Sections whose keys are names that the vendor chooses.

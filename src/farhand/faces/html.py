@@ -6,18 +6,14 @@ a content security policy forbids whatever a mistake in either might let through
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from itertools import groupby
 from typing import Any
 
 from farhand import causes
-from farhand.faces.escape import terminal
+from farhand.faces import rendering
 from farhand.faces.text import MARKS, OWNERS
 from farhand.judge import worst
 from farhand.model import FAIL, PASS, SKIP, UNKNOWN, WARN, Finding, NextStep, Result, Waiver
@@ -93,29 +89,7 @@ class _Page:
 
 def html(report: Report) -> str:
     """The page, as text to be written in UTF-8."""
-    from markupsafe import Markup
-
-    style = _file("report.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    # The style is this package's own file, the only text that is not escaped.
-    return str(_template().render(page=_page(report), style=Markup(style), style_hash=f"sha256-{digest}"))
-
-
-@cache
-def _template() -> Any:
-    from jinja2 import Environment, StrictUndefined
-
-    world = Environment(autoescape=True, undefined=StrictUndefined, finalize=_shown)
-    return world.from_string(_file("report.html"))
-
-
-def _shown(value: Any) -> Any:
-    """What is hostile in a text is made visible before it is escaped; the style is left alone."""
-    return terminal(value) if type(value) is str else value
-
-
-def _file(name: str) -> str:
-    return resources.files("farhand.faces").joinpath("templates", name).read_text("utf-8")
+    return rendering.page("report.html", ("report.css",), page=_page(report))
 
 
 def _page(report: Report) -> _Page:

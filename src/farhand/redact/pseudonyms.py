@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 from collections.abc import Callable
+from functools import lru_cache
 
 #: digest(text) -> 64 hexadecimal digits, keyed (BLAKE2b, RFC 7693).
 Digest = Callable[[str], str]
@@ -21,6 +22,7 @@ def digits(key: bytes) -> Digest:
 
     key = key if len(key) <= 64 else hashlib.sha512(key).digest()
 
+    @lru_cache(maxsize=65536)
     def digest(text: str) -> str:
         return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=key, digest_size=32).hexdigest()
 
@@ -34,9 +36,10 @@ def of(kind: str, value: str, digest: Digest) -> str:
 
 
 def _ipv4(value: str, digest: Digest) -> str:
-    a, b, c, d = value.split(".")
-    subnet = digest(f"ipv4 {a}.{b}.{c}")
-    return digest(f"ipv4 {a}.{b}")[:5] + subnet[:5] + f"{_shuffled(int(d) & 255, subnet):02x}"
+    network, _, last = value.rpartition(".")
+    subnet = digest("ipv4 " + network)
+    wide = digest("ipv4 " + network.rpartition(".")[0])
+    return f"{wide[:5]}{subnet[:5]}{_shuffled(int(last), subnet):02x}"
 
 
 def _shuffled(octet: int, table: str) -> int:

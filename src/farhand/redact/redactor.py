@@ -13,7 +13,7 @@ from farhand.redact import declared, rules, scan, words
 from farhand.redact.marks import COVER, Marker, cover
 from farhand.redact.merging import merged
 from farhand.redact.policy import Policy
-from farhand.redact.regions import regions
+from farhand.redact.regions import covered_in, regions
 from farhand.redact.rules import Span
 from farhand.redact.scan import Scanner
 from farhand.redact.tally import Tally
@@ -151,18 +151,18 @@ class Redactor:
             again = [span for span in fresh if not span.kind]
             if not again:
                 break
-            seen = _covered(seen, fresh)
-            fresh = self._around(seen, again, known)
+            fresh = self._around(seen, again, spans, known)
         return spans
 
-    def _around(self, seen: str, spans: list[Span], known: Sequence[declared.Secret]) -> list[Span]:
-        """What is found now in the lines where something was hidden."""
-        parts = regions(seen, spans)
-        if parts == [(0, len(seen))]:
-            return self._found(seen, known)
+    def _around(
+        self, seen: str, again: list[Span], spans: list[Span], known: Sequence[declared.Secret]
+    ) -> list[Span]:
+        """What is found in the lines where something was hidden, with all that is hidden covered."""
+        parts = regions(seen, again)
         places = list(accumulate((last - first + 1 for first, last in parts), initial=0))
+        covered = "\n".join(covered_in(seen, first, last, spans) for first, last in parts)
         found = []
-        for start, end, value, kind in self._found("\n".join(seen[a:b] for a, b in parts), known):
+        for start, end, value, kind in self._found(covered, known):
             number = bisect_right(places, start) - 1
             shift, last = parts[number][0] - places[number], parts[number][1]
             found.append(Span(start + shift, min(end + shift, last), value, kind))
@@ -206,15 +206,3 @@ def _all_covered(text: str, span: Span) -> bool:
 def _in_lines(hidden: str, mark: str) -> str:
     """The mark, once for each line that the hidden text has."""
     return "\n".join(mark + ("\r" if line.endswith("\r") else "") for line in hidden.split("\n"))
-
-
-def _covered(seen: str, spans: Iterable[Span]) -> str:
-    """`seen`, of the same length, with these spans covered; line ends stay."""
-    parts, at = [], 0
-    for span in sorted(spans):
-        start = max(span.start, at)
-        if span.end > start:
-            hidden = seen[start : span.end]
-            parts += [seen[at:start], "\n".join(COVER * len(line) for line in hidden.split("\n"))]
-            at = span.end
-    return "".join([*parts, seen[at:]])

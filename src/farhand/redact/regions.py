@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
+from farhand.redact.marks import COVER
 from farhand.redact.rules import Span
 
 #: Characters before and after a hidden piece that belong to its surroundings; a text up to this length is
@@ -32,3 +34,20 @@ def _lines(text: str, start: int, end: int) -> tuple[int, int]:
     last = min(len(text), end + AROUND)
     stop = text.rfind("\n", end, last)
     return (line + 1 if line >= 0 else first), (stop if stop >= 0 else last)
+
+
+def covered_in(text: str, first: int, last: int, spans: Sequence[Span]) -> str:
+    """`text[first:last]`, of the same length, with what is hidden in it covered; line ends stay.
+
+    `spans` are in order and do not overlap.
+    """
+    parts, at = [], first
+    number = max(0, bisect_left(spans, (first,)) - 1)
+    while number < len(spans) and spans[number][0] < last:
+        start, end = max(spans[number][0], at), min(spans[number][1], last)
+        if end > start:
+            hidden = text[start:end]
+            parts += [text[at:start], "\n".join(COVER * len(line) for line in hidden.split("\n"))]
+            at = end
+        number += 1
+    return "".join([*parts, text[at:last]])

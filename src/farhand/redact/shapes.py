@@ -41,7 +41,7 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
     ("pypi-token", "pypi-", r"pypi-[\w-]{16,}"),
     ("docker-token", "dckr_pat_ dckr_oat_", r"dckr_[po]at_[\w-]{20,}"),
     ("sendgrid-key", "sg.", r"SG\.[\w-]{16,}\.[\w-]{16,}"),
-    ("twilio-key", "sk", r"SK[0-9a-f]{32}"),
+    ("twilio-key", " ".join(f"sk{c}" for c in "0123456789abcdef"), r"SK[0-9a-f]{32}"),
     ("mailgun-key", "key-", r"key-[0-9a-f]{32}"),
     ("mailchimp-key", "-us", r"[0-9a-f]{32}-us\d{1,2}"),
     ("digitalocean-token", "dop_v1_ doo_v1_ dor_v1_", r"do[opr]_v1_[0-9a-f]{64}"),

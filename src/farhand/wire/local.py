@@ -29,13 +29,16 @@ def ask(
     body: bytes = b"",
     timeout: float = 5.0,
     headers: Mapping[str, str] | None = None,
+    most: int = MOST,
 ) -> tuple[int, bytes]:
-    """Status and body. Raises OSError where nobody answers in time, ValueError where it is no HTTP."""
+    """Status and at most `most` bytes of body. Raises OSError where nobody answers in time, ValueError
+    where it is no HTTP.
+    """
     connection = _Connection(path, timeout)
     try:
         connection.request(method, target, body or None, dict(headers or {}))
         answer = connection.getresponse()
-        return answer.status, answer.read(MOST)
+        return answer.status, answer.read(most)
     except http.client.HTTPException as error:
         raise ValueError(f"{path} does not speak HTTP: {type(error).__name__}") from None
     finally:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from farhand.redact.rules import Span, Where
-from farhand.redact.rules._near import of_all
+from farhand.redact.rules._near import back, of_all
 
 #: What may stand between a label and its value: quotes, brackets, an equals sign or a colon, blanks, "is".
 _BETWEEN = r"\\{0,3}[\"'\])]{0,2}[ \t]{0,8}(?:=>|:=|[:=>#]|\bis\b|\bwas\b|\t)[ \t]{0,8}\\{0,3}[\"'\[(]{0,2}"
-_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_WORD = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
 
 
 class Labelled:
@@ -41,7 +41,4 @@ class Labelled:
 
 def _start(text: str, at: int, most: int) -> int:
     """Where the word begins that the label is part of."""
-    first = max(0, at - most)
-    while at > first and (text[at - 1] in _WORD or text[at - 1] in "_-."):
-        at -= 1
-    return at
+    return back(text, at, _WORD, most)

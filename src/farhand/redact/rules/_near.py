@@ -40,3 +40,9 @@ def line(text: str, at: int) -> tuple[int, int]:
     """From where to where the line around `at` goes, without its end."""
     end = text.find("\n", at)
     return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+
+
+def back(text: str, at: int, allowed: str, most: int) -> int:
+    """Where the run of `allowed` characters begins that ends at `at`; at most `most` characters before it."""
+    before = text[max(0, at - most) : at]
+    return at - len(before) + len(before.rstrip(allowed))

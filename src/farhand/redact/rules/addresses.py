@@ -25,6 +25,7 @@ _IPV6 = re.compile(r"(?<![\w:.])[0-9a-fA-F:]{2,39}(?:\d+\.\d+\.\d+\.\d+)?(?![\w:
 _MAC = re.compile(r"(?<![\w:-])[0-9a-fA-F]{2}([:-])(?:[0-9a-fA-F]{2}\1){4}[0-9a-fA-F]{2}(?![\w:-])")
 _CISCO = re.compile(r"(?<![\w.])[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}(?![\w.])")
 #: `v1.2.3.4`, `version 1.2.3.4`, `Chrome/104.0.5112.79`: no addresses.
+_MAY_BE = re.compile(r"[eE][rR]|[vV/_)-]\Z")
 _VERSION = re.compile(r"(?:\bv|[Vv]er(?:sion)?\.?\s?[:=]?\s?\"?|[A-Za-z_)]/|[A-Za-z]-|_)\Z")
 
 
@@ -45,9 +46,10 @@ def _ipv4(text: str, where: Where) -> Iterator[Span]:
             continue
         match = search(text, max(after, end - 13), end + 4)
         if match:
-            after, value = match.end(), match.group()
-            if _counts(value) and not _VERSION.search(text, max(0, match.start() - 12), match.start()):
-                yield Span(match.start(), after, value, "ipv4")
+            start, after = match.span()
+            value, before = match.group(), text[start - 12 if start > 12 else 0 : start]
+            if _counts(value) and not (_MAY_BE.search(before) and _VERSION.search(before)):
+                yield Span(start, after, value, "ipv4")
 
 
 @lru_cache(maxsize=65536)

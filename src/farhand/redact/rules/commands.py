@@ -32,10 +32,10 @@ _TABLE = (
     ("password", r"(?<=\s)password[ \t]", 144, r"\blogin[ \t]+\S{1,128}\s{1,8}password[ \t]+(\S{1,256})"),
     ("requirepass", r"requirepass[\"']?[ \t]", 0, r"\brequirepass\b[\"']?[ \t]+" + _ARG),
     ("masterauth", r"masterauth[\"']?[ \t]", 0, r"\bmasterauth\b[\"']?[ \t]+" + _ARG),
-    ("auth", r"auth\"?[ \t]+(?:plain|login|xoauth2)", 1,
+    ("auth plain|auth login|auth xoauth2|auth\" ", r"auth\"?[ \t]+(?:plain|login|xoauth2)", 1,
      r"(?:^|[\"\s>])AUTH\"?[ \t]+(?:PLAIN|LOGIN|XOAUTH2)[ \t]+([A-Za-z0-9+/=]{8,})"),
-    ("auth", r"auth\"[ \t]", 1, r"\"AUTH\"[ \t]+(?:\"[^\"\n]{1,128}\"[ \t]+)?\"([^\"\n]{1,512})\""),
-    ("auth", r"auth[ \t]", 42,
+    ("auth\" ", r"", 1, r"\"AUTH\"[ \t]+(?:\"[^\"\n]{1,128}\"[ \t]+)?\"([^\"\n]{1,512})\""),
+    ("auth ", r"", 42,
      r"(?m)^(?:\S{1,40}> |> )?AUTH[ \t]+(?!PLAIN|LOGIN|XOAUTH2|failed|mechanisms|command)"
      r"(?:\S{1,64}[ \t]+)?([^\s]{1,512})[ \t\r]*$"),
     ("env ", r"", 80,

@@ -38,7 +38,7 @@ _TABLE = (
     (".auth(", 0, rf"\.auth\({_Q}[^\"'\n]{{0,80}}{_Q},[ \t]*{_Q}{_INSIDE}{_Q}"),
     ("\"auth\"", 0, r"\"AUTH\"[ \t]+(?:\"[^\"\n]{1,80}\"[ \t]+)?\"([^\"\n]{1,512})\""),
     ("\\\"auth\\\"", 0, r"\\\"AUTH\\\"[ \t]+(?:\\\"[^\"\n]{1,80}\\\"[ \t]+)?\\\"([^\"\n\\]{1,512})\\\""),
-    ("pgp_sym_|crypt(|aes_encrypt(|aes_decrypt(", 0, rf"\w*\([^()'\n]{{1,200}},[ \t]*'([^'\n]{{4,256}})'"),
+    ("pgp_sym_|crypt(|aes_encrypt(|aes_decrypt(", 0, r"\w*\([^()'\n]{1,200},[ \t]*'([^'\n]{4,256})'"),
     ("form-data; name=", 0, rf"form-data; name={_Q}{_KEY}{_Q}[^\n]{{0,100}}\n(?:[A-Za-z-]+:[^\n]{{1,200}}\n){{0,3}}[ \t]*\r?\n([^\n\r]{{1,512}})"),
     ("variable ", 0, rf"variable[ \t]+{_Q}{_KEY}{_Q}[ \t]*\{{[^{{}}]{{0,400}}?default[ \t]*=[ \t]*{_Q}{_INSIDE}{_Q}"),
     ("\"value\"|\\\"value\\\"", 90, rf"{_Q}{_KEY}{_Q}[ \t]*:[ \t]*\{{[ \t\n]*{_Q}value{_Q}[ \t]*:[ \t]*{_Q}{_INSIDE}{_Q}"),

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from farhand.redact.rules import Span, Where
-from farhand.redact.rules._near import of_all
+from farhand.redact.rules._near import back, of_all
 
 GROUP = "person"
 ANCHORS = ("@", "%40")
 
-_LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-'!#$&*/=?^`{|}~")
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-")
+_PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-"
 _DOMAIN = re.compile(
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,22}[A-Za-z0-9]"
 )
@@ -35,8 +34,8 @@ def find(text: str, where: Where) -> Iterator[Span]:
 
 def _local(text: str, at: int) -> int:
     """Where the part before the `@` begins."""
-    first, start = max(0, at - _LONGEST), at
-    while start > first and (text[start - 1] in _PLAIN or ord(text[start - 1]) > 127):
+    start = back(text, at, _PLAIN, _LONGEST)
+    while start > 0 and at - start < _LONGEST and ord(text[start - 1]) > 127:
         start -= 1
     encoded = text.rfind("%", start, at)  # a query: `?mail%3Dann%40x.org` begins after %3D
     if encoded >= 0 and text[encoded + 1 : encoded + 3].isalnum() and encoded + 3 < at:

@@ -30,14 +30,20 @@ _PATTERNS = [(literal, re.compile(pattern, re.I)) for literal, pattern in _TABLE
 
 #: Characters that a match can have before and after its literal.
 _NEAR = (560, 300)
-_QUICK = re.compile(r"host|lookup|ENOTFOUND|EAI_AGAIN|resolv|getaddrinfo", re.I)
+_BEFORE = re.compile(r"host|lookup|ENOTFOUND|EAI_AGAIN|resolv|getaddrinfo", re.I)
+
+
+def _of_a_host(text: str, at: int) -> bool:
+    """True where a word for a host stands before the word that ends here."""
+    start = max(text.rfind(sign, max(0, at - 200), at) for sign in " \"'\n“")
+    return start >= 0 and bool(_BEFORE.search(text, max(0, start - 20), start + 1))
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
     for literal, pattern in _PATTERNS:
         places = where.get(literal, ())
         if literal == "@":
-            places = [at for at in places if _QUICK.search(text, max(0, at - 160), at)]
+            places = [at for at in places if _of_a_host(text, at)]
         for match in matches(pattern, text, places, *_NEAR):
             value = match.group(1)
             if not value.isdigit() and not (value == "git" and literal == "@"):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from farhand.redact import words
 from farhand.redact.rules import Span, Where
-from farhand.redact.rules._near import matches, of_all
+from farhand.redact.rules._near import back, matches, of_all
 
 GROUP = "identifier"
 
@@ -24,6 +24,7 @@ _UNSURE = words.listed("""
     solutions services software network digital agency company team zone run
 """)
 _FULL = re.compile(rf"(?<![\w@/\\.-])(?:{_LABEL}\.){{1,8}}[A-Za-z][A-Za-z0-9-]{{0,22}}(?![\w-]|\.[A-Za-z0-9])")
+_NAME_CHARS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
 _IN_ADDRESS = re.compile(rf"(?:{_LABEL}\.){{0,8}}{_LABEL}")
 _SHORT = re.compile(
     r"(?<![A-Za-z0-9])(?:[a-z]{1,14}[_-]?)?(?:host(?:[_ ]?name)?|server(?:[_ ]?name)?|node(?:[_ ]?name)?|computer|machine)"
@@ -41,8 +42,8 @@ def _dotted(words: Iterable[str]) -> str:
     by_first: dict[str, list[str]] = {}
     for word in sorted(words):
         by_first.setdefault(word[0], []).append(word[1:])
-    either = "|".join(f"[{c}{c.upper()}](?:{'|'.join(sorted(rest, reverse=True))})" for c, rest in by_first.items())
-    return rf"\.(?:{either})\b"
+    either = "|".join(f"{c}(?:{'|'.join(sorted(rest, reverse=True))})" for c, rest in by_first.items())
+    return rf"\.(?i:{either})\b"
 
 
 _DOTTED = _dotted(_SURE | _UNSURE)
@@ -90,9 +91,7 @@ def _full(text: str, places: Sequence[int]) -> Iterator[Span]:
 
 
 def _begin(text: str, at: int, least: int) -> int:
-    first = max(least, at - 253)
-    while at > first and (text[at - 1].isalnum() or text[at - 1] in "._-") and text[at - 1].isascii():
-        at -= 1
+    at = max(least, back(text, at, _NAME_CHARS, 253))
     while text[at : at + 1] in (".", "-"):
         at += 1
     return at

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from farhand.redact import values, words
 from farhand.redact.rules import Span, Where
+from farhand.redact.rules._near import back
 
 ANCHORS = words.CORES
 
@@ -33,7 +34,7 @@ _SCHEME = re.compile(
 _OWN_SCHEME = re.compile(r"[A-Za-z][\w-]{1,20}[ \t]+(?=[^\s\"']*\d)(?=[^\s\"']{16})")
 _LISTS = ("digest", "oauth", "hawk", "aws4-hmac-sha256", "hmac", "signature")
 _CONNECTION = re.compile(r"[\w+.-]{2,30}://|[\w ]{2,30}=")
-_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")
+_WORD = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
@@ -86,10 +87,7 @@ def _pair(text: str, first: int, last: int, bol: int, eol: int) -> Iterator[Span
 
 def _key_start(text: str, at: int) -> int:
     """Where the key begins; a hyphen before it is an option's, not the key's."""
-    first = max(0, at - 64)
-    while at > first and text[at - 1] in _WORD:
-        at -= 1
-    return at
+    return back(text, at, _WORD, 64)
 
 
 def _is_none(text: str, start: int, separator: re.Match[str]) -> bool:

@@ -9,15 +9,25 @@ from farhand.redact.rules._labelled import Labelled
 
 GROUP = "person"
 
+
+
+def _with(words: str, second: str) -> list[str]:
+    """Labels of two words as they are written: together, with a sign between."""
+    return [f"{word}{sign}{second}" for word in words.split() for sign in ("", " ", "_", "-")]
+
+
 _NAME = r"[A-Z][\w'’.-]{1,30}(?:[ ,]{1,2}(?-i:[A-Z])[\w'’.-]{0,30}){0,3}"
 _FIRST_LAST = Labelled(
-    "name", ("first", "last", "given", "family", "middle", "surname", "sur_name", "maiden", "vorname", "nachname"),
+    "name",
+    (*_with("first last given family middle maiden", "name"), "surname", "sur_name", "vorname", "nachname"),
     r"[\w.-]{0,20}(?:(?:first|last|given|family|middle|maiden)[ _-]?name|sur_?name|vorname|nachname)s?", _NAME,
 )  # fmt: skip
 _WHOLE = Labelled(
     "name",
-    ("full", "patient", "customer", "employee", "cardholder", "card_holder", "card holder", "contact", "holder",
-     "display", "billing", "recipient", "passenger", "guest", "applicant", "student", "attendee", "beneficiary", "insured", "doctor", "physician", "guardian", "next of kin", "signed by"),
+    (*_with("full customer employee contact holder display billing beneficiary insured doctor physician guardian",
+            "name"), *(f"{one}'s name" for one in ("customer", "employee", "insured")),
+     "patient", "customer", "employee", "recipient", "passenger", "guest", "applicant", "student", "attendee",
+     "cardholder", "next of kin", "signed by"),
     r"[\w.-]{0,20}(?:(?:full|patient|customer|employee|card[ _-]?holder|contact|account[ _-]?holder|display|billing"
     r"|beneficiary|insured|doctor|physician|guardian)(?:'?s)?[ _-]?name|patient|customer|employee|recipient|passenger|guest|applicant|student|attendee|cardholder|next of kin|signed by)",
     r"(?-i:[A-Z])[\w'’.-]{1,30}(?:[ ,]{1,2}(?-i:[A-Z])[\w'’.-]{0,30}){1,3}",
@@ -30,7 +40,8 @@ _BORN = Labelled(
     loose=True,
 )  # fmt: skip
 _HOME = Labelled(
-    "address", ("street", "address", "strasse", "straße"),
+    "address",
+    ("street", *_with("home postal mailing billing shipping", "address"), *_with("address", "line"), "strasse"),
     r"[\w.-]{0,20}(?:street(?:[ _-]?address)?|(?:home|postal|mailing|billing|shipping)[ _-]?address|address[ _-]?line[ _-]?\d"
     r"|stra(?:ss|ß)e)",
     r"\d{1,5}[ ,]+(?-i:[A-Z])[\w'. -]{2,60}|(?-i:[A-Z])[\w'. -]{2,40} \d{1,5}[a-z]?",

@@ -114,9 +114,9 @@ def _others(text: str, where: Where) -> Iterator[Span]:
             start = max(0, at - 130) + before.start(group)
             yield Span(start, start + len(before.group(group)), before.group(group))
     for at in where.get("is your ", ()):
-        match = _CODE_FIRST.search(text, max(0, at - 12), at + 60)
-        if match:
-            yield Span(match.start(1), match.end(1), match.group(1))
+        code = _CODE_FIRST.search(text, max(0, at - 12), at + 60)
+        if code:
+            yield Span(code.start(1), code.end(1), code.group(1))
 
 
 def _span(match: re.Match[str]) -> Span:
@@ -139,7 +139,7 @@ def _counts(match: re.Match[str]) -> bool:
     verb = match.group("verb").strip().lower()
     if verb in (":", "=") and value.isdigit():
         return len(value) >= 4 and "pin" in match.group().lower()[:4]
-    return _machine_made(value) or bool(_WORD_CHAIN.fullmatch(value)) and verb != "-"
+    return _machine_made(value) or (bool(_WORD_CHAIN.fullmatch(value)) and verb != "-")
 
 
 def _is_token(value: str, name: str) -> bool:

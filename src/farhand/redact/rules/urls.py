@@ -12,12 +12,12 @@ from urllib.parse import unquote
 
 from farhand.redact import words
 from farhand.redact.rules import Span, Where
-from farhand.redact.rules._near import matches
+from farhand.redact.rules._near import back, matches
 
 ANCHORS = ("://", "@", "@tcp(", "@unix(", "thin:", "%3a%2f%2f")
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]{0,30})://", re.I)
-_SCHEME_CHARS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.-")
+_SCHEME_CHARS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.-"
 _RUN_END = re.compile(r"[\s\"'<>`]|\\[\"'nrt]")
 _DATABASES = (
     "postgres", "mysql", "mariadb", "redis", "mongodb", "amqp", "mssql", "oracle", "nats", "mqtt", "kafka",
@@ -65,9 +65,7 @@ def _after_colon(text: str, at: int) -> bool:
 def _schemes(text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
     """The scheme before each `://`."""
     for at in places:
-        start = at
-        while start > 0 and at - start < 31 and text[start - 1] in _SCHEME_CHARS:
-            start -= 1
+        start = back(text, at, _SCHEME_CHARS, 31)
         while start < at and not (text[start].isascii() and text[start].isalpha()):
             start += 1
         match = _SCHEME.match(text, start) if start < at else None

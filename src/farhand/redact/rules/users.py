@@ -13,24 +13,26 @@ GROUP = "identifier"
 
 _NAME = r"[A-Za-z_][\w.@\\-]{0,62}[\w$]"
 _TABLE = (
-    ("/home/|/users/|\\users\\", 0, re.compile(r"[/\\](?:home|Users)[/\\]+([A-Za-z_][\w.@-]{0,62}[\w$]?)", re.I)),
-    ("user|usr", 24, re.compile(
+    ("/home/|\\users\\", 0, re.compile(r"[/\\](?:home|Users)[/\\]+([A-Za-z_][\w.@-]{0,62}[\w$]?)", re.I)),
+    ("user=|user:|user\"|user'|user\\|user =|user :|username|user_name|user-name|user name|usr=|usr:|usr\"|_user |user \"|user '|user `", 24, re.compile(
         rf"(?<![A-Za-z0-9])(?:[a-z]{{1,12}}[_-])?(?:user(?:[_ -]?name)?|usr|remote_user|USER)\\{{0,3}}[\"']?"
         rf"[ \t]{{0,4}}(?:[:=]|=>|[ \t](?=\\{{0,3}}[\"'`]))[ \t]{{0,4}}\\{{0,3}}[\"'`]?({_NAME})", re.I)),
     ("user ", 4, re.compile(rf"\b(?:for |by |of |as )?(?:invalid )?user ({_NAME})(?= from| at| on|[ ]?\(|\)|$)", re.I)),
     ("role \"", 0, re.compile(rf"role \"({_NAME})\"", re.I)),
-    ("login", 0, re.compile(rf"login[\"']?[:=][ \t]?[\"']?({_NAME})", re.I)),
+    ("login=|login:|login\"", 0, re.compile(rf"login[\"']?[:=][ \t]?[\"']?({_NAME})", re.I)),
     ("logname", 0, re.compile(rf"logname=({_NAME})", re.I)),
     ("uid=", 0, re.compile(rf"uid=\d+\(({_NAME})\)", re.I)),
     ("for ", 0, re.compile(rf"for ({_NAME}) from \d", re.I)),
-    ("owner", 0, re.compile(rf"owner[\"']?[ \t]?[:=][ \t]?[\"']?({_NAME})", re.I)),
+    ("owner=|owner:|owner\"|owner =", 0, re.compile(rf"owner[\"']?[ \t]?[:=][ \t]?[\"']?({_NAME})", re.I)),
+    ("account_name|account name|account-name|accountname", 0, re.compile(rf"account(?:[_ -]?name)[\"']?[ \t]?[:=][ \t]?[\"']?({_NAME})", re.I)),
     ("sudo: ", 0, re.compile(rf"sudo: {{1,8}}({_NAME}) : ")),
     ("@", 64, re.compile(
         r"(?<![\w.@:/%+-])([A-Za-z_][\w.-]{1,31})@(?=\d{1,3}(?:\.\d{1,3}){3}(?![\w.])|\x7f|[a-z](?=[a-z-]*[\d-])[a-z0-9-]{1,40}(?:[\s:,;]|$)"
         r"|[\w-]+(?:\.[\w-]+)*\.(?:corp|internal|lan|local)\b)", re.I)),
     ("\\", 30, re.compile(r"(?<![\w\\:/.-])[A-Z][A-Z0-9-]{1,14}\\{1,2}([A-Za-z][\w.-]{2,31})(?![\w\\.])")),
-    ("account", 0, re.compile(rf"account(?:[_ -]?name)[\"']?[ \t]?[:=][ \t]?[\"']?({_NAME})", re.I)),
 )  # fmt: skip
+_MAC_HOME = re.compile(r"/Users/([A-Za-z_][\w.@-]{0,62}[\w$]?)")
+PATTERNS = (r"/Users/",)
 ANCHORS = tuple(sorted({literal for literals, _, _ in _TABLE for literal in literals.split("|")}))
 
 #: Users that every system or image has: they name nobody.
@@ -45,11 +47,19 @@ _SERVICES = words.listed("""
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
+    for end in where.get("/Users/", ()):
+        home = _MAC_HOME.match(text, end - 7)
+        if home:
+            yield from _one(text, home)
     for literals, before, pattern in _TABLE:
         for match in matches(pattern, text, of_all(where, literals.split("|")), before, 120):
-            name = match.group(1)
-            if name.lower().rstrip(".$") not in _SERVICES and "@" not in name and not name.isdigit():
-                end = match.end(1)
-                while text[end - 1] in ".-":
-                    end -= 1
-                yield Span(match.start(1), end, text[match.start(1) : end], "user")
+            yield from _one(text, match)
+
+
+def _one(text: str, match: re.Match[str]) -> Iterator[Span]:
+    name, end = match.group(1), match.end(1)
+    if name.lower().rstrip(".$") in _SERVICES or "@" in name or name.isdigit():
+        return
+    while text[end - 1] in ".-":
+        end -= 1
+    yield Span(match.start(1), end, text[match.start(1) : end], "user")

@@ -1,0 +1,121 @@
+"""What would leave, shown before it is written, and the question whether it may."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from farhand.bundle import collect
+from farhand.bundle.collect import Collected
+from farhand.bundle.model import Plan
+from farhand.cli import _process
+from farhand.errors import Mistake
+
+
+def must_ask(args: Namespace) -> bool:
+    """True where a person is there to be asked; raises Mistake where nobody is and --yes is not given."""
+    if args.yes:
+        return False
+    if args.json or args.quiet or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Mistake(
+            "nobody can be asked here whether the bundle may be written; "
+            "see `farhand bundle plan`, then give --yes"
+        )
+    return True
+
+
+def progress(args: Namespace, count: int) -> Callable[[str, str], None] | None:
+    """One line on standard error that tells how far it is; none where nobody watches."""
+    if args.quiet or args.json or not sys.stderr.isatty():
+        return None
+    done: list[str] = []
+
+    def tell(name: str, word: str) -> None:
+        if word != "begun":
+            done.append(name)
+            _process.say(
+                f"\x1b[A\x1b[K{len(done)} of {count} items" if len(done) > 1 else f"1 of {count} items"
+            )
+
+    return tell
+
+
+def review(args: Namespace, plan: Plan, made: Collected, readers: Sequence[str]) -> None:
+    """Show what would leave, and write it as a page where that is asked for."""
+    plan = _as_it_leaves(plan, made)
+    if args.review:
+        _page(_face("review"), args.review, plan, made, readers)
+    if args.json or args.quiet:
+        return
+    face = _face("review_terminal")
+    if face is not None:
+        face.terminal(plan, made.rows, made.tallies, recipients=readers)
+        return
+    from farhand.faces import bundle, text
+
+    text.show(lambda console: bundle.write_rows(made.rows, console))
+
+
+def _as_it_leaves(plan: Plan, made: Collected) -> Plan:
+    """The plan with the names that its items have in the bundle, where a secret in one was hidden."""
+    pairs = zip(plan.items, made.rows, strict=True)
+    return replace(plan, items=tuple(replace(item, name=row.name) for item, row in pairs))
+
+
+def _face(name: str) -> Any:
+    """A module of the review; None where it is not there."""
+    import importlib
+
+    try:
+        return importlib.import_module(f"farhand.bundle.{name}")
+    except ModuleNotFoundError:
+        return None
+
+
+def _page(face: Any, path: str, plan: Plan, made: Collected, readers: Sequence[str]) -> None:
+    """It holds what was hidden: for this user's eyes, mode 0600, and never part of the bundle."""
+    from farhand.bundle import writing
+
+    if face is None:
+        raise Mistake("--review is not part of this installation")
+    try:
+        text = face.html(plan, made.rows, made.tallies, readers)
+        writing.write(Path(path).absolute(), text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise Mistake(f"--review {path} could not be written: {error.strerror or error}") from None
+    _process.tell(
+        f"farhand bundle create: {path} shows what was hidden, as it was: keep it here, do not send it"
+    )
+
+
+def ask(args: Namespace, plan: Plan, made: Collected, path: Path, readers: Sequence[str]) -> Collected | None:
+    """What may be written, without what was struck out; None: nothing may."""
+    while True:
+        answer = _line(f"Write this to {path}? yes, no, or strike NAME: ").strip()
+        word, _, name = answer.partition(" ")
+        if word in ("y", "yes"):
+            return made
+        if word == "strike" and name.strip():
+            made = _without(made, name.strip())
+            review(args, plan, made, readers)
+        elif word in ("n", "no", ""):
+            return None
+
+
+def _without(made: Collected, name: str) -> Collected:
+    names = {row.name for row in made.rows if fnmatchcase(row.name, name)}
+    if not names:
+        _process.tell(f"no item is called {name}")
+    return collect.stricken(made, names)
+
+
+def _line(question: str) -> str:
+    try:
+        return input(question)
+    except EOFError:
+        return ""

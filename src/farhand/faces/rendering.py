@@ -1,0 +1,42 @@
+"""Pages from the templates beside this: no script, nothing loaded, and everything escaped.
+
+A page names the digest of its one style sheet in its content security policy, so that a mistake in a
+template lets nothing else through.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from farhand.faces.escape import terminal
+
+
+def page(template: str, styles: tuple[str, ...], **values: Any) -> str:
+    """A template filled with `values`, as text to be written in UTF-8; `styles` are put into it in order."""
+    from markupsafe import Markup
+
+    style = "".join(_file(name) for name in styles)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    # The style is this package's own files, the only text that is not escaped.
+    return str(_template(template).render(style=Markup(style), style_hash=f"sha256-{digest}", **values))
+
+
+@cache
+def _template(name: str) -> Any:
+    from jinja2 import Environment, StrictUndefined
+
+    world = Environment(autoescape=True, undefined=StrictUndefined, finalize=_shown)
+    return world.from_string(_file(name))
+
+
+def _shown(value: Any) -> Any:
+    """What is hostile in a text is made visible before it is escaped; the style is left alone."""
+    return terminal(value) if type(value) is str else value
+
+
+def _file(name: str) -> str:
+    return resources.files("farhand.faces").joinpath("templates", name).read_text("utf-8")
