@@ -36,6 +36,7 @@ class Matcher:
         self._database.scratch = self._scratch
         self._widths = [0 if kind == _PATTERN else len(one) for kind, one in self._rows]
         self._names = [one for _, one in self._rows]
+        self._beyond = [one for rule in some for one in rule.ANCHORS if not one.isascii()]
 
     def __call__(self, text: str) -> dict[str, list[int]]:
         if len(text) < SHORT or KELVIN in text:
@@ -46,7 +47,11 @@ class Matcher:
             text.encode("ascii", "replace"),
             match_event_handler=lambda number, start, end, flags, context: add((number, end)),
         )
-        return self._sorted(hits)
+        found = self._sorted(hits)
+        if self._beyond and not text.isascii():
+            lower = rules.lowered(text)
+            found.update((one, there) for one in self._beyond if (there := rules.places(one, lower)))
+        return found
 
     def _sorted(self, hits: list[tuple[int, int]]) -> dict[str, list[int]]:
         """By name, ascending, none overlapping with the one before."""
@@ -67,7 +72,7 @@ class Matcher:
 def _rows(some: tuple[Rule, ...]) -> list[tuple[int, str]]:
     rows: dict[tuple[int, str], None] = {}
     for rule in some:
-        rows.update(dict.fromkeys((_LITERAL, one) for one in rule.ANCHORS))
+        rows.update(dict.fromkeys((_LITERAL, one) for one in rule.ANCHORS if one.isascii()))
         rows.update(dict.fromkeys((_FORM, one) for one in rules.forms(rule)))
         rows.update(dict.fromkeys((_PATTERN, one) for one in rules.patterns(rule)))
     return list(rows)

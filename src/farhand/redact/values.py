@@ -38,6 +38,10 @@ def quoted(text: str, at: int, eol: int) -> tuple[int, int] | None:
     if not opener:
         return None
     depth, quote, start = len(opener.group(1)), opener.group(2), opener.end()
+    if depth == 0 and text.startswith(quote * 2, start) and quote != "`":  # Python and TOML: three of them
+        last = text.find(quote * 3, start + 2, eol)
+        if last > start + 2:
+            return start + 2, last
     close = text.find(quote, start, eol)
     while close >= 0:
         slashes = _slashes(text, start, close)

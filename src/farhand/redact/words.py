@@ -101,7 +101,7 @@ PROSE = NOTHING | listed("""
 """)
 
 _BLANK = re.compile(
-    r"[*•]+|[xX.#?_\-]{3,}|\[?\(?<?(?:redacted|filtered|hidden|masked|secret|removed|omitted|\*+)>?\)?\]?|\$\{[A-Za-z_]\w*\}|"
+    r"[*•]+|[xX.#?_\-]{3,}|\[?\(?<?(?:redacted|filtered|hidden|masked|secret|removed|omitted|\*+)>?\)?\]?|\((?:un)?set\)|\$\{[A-Za-z_]\w*\}|"
     r"\$[A-Z_][A-Z0-9_]*|\$\(.*|\{\{.*|%\(?\w*\)?s|<[\w .-]*>|\{\w*\}|[\[{(]|(?:SecretStr|Secret)\(.*|"
     r"(?:os\.(?:environ|getenv)|process\.env|self|settings|config|env|getpass)[.\[(].*|"
     r"[|>][-+]?\d?",

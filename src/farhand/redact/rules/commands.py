@@ -28,7 +28,7 @@ _TABLE = (
     ("password", r"password[ \t]+'", 220,
      r"\b(?:WITH|ROLE[ \t]+\S{1,64}|USER[ \t]+\S{1,64}|ENCRYPTED)[ \t]+(?:\w{1,20}[ \t]+){0,4}"
      r"PASSWORD[ \t]+'((?:[^'\n]|''){1,512})'"),
-    ("password", r"(?<=set[ \t])", 4, r"\bSET[ \t]+PASSWORD[ \t][^\n']{0,80}'([^'\n]{1,512})'"),
+    ("password", r"(?<=set[ \t])", 4, r"\bSET[ \t]+PASSWORD[ \t]+(?!FOR\b)[^\n']{0,80}'([^'\n]{1,512})'"),
     ("password", r"(?<=\s)password[ \t]", 144, r"\blogin[ \t]+\S{1,128}\s{1,8}password[ \t]+(\S{1,256})"),
     ("requirepass", r"requirepass[\"']?[ \t]", 0, r"\brequirepass\b[\"']?[ \t]+" + _ARG),
     ("masterauth", r"masterauth[\"']?[ \t]", 0, r"\bmasterauth\b[\"']?[ \t]+" + _ARG),

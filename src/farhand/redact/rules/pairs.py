@@ -98,6 +98,10 @@ def _is_none(text: str, start: int, separator: re.Match[str]) -> bool:
     if sign == "," and text[max(0, start - 8) : start].rstrip("\"'- \\")[-1:] not in ("(", "["):
         return True  # two entries of a list; a pair only in `("password", "x")`
     key = text[start : separator.start()]
+    if sign == "," and text[separator.end() : separator.end() + 40].strip("\"'\\ ").partition('"')[0].replace("_", "").isalpha():
+        return "[" in text[max(0, start - 8) : start]  # `["password", "refresh_token"]` is a list of words
+    if key == "PASS" and text.startswith("Test", separator.end()):
+        return True  # what `go test` says
     return key in ("PWD", "OLDPWD") and text[separator.end() : separator.end() + 1] in "/\"'"
 
 

@@ -12,23 +12,23 @@ from farhand.redact.rules._near import matches, of_all
 #: The name begins at one of the ANCHORS.
 _NAMES = (
     r"pass[ -]?phrase|passcode|passwd|password|passwort|passe|kennwort|contrase(?:ñ|n|\u00c3\u00b1)a|пароль|senha|"
-    r"wachtwoord|hasło|secret|(?:api|access|license|licence|encryption)[ -]key|token|creds|credentials|pwd|pw|pin"
+    r"wachtwoord|hasło|secret|(?:api|access|license|licence|encryption)[ -]key|token|creds|credentials|pwd|pw|pin|community(?: string)?"
 )
 _NAME_ANCHORS = (
     "pass", "kennwort", "contrase", "пароль", "senha", "wachtwoord", "hasło", "secret", "token", "creds",
     "credentials", "pwd", "pw:", "pw ", "pin:", "pin ", "api key", "access key", "license key", "licence key",
-    "encryption key",
+    "encryption key", "community",
 )  # fmt: skip
 _CODE_ANCHORS = (
     "verification", "security code", "login code", "access code", "auth code", "confirmation code", "2fa", "mfa", "otp",
     "one-time", "one time", "pin:", "pin ", "sms code",
 )  # fmt: skip
-ANCHORS = tuple(dict.fromkeys((*_NAME_ANCHORS, *_CODE_ANCHORS, "is your ", "recovery code", "backup code")))
+ANCHORS = tuple(dict.fromkeys((*_NAME_ANCHORS, *_CODE_ANCHORS, "is your ", "recovery code", "backup code", "license", "licence", "setup", "totp", "as the pass", "as pass", "as your pass", "session ", "auth token")))
 _QUOTED = r"(?:\\*[\"'`“‘«]|\*\*[ \t]*`?|`)"
 #: Between the name and the value: of which one it is, a verb or a sign, and the quote that opens.
 _SAID = re.compile(
     rf"(?:{_NAMES})\b(?:[ \t]*\([^()\n]{{1,30}}\))?\**"
-    r"(?:[ \t]+(?:for|of|on|to)[ \t]+[\w@./-]{1,60}){0,2}"
+    r"(?:[ \t]+(?:for|of|on|to)(?:[ \t]+[\w@./-]{1,60}){1,3}?){0,2}"
     r"(?:[ \t]+(?:now|currently|set|changed|reset|still|generated)){0,2}"
     r"(?P<verb>[ \t]*:[ \t*]+|[ \t]*[:=](?=\\*[\"'`“‘*])|[ \t]+=[ \t]+"
     r"|[ \t]+(?:is|was|to|lautet|ist|est|es|é|är|jest|from|-|–)(?:[ \t]+(?:set[ \t]+to|now)|:)?[ \t]+"
@@ -36,7 +36,10 @@ _SAID = re.compile(
     re.I,
 )
 #: `password X`, where X cannot be a word: letters with digits, and long.
-_BARE = re.compile(r"(?:password|passwort|passphrase|passwd)[ \t]+(?P<value>[^\s\"'`<>|,;]{8,128})", re.I)
+_BARE = re.compile(
+    r"(?:password|passwort|passphrase|passwd|community(?: string)?)[ \t]+(?P<value>[^\s\"'`<>|,;]{8,128})", re.I)
+#: `token X`, `key X`: far longer, and of capitals, small letters and digits.
+_LONG = re.compile(r"(?:(?:secret|auth|access|api)[ -])*(?P<name>token|secret|key|session)(?:[ _]id)?:?[ \t]+\\*[\"'`]?(?P<value>(?:[\w-]{1,12}\.)?[\w+/=-]{20,2000})", re.I)
 #: `from X to Y`: the second value.
 _AND_TO = re.compile(r"[ \t]+to[ \t]+[\"'`]?([^\s\"'`<>|]{4,256})")
 #: `A temporary password is generated for root@localhost: X`, `Invalid client secret provided: X`.
@@ -54,13 +57,19 @@ _CODE = re.compile(
 )
 _CODE_FIRST = re.compile(r"(?<![\w.:-])(\d{4,8})[ \t]+is[ \t]+your[ \t][\w \t-]{0,40}code", re.I)
 #: A licence key after its name: groups of capitals and digits.
-_LICENCE = re.compile(r"licen[cs]e key[ \t\"':]+([A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){2,7})\b", re.I)
+_LICENCE = re.compile(r"licen[cs]e(?: (?:key|code|number))?[\"']?[ \t:=\"']+((?-i:[A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){2,7}))\b", re.I)
 _CODES = re.compile(r"(?:recovery|backup) codes?[ \t]*(?:are|is|:|=)?[ \t]*((?:[a-z0-9]{4,6}-[a-z0-9]{4,6}[ \t,;]*){1,20})", re.I)
 _ONE_CODE = re.compile(r"[a-z0-9]+-[a-z0-9]+", re.I)
 _ALGORITHM = re.compile(
     r"(?:hmac-?)?(?:sha|md|aes|rsa|pbkdf|scrypt|bcrypt|argon|scram|base)[\w-]{0,3}\d{0,3}[\w-]*", re.I
 )
 _WORD_CHAIN = re.compile(r"[a-z]{3,12}(?:[-_.][a-z]{3,12}){2,5}")
+_HEX = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{48}|[0-9a-f]{64}", re.I)
+#: A name of a file or a part of a path: `db-password-X.sql`.
+_JOINED = re.compile(r"(?:password|passwd|pwd)[-_=](?P<value>(?=[^\s.]*\d[A-Za-z])[A-Za-z0-9!@#$%^&*+]{8,64})(?=[.\s\"'/]|$)", re.I)
+#: A key for one-time passwords in groups of four.
+_FOURS = re.compile(r"(?:secret|setup|totp)(?:[ _-]?key)?[ \t]*[:=][ \t]*((?:(?-i:[A-Z2-7]){4}[ -]){3,12}(?-i:[A-Z2-7]){2,4})\b", re.I)
+_BEFORE = re.compile(r"[\"'`]([^\s\"'`]{4,128})[\"'`][ \t]+$|[ \t]([^\s\"'`]{8,128})[ \t]+$")
 _DIGEST = re.compile(r"[0-9a-f]+|[0-9a-f-]{36}", re.I)
 
 
@@ -71,8 +80,11 @@ def find(text: str, where: Where) -> Iterator[Span]:
             second = _AND_TO.match(text, match.end()) if "from" in match.group("verb") else None
             if second:
                 yield Span(second.start(1), second.end(1), _trimmed(second.group(1)))
-    for match in matches(_BARE, text, where.get("pass", ()), 0, 300):
+    for match in matches(_BARE, text, of_all(where, ("pass", "community")), 0, 300):
         if _machine_made(_trimmed(match.group("value"))):
+            yield _span(match)
+    for match in matches(_LONG, text, of_all(where, ("token", "secret", "api key", "access key", "auth token", "session ")), 0, 2100):
+        if _is_token(match.group("value"), match.group("name").lower()):
             yield _span(match)
     for match in matches(_LATER, text, of_all(where, _NAME_ANCHORS), 0, 500):
         value = _trimmed(match.group("value"))
@@ -87,12 +99,20 @@ def _others(text: str, where: Where) -> Iterator[Span]:
         value = _trimmed(match.group(1))
         if words.is_tokenish(value) and not words.is_blank(value):
             yield Span(match.start(1), match.start(1) + len(value), value)
-    for pattern, literals in ((_CODE, _CODE_ANCHORS), (_LICENCE, ("license key", "licence key"))):
+    for pattern, literals in ((_CODE, _CODE_ANCHORS), (_LICENCE, ("license", "licence")), (_FOURS, ("secret", "setup", "totp"))):
         for match in matches(pattern, text, of_all(where, literals), 0, 90):
             yield Span(match.start(1), match.end(1), match.group(1))
     for head in matches(_CODES, text, of_all(where, ("recovery code", "backup code")), 0, 600):
         for found in _ONE_CODE.finditer(head.group(1)):
             yield Span(head.start(1) + found.start(), head.start(1) + found.end(), found.group())
+    for match in matches(_JOINED, text, of_all(where, ("pass", "pwd")), 0, 90):
+        yield _span(match)
+    for at in of_all(where, ("as the pass", "as pass", "as your pass")):
+        before = _BEFORE.search(text[max(0, at - 130) : at])
+        group = before.lastindex or 1 if before else 0
+        if before and words.is_tokenish(before.group(group)):
+            start = max(0, at - 130) + before.start(group)
+            yield Span(start, start + len(before.group(group)), before.group(group))
     for at in where.get("is your ", ()):
         code = _CODE_FIRST.search(text, max(0, at - 12), at + 60)
         if code:
@@ -120,6 +140,14 @@ def _counts(match: re.Match[str]) -> bool:
     if verb in (":", "=") and value.isdigit():
         return len(value) >= 4 and "pin" in match.group().lower()[:4]
     return _machine_made(value) or (bool(_WORD_CHAIN.fullmatch(value)) and verb != "-")
+
+
+def _is_token(value: str, name: str) -> bool:
+    """What follows `token` and is no word; a digest follows `key` too often to be one."""
+    if _HEX.fullmatch(value):
+        return name != "key"
+    odd = value.islower() or value.isupper() or _DIGEST.fullmatch(value)
+    return name != "session" and _machine_made(value) and not odd
 
 
 def _machine_made(value: str) -> bool:

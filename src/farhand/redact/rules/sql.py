@@ -9,34 +9,39 @@ from farhand.redact import words
 from farhand.redact.rules import Span, Where
 from farhand.redact.rules._near import matches, of_all
 
-ANCHORS = (
-    "insert into",
-    "insert ignore into",
-    "replace into",
-    "with password",
-    "id,",
-    ",password",
-    ",token",
-    ",secret",
-)
+_INTO = ("insert into", "insert ignore into", "replace into")
+#: In the head of a CSV file.
+_COLUMNS = ("id,", ",password", ",token", ",secret")
+ANCHORS = (*_INTO, *_COLUMNS, "with password", "set password", "sp_")
 
 _INSERT = re.compile(
     r"(?:insert(?:[ \t]+ignore)?|replace)[ \t]+into[ \t]+[\w.\"`\[\]]{1,128}[ \t]*\(([^()\n]{3,2000})\)\s{1,40}values?\s{0,40}",
     re.I,
 )
 _LOGIN = re.compile(r"with[ \t]+password[ \t]*=[ \t]*N?'((?:[^'\n]|''){1,256})'", re.I)
+_SET = re.compile(
+    r"set[ \t]+password[ \t]+(?:for[ \t]+[^\n=]{1,140})?=[ \t]*(?:password\()?[ \t]*'([^'\n]{1,256})'", re.I
+)
+_ADDLOGIN = re.compile(
+    r"sp_(?:addlogin|password|addlinkedsrvlogin)\b[^\n']{0,40}(?:'[^'\n]{0,128}'[ \t]*,[ \t]*)+"
+    r"(?:@\w+[ \t]*=[ \t]*)?'([^'\n]{1,256})'",
+    re.I,
+)
 _HEAD = re.compile(r"(?m)^[\w.\"-]{1,64}(?:([,;\t])[\w. \"-]{1,64})(?:\1[\w. \"-]{1,64}){0,60}[ \t\r]*$")
 #: Rows of a CSV file that are looked at after its head, and the longest of them.
 _ROWS, _LONGEST = 5000, 8192
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
-    for match in matches(_INSERT, text, of_all(where, ANCHORS[:3]), 0, 4000):
+    for match in matches(_INSERT, text, of_all(where, _INTO), 0, 4000):
         columns = [name.strip(' "`[]') for name in match.group(1).split(",")]
         yield from _rows(text, match.end(), columns)
     for match in matches(_LOGIN, text, where.get("with password", ()), 0, 400):
         yield Span(match.start(1), match.end(1), match.group(1).replace("''", "'"))
-    for at in of_all(where, ANCHORS[4:]):
+    for pattern, literal in ((_SET, "set password"), (_ADDLOGIN, "sp_")):
+        for match in matches(pattern, text, where.get(literal, ()), 0, 700):
+            yield Span(match.start(1), match.end(1), match.group(1))
+    for at in of_all(where, _COLUMNS):
         yield from _csv(text, at)
 
 
