@@ -35,6 +35,7 @@ _TABLE = (
     ("basicauth(|login(|authenticate(|signin(|basic_auth(", 0,
      rf"\w+\({_Q}[^\"'\n]{{0,80}}{_Q},[ \t]*{_Q}{_INSIDE}{_Q}"),
     ("<pass|<secret|<token|<pwd|<apikey|<credential", 0, rf"<{_KEY}[^<>\n]{{0,200}}?\bvalue={_Q}{_INSIDE}{_Q}"),
+    ("requirepass\\\"|masterauth\\\"", 0, rf"(?:requirepass|masterauth){_Q}[ \t]+{_Q}{_INSIDE}{_Q}"),
     (".auth(", 0, rf"\.auth\({_Q}[^\"'\n]{{0,80}}{_Q},[ \t]*{_Q}{_INSIDE}{_Q}"),
     ("\"auth\"", 0, r"\"AUTH\"[ \t]+(?:\"[^\"\n]{1,80}\"[ \t]+)?\"([^\"\n]{1,512})\""),
     ("\\\"auth\\\"", 0, r"\\\"AUTH\\\"[ \t]+(?:\\\"[^\"\n]{1,80}\\\"[ \t]+)?\\\"([^\"\n\\]{1,512})\\\""),

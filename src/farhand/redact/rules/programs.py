@@ -53,6 +53,7 @@ _TABLE = (
     ("vncpasswd", rf"<<<[ \t]*{_ARG}"),
     ("curl", r"(?<=\s)-u\\*[\"']?[^\s:\"'-][^\s:\"']{0,128}:([^\s\"'\\]{3,256})"),
     ("a0=\"mysql", r"a\d=\"-p([^\"]{3,128})\""),
+    ("a0=\\\"mysql", r"a\d=\\\"-p([^\"\\]{3,128})"),
     ("enable secret", rf"secret[ \t]+\d[ \t]+{_ARG}"),
     ("enable password", rf"password[ \t]+(?:\d[ \t]+)?{_ARG}"),
     ("username ", rf"username[ \t]+\S{{1,40}}[ \t]+(?:privilege[ \t]+\d+[ \t]+)?(?:password|secret)[ \t]+\d[ \t]+{_ARG}"),

@@ -14,7 +14,7 @@ GROUP = "identifier"
 _NAME = r"[A-Za-z_][\w.@\\-]{0,62}[\w$]"
 _TABLE = (
     ("/home/|\\users\\", 0, re.compile(r"[/\\](?:home|Users)[/\\]+([A-Za-z_][\w.@-]{0,62}[\w$]?)", re.I)),
-    ("user=|user:|user\"|user'|user\\|user =|user :|username|user_name|user-name|user name|usr=|usr:|usr\"|_user |user \"|user '|user `", 24, re.compile(
+    ("user=|user:|user\"|user'|user\\|user =|user :|username|user_name|user-name|user name|usr=|usr:|usr\"|_user |user \"|user '|user `|user \\", 24, re.compile(
         rf"(?<![A-Za-z0-9])(?:[a-z]{{1,12}}[_-])?(?:user(?:[_ -]?name)?|usr|remote_user|USER)\\{{0,3}}[\"']?"
         rf"[ \t]{{0,4}}(?:[:=]|=>|[ \t](?=\\{{0,3}}[\"'`]))[ \t]{{0,4}}\\{{0,3}}[\"'`]?({_NAME})", re.I)),
     ("user ", 4, re.compile(rf"\b(?:for |by |of |as )?(?:invalid )?user ({_NAME})(?= from| at| on|[ ]?\(|\)|$)", re.I)),
