@@ -20,6 +20,7 @@ CORE = {
     "target",
     "plan",
     "judge",
+    "archives",
     "redact",
     "wire",
     "checks",
@@ -35,7 +36,8 @@ BELOW = {
     "target": {"model"},
     "proxyenv": {"model", "target"},
     "look": {"model", "deadline"},
-    "redact": {"model"},
+    "archives": set(),
+    "redact": {"model", "archives"},
     "wire": {"model", "deadline", "proxyenv"},
     "hostfacts": {"model", "deadline"},
     "plugins": set(),
@@ -118,7 +120,8 @@ def test_imports_run_one_way(path: Path) -> None:
 @pytest.mark.parametrize("path", [f for f in FILES if room(f) in CORE], ids=lambda p: str(p.relative_to(SRC)))
 def test_the_probe_core_needs_the_standard_library_only(path: Path) -> None:
     # Drivers and certificate stores of the app are used where they are there, and only there.
-    optional = {"certifi", "psycopg", "psycopg2", "asyncpg", "pg8000", "redis", "hyperscan", "zstandard", "compression"}
+    optional = {"certifi", "psycopg", "psycopg2", "asyncpg", "pg8000", "redis"}
+    optional |= {"hyperscan", "zstandard", "compression"}
     outside = {n.split(".")[0] for n in imports(path)} - set(sys.stdlib_module_names) - {"farhand"}
     assert outside <= optional
     assert "tomllib" not in set(imports(path)), "Python 3.9 has none"

@@ -34,6 +34,9 @@ def write(opinion: Opinion, console: Console, why: bool = False) -> None:
 
 def _read(found: Diagnosis) -> Iterator[Text]:
     for row in found.understood:
+        if row.get("says"):
+            yield Text(terminal(f"{row.get('source')} is {row['says']}"), "dim")
+            continue
         lines = row.get("lines")
         yield Text(terminal(f"read {row.get('source')}: {lines} lines as {row.get('reader')}"), "dim")
     for row in found.unread:

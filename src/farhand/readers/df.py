@@ -14,7 +14,9 @@ from farhand.readers import Part, Sign
 
 WORDS = ("Mounted on",)
 _HEAD = re.compile(r"Filesystem\s.*(?P<what>Use%|IUse%|Capacity)\s+Mounted on|Dateisystem\s.*Verw%")
-_ROW = re.compile(r"(?P<device>\S+)\s+(?:\S+\s+){2,3}(?P<free>\S+)\s+(?P<used>\d{1,3})%\s+(?P<mount>/.*)$")
+_ROW = re.compile(
+    r"(?P<device>\S+)\s+(?:\S+\s+){2,3}(?P<free>\S+)\s+(?:(?P<used>\d{1,3})%|-)\s+(?P<mount>/.*)$"
+)
 #: Read-only images and what the kernel shows of itself are always full.
 _IMAGES = re.compile(r"/(?:snap|run/snapd|proc|sys|dev/loop|rofs|cdrom|media)\b")
 _FULL, _TIGHT = 100, 95
@@ -37,7 +39,7 @@ def read(part: Part) -> Iterator[Sign]:
     yield Sign(1, also=tuple(range(2, len(part.lines))), moot=("fs.full",) if inodes else ("fs.inodes",))
     for at, line in enumerate(part.lines[1:], 1):
         row = _ROW.search(line)
-        if row and int(row["used"]) >= _TIGHT and not _is_image(row["device"], row["mount"]):
+        if row and int(row["used"] or 0) >= _TIGHT and not _is_image(row["device"], row["mount"]):
             full = True
             yield _full(at, row, inodes)
     if not full:
@@ -76,6 +78,15 @@ EXAMPLES = (
         "/dev/sdb1      6553600 6553600      0  100% /data\n",
         finds=("fs.inodes",),
         source="made after df -i of GNU coreutils 9.1",
+    ),
+    Example(
+        "a full disk among what the kernel shows of itself (df -al, as a sos report has it)",
+        pasted="Filesystem     1K-blocks     Used Available Use% Mounted on\n"
+        "proc                   0        0         0    - /proc\n"
+        "/dev/vda1       41152812 41136428         0 100% /var\n"
+        "cgroup2                0        0         0    - /sys/fs/cgroup\n",
+        finds=("fs.full",),
+        source="made after df -al of GNU coreutils 9.1",
     ),
     Example(
         "room everywhere; a snap image is always full",

@@ -90,9 +90,15 @@ def _objects(value: Any) -> Iterator[Object]:
             yield from _objects(item)
     elif isinstance(value, Mapping):
         if isinstance(value.get("items"), list):
-            yield from _objects(value["items"])
+            yield from _objects(_with_kind(value["items"], str(value.get("kind") or "")))
         elif "kind" in value:
             yield value
+
+
+def _with_kind(items: Sequence[Any], kind: str) -> list[Any]:
+    """The items of a PodList are pods, though the API does not say it of each."""
+    one = kind[:-4] if kind.endswith("List") else ""
+    return [{"kind": one, **i} if one and isinstance(i, Mapping) else i for i in items]
 
 
 def _of(thing: Object, begin: int, lines: Sequence[str]) -> Iterator[Sign]:

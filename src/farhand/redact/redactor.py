@@ -12,6 +12,7 @@ from farhand.model import Facts
 from farhand.redact import declared, rules, scan, words
 from farhand.redact.marks import COVER, Marker, cover
 from farhand.redact.merging import merged
+from farhand.redact.own import Own
 from farhand.redact.policy import Policy
 from farhand.redact.regions import covered_in, regions
 from farhand.redact.rules import Span
@@ -46,6 +47,7 @@ class Redactor:
         self.key = key or os.urandom(32)
         self._mark = Marker(self.key)
         self._keep = frozenset(one.lower() for one in (*self.policy.keep, *self.policy.hosts))
+        self._own = Own(self.policy)
         self._scanner = scan.of(self.policy)
         self._fast: Scanner | Matcher | None = None
         self._prepared: tuple[frozenset[str], list[declared.Secret]] = (frozenset(), [])
@@ -174,6 +176,8 @@ class Redactor:
         if known:
             lower = rules.lowered(seen)
             found += (span for secret in known for span in secret.find(seen, lower))
+        if self._own:
+            found += self._own.find(seen)
         if len(seen) > _SHORT or not seen.isalnum():
             found += self._kept(self._by_rules(seen))
         if COVER in seen:
@@ -204,5 +208,6 @@ def _all_covered(text: str, span: Span) -> bool:
 
 
 def _in_lines(hidden: str, mark: str) -> str:
-    """The mark, once for each line that the hidden text has."""
-    return "\n".join(mark + ("\r" if line.endswith("\r") else "") for line in hidden.split("\n"))
+    """The mark, once for each line that the hidden text has; an empty line stays empty."""
+    lines = hidden.split("\n")
+    return "\n".join((mark if line.strip("\r") else "") + line[len(line.rstrip("\r")) :] for line in lines)

@@ -50,18 +50,18 @@ def copy(
         raise pieces.error
 
 
-def values(redactor: Redactor, source: BinaryIO) -> list[str]:
-    """Every value that `copy` would hide, once each."""
+def values(redactor: Redactor, source: BinaryIO) -> dict[str, str]:
+    """Every value that `copy` would hide, by its mark."""
     codec, first, _ = _codec(source.read(4))
     window = _Window(redactor, HELD, LARGEST)
-    hidden: dict[str, None] = {}
+    hidden: dict[str, str] = {}
     window.hidden = hidden
     for text in _Reader(source, first, codec, BLOCK):
         for _part in window.feed(text):
             pass
     for _part in window.finish():
         pass
-    return list(hidden)
+    return hidden
 
 
 def _codec(head: bytes) -> tuple[str, bytes, bytes]:
@@ -146,7 +146,7 @@ class _Window:
         self._text, self._written = "", 0
         self._wanted = 0  # no cut was found: wait until the window has this length
         self.tally: Tally | None = None
-        self.hidden: dict[str, None] | None = None  # the values that were hidden, if anybody asks
+        self.hidden: dict[str, str] | None = None  # the values that were hidden, if anybody asks
         self._swallow = False  # the rest of this line belongs to a secret too long to hold
 
     def feed(self, text: str) -> Iterator[str]:
@@ -167,7 +167,8 @@ class _Window:
                 return
             cut, self._swallow = len(self._text), True
         if self.hidden is not None:
-            self.hidden.update((s.value, None) for s in spans)
+            mark = self._redactor.mark
+            self.hidden.update((mark(s.value, s.kind), s.value) for s in spans)
         yield self._redactor.rendered(self._text, self._written, cut, spans, self.tally)
         self._wanted = 0
         self._keep(cut)

@@ -37,6 +37,14 @@ class Tally:
         before, after = text[first:start], text[end:last]
         self.add(kind, before + text[start:end][:_LONGEST] + after, before + mark + after)
 
+    def join(self, other: Tally) -> None:
+        """Add what another part of the same text has counted."""
+        for sample in other.samples:
+            if sum(one.kind == sample.kind for one in self.samples) < self.most:
+                self.samples.append(sample)
+        for kind, count in other.counts.items():
+            self.counts[kind] = self.counts.get(kind, 0) + count
+
     def add(self, kind: str, before: str, after: str) -> None:
         self.counts[kind] = self.counts.get(kind, 0) + 1
         if self.counts[kind] <= self.most:

@@ -23,13 +23,13 @@ from farhand.cli._common import (
     environment_options,
     redaction_key,
 )
+from farhand.cli._policy import policy_of, policy_options
 from farhand.control import captures, folder, last_state
 from farhand.errors import Mistake
 from farhand.hostfacts import who
 from farhand.look import Environment
 from farhand.model import NOTHING, App, Vantage
-from farhand.redact import Policy, Redactor, words
-from farhand.redact.policy import PROFILES
+from farhand.redact import Redactor, words
 from farhand.target.units import duration, size
 
 #: Names that sound like a password and hold a folder.
@@ -43,11 +43,7 @@ def options(parser: ArgumentParser) -> None:
     environment_options(parser)
     add = parser.add_argument
     add("--platform", metavar="NAME", help="bare, systemd, docker, compose, kubernetes or serverless")
-    add(
-        "--profile",
-        choices=sorted(PROFILES),
-        help="what is hidden besides secrets (default: [redact] profile)",
-    )
+    policy_options(parser)
     add("--within", metavar="TIME", help="the time for all of it (default 240s)")
     add("--max-bytes", metavar="SIZE", help="the most redacted bytes of all items together (default 32MiB)")
     add("--min-free", metavar="SIZE", help="what must stay free on the disk (default 200MiB)")
@@ -102,7 +98,7 @@ def _site(args: Namespace, app: App, env: Environment | None, approved: Plan | N
         target=_target(args, app),
         read_only=args.read_only,
         vantage=_vantage(args, app),
-        redactor=Redactor(_secrets(app, env), redaction_key(args.key), _policy(args, app, approved)),
+        redactor=Redactor(_secrets(app, env), redaction_key(args.key), policy_of(args, app, approved.profile if approved else "")),
     )
 
 
@@ -160,30 +156,6 @@ def _number(text: str | None, read: Callable[[object], float | None], option: st
         example = "60s or 2m" if read is duration else "500kB or 32MiB"
         raise Mistake(f"{option} {text!r} cannot be read; write {example}")
     return value
-
-
-def _policy(args: Namespace, app: App, approved: Plan | None) -> Policy:
-    """Raises Mistake for a profile that there is not."""
-    section = app.sections.get("redact", NOTHING)
-    profile = (
-        args.profile or (approved.profile if approved else "") or str(section.get("profile") or "default")
-    )
-    if profile not in PROFILES:
-        raise Mistake(f"[redact] profile {profile!r} is none of: {', '.join(PROFILES)}")
-    return Policy(
-        profile=profile,
-        words=tuple(map(str, section.get("words", ()))),
-        keep=tuple(map(str, section.get("keep", ()))),
-        hosts=tuple(_hosts(app)),
-    )
-
-
-def _hosts(app: App) -> list[str]:
-    """Declared host names stay readable; what stands in a variable is not declared."""
-    from farhand.target import read_target
-
-    found = [read_target(dict(need.settings), need.kind).host for need in app.dependencies]
-    return sorted({host for host in found if host and "$" not in host})
 
 
 def _secrets(app: App, env: Environment | None) -> set[str]:

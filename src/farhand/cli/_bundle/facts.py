@@ -20,11 +20,12 @@ from typing import Any
 from farhand import declare
 from farhand.bundle import armor, facts, sealing
 from farhand.cli._common import config_option, write_new
+from farhand.cli._policy import policy_of, policy_options
 from farhand.control import place
 from farhand.errors import Mistake
 from farhand.faces.escape import terminal
-from farhand.redact import Policy, Redactor
-from farhand.redact.policy import PROFILES
+from farhand.model import App
+from farhand.redact import Redactor
 from farhand.redact.sources import Damaged, opened
 
 ORDER, SUMMARY = 60, "what a self-test found, as lines for a mail"
@@ -35,7 +36,7 @@ _LONGEST = 32 << 20
 def options(parser: ArgumentParser) -> None:
     parser.add_argument("reports", nargs="*", metavar="REPORT", help="reports as JSON; -: standard input")
     config_option(parser)
-    parser.add_argument("--profile", choices=PROFILES, help="what is hidden (default: [redact] profile)")
+    policy_options(parser)
     parser.add_argument(
         "--recipient", action="append", default=[], metavar="KEY", help="encrypt to this public key (age1…)"
     )
@@ -62,25 +63,20 @@ def run(args: Namespace) -> int:
 
 def _made(texts: list[tuple[str, str]], args: Namespace) -> str:
     """One block for each report, all of them together below the limit."""
-    redactor = Redactor(policy=_policy(args))
+    redactor = Redactor(policy=policy_of(args, _app(args)))
     limit = facts.LIMIT // len(texts)
     blocks = [facts.make(_report(name, text), redactor, args.recipient, limit) for name, text in texts]
     return b"\n".join(blocks).decode("ascii")
 
 
-def _policy(args: Namespace) -> Policy:
-    """What [redact] says, where there is a declaration; the option wins."""
+def _app(args: Namespace) -> App | None:
+    """The declaration, where there is one: what [redact] says counts."""
     try:
-        app = declare.load(place.found(args.config))
+        return declare.load(place.found(args.config))
     except Mistake:
         if args.config:
             raise
-        return Policy(args.profile or "default")
-    told = app.sections.get("redact", {})
-    profile = args.profile or told.get("profile") or "default"
-    if profile not in PROFILES:
-        raise Mistake(f"[redact] profile: there is no {profile!r}; there are: {', '.join(PROFILES)}")
-    return Policy(profile, words=tuple(told.get("words", ())), keep=tuple(told.get("keep", ())))
+        return None
 
 
 def _report(name: str, text: str) -> dict[str, Any]:

@@ -14,7 +14,6 @@ import json
 import re
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
 from dataclasses import fields
 from importlib import resources
 from pathlib import Path
@@ -24,26 +23,19 @@ from farhand import declare
 from farhand.bundle import security_pack
 from farhand.bundle.model import PLAN_SCHEMA, Budgets, Item, Plan
 from farhand.bundle.pack import Scope
-from farhand.cli._common import config_option, environment_of, environment_options, write_new
+from farhand.cli._bundle import _site
+from farhand.cli._common import environment_of, write_new
+from farhand.cli._policy import policy_of
 from farhand.control import place
 from farhand.errors import Mistake
 from farhand.faces.escape import terminal
 from farhand.model import App
-from farhand.redact import Policy
-from farhand.redact.policy import PROFILES
 
 ORDER, SUMMARY = 70, "what a security team asks for, generated from the code"
 
 
 def options(parser: ArgumentParser) -> None:
-    planning = _planning()
-    if planning:
-        planning.options(parser)
-    else:
-        config_option(parser)
-        environment_options(parser)
-        parser.add_argument("--platform", metavar="NAME", help="how the app is deployed")
-        parser.add_argument("--profile", choices=sorted(PROFILES), help="what is hidden")
+    _site.options(parser)
     parser.add_argument("--plan", metavar="FILE", help="a saved plan (bundle plan --json), not a new one")
     parser.add_argument(
         "--recipient", action="append", default=[], metavar="KEY", help="who can read a bundle besides"
@@ -67,36 +59,19 @@ def run(args: Namespace) -> int:
 
 def _scope(args: Namespace) -> Scope:
     """What the pack is about: a saved plan, else one that is made now where there is a declaration."""
-    app, planning = _declared(args), _planning()
+    app = _declared(args)
     common: dict[str, Any] = {
         "app": app,
         "recipients": _readers(app, args.recipient),
         "exit_status": _exit_status(),
     }
-    if app and planning and not args.plan:
-        site, plan = planning.made(args)
+    if app and not args.plan:
+        site, plan = _site.made(args)
         return Scope(**common, plan=plan, env=site.env, policy=site.redactor.policy)
     saved, told = _plan(args.plan) if args.plan else (None, "")
     env = environment_of(args, app) if app else None
-    return Scope(**common, plan=saved, plan_hash=told, env=env, policy=_policy(args, app, saved))
-
-
-def _policy(args: Namespace, app: App | None, plan: Plan | None) -> Policy:
-    redact: Mapping[str, Any] = app.sections.get("redact", {}) if app else {}
-    profile = args.profile or (plan.profile if plan else "") or redact.get("profile") or "default"
-    if profile not in PROFILES:
-        raise Mistake(f"there is no profile {profile!r}; there are: {', '.join(PROFILES)}")
-    return Policy(profile, tuple(redact.get("words", ())), keep=tuple(redact.get("keep", ())))
-
-
-def _planning() -> Any:
-    """What makes a plan from a site; None in an installation that cannot."""
-    import importlib
-
-    try:
-        return importlib.import_module("farhand.cli._bundle._site")
-    except ModuleNotFoundError:
-        return None
+    policy = policy_of(args, app, saved.profile if saved else "")
+    return Scope(**common, plan=saved, plan_hash=told, env=env, policy=policy)
 
 
 def _declared(args: Namespace) -> App | None:
