@@ -85,7 +85,7 @@ def _compound(word: str) -> bool:
 NOTHING = listed("""
     true false yes no null none nil undefined unset empty on off required optional missing expired invalid
     present set redacted hidden masked removed default str string bytes int bool any unknown rejected
-    changed revoked enabled disabled ok error failed failure success
+    changed revoked enabled disabled ok error failed failure success amd64 arm64 i386 x86_64 files compat sss
 """)
 
 #: Words that go on with a sentence after `password:` or `secret:`.
