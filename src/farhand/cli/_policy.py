@@ -1,4 +1,4 @@
-"""What is hidden besides secrets: the options for it, and the policy that comes of them and the declaration."""
+"""What is hidden besides secrets: the options for it, and the policy they and the declaration make."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def policy_options(parser: ArgumentParser) -> None:
     group.add_argument(
         "--profile",
         choices=sorted(PROFILES),
-        help="besides secrets: default: personal data and cards; strict, hipaa, gdpr: also host names, addresses "
-        "and users; pci: cards and names (default: [redact] profile, else default)",
+        help="besides secrets: default: personal data and cards; strict, hipaa, gdpr: also host names, "
+        "addresses and users; pci: cards and names (default: [redact] profile, else default)",
     )
     for name, metavar, says in (
         ("--word", "WORD", "hide this word too, in any case"),

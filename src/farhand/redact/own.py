@@ -14,7 +14,7 @@ class Own:
 
     def __init__(self, policy: Policy) -> None:
         words = sorted((re.escape(word) for word in policy.words if word.strip()), key=len, reverse=True)
-        # A blank in a word may be any white space, a hyphen or an underscore: "Project Falcon", "project_falcon".
+        # A blank may be any white space, a hyphen or an underscore: "Project Falcon", "project_falcon".
         joined = "|".join(word.replace(r"\ ", r"[\s_-]{1,8}") for word in words)
         self._patterns = [_compiled(rf"(?i:{joined})")] if joined else []
         self._patterns += [_compiled(pattern) for pattern in policy.patterns]

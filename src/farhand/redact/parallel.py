@@ -1,7 +1,7 @@
 """One file, all cores: pieces that end at line ends are redacted by several processes and written in order.
 
-Each piece is looked at with some lines before and after it, so that the result is that of `stream.copy`. It fails
-closed: a process that dies ends the copy, and nothing is written after the last whole piece before it.
+Each piece is looked at with some lines before and after it, so that the result is that of `stream.copy`. It
+fails closed: a process that dies ends the copy, and nothing is written after the last whole piece before it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PIECE, AROUND, LONGEST = 1 << 21, 1 << 16, 1 << 24
 
 
 class Cut:
-    """A source as pieces of whole lines. Where a line is too long to be held, `left` has all from there on."""
+    """A source as pieces of whole lines. Where a line is too long to hold, `left` has all from there on."""
 
     def __init__(self, source: BinaryIO, piece: int = PIECE, longest: int = LONGEST) -> None:
         self._source, self._piece, self._longest = source, piece, longest

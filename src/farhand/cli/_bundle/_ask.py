@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
 
-from farhand.bundle import collect
+from farhand.bundle import collect, review_terminal, writing
 from farhand.bundle.collect import Collected
 from farhand.bundle.model import Plan
+from farhand.bundle.review import html
 from farhand.cli import _process
 from farhand.errors import Mistake
 
@@ -49,16 +49,11 @@ def review(args: Namespace, plan: Plan, made: Collected, readers: Sequence[str])
     """Show what would leave, and write it as a page where that is asked for."""
     plan = _as_it_leaves(plan, made)
     if args.review:
-        _page(_face("review"), args.review, plan, made, readers)
-    if args.json or args.quiet:
-        return
-    face = _face("review_terminal")
-    if face is not None:
-        face.terminal(plan, made.rows, made.tallies, recipients=readers)
-        return
-    from farhand.faces import bundle, text
-
-    text.show(lambda console: bundle.write_rows(made.rows, console))
+        _page(args.review, plan, made, readers)
+    if not (args.json or args.quiet):
+        # What was hidden is shown to a person at a terminal only: a pipe may end in somebody's log.
+        tallies = made.tallies if sys.stdout.isatty() else {}
+        review_terminal.terminal(plan, made.rows, tallies, recipients=readers)
 
 
 def _as_it_leaves(plan: Plan, made: Collected) -> Plan:
@@ -67,24 +62,10 @@ def _as_it_leaves(plan: Plan, made: Collected) -> Plan:
     return replace(plan, items=tuple(replace(item, name=row.name) for item, row in pairs))
 
 
-def _face(name: str) -> Any:
-    """A module of the review; None where it is not there."""
-    import importlib
-
-    try:
-        return importlib.import_module(f"farhand.bundle.{name}")
-    except ModuleNotFoundError:
-        return None
-
-
-def _page(face: Any, path: str, plan: Plan, made: Collected, readers: Sequence[str]) -> None:
+def _page(path: str, plan: Plan, made: Collected, readers: Sequence[str]) -> None:
     """It holds what was hidden: for this user's eyes, mode 0600, and never part of the bundle."""
-    from farhand.bundle import writing
-
-    if face is None:
-        raise Mistake("--review is not part of this installation")
     try:
-        text = face.html(plan, made.rows, made.tallies, readers)
+        text = html(plan, made.rows, made.tallies, readers)
         writing.write(Path(path).absolute(), text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise Mistake(f"--review {path} could not be written: {error.strerror or error}") from None

@@ -87,6 +87,7 @@ def made(args: Namespace, approved: Plan | None = None) -> tuple[Site, Plan]:
 
 def _site(args: Namespace, app: App, env: Environment | None, approved: Plan | None) -> Site:
     places = _places(app)
+    policy = policy_of(args, app, approved.profile if approved else "")
     return Site(
         app=app,
         env=env,
@@ -98,7 +99,7 @@ def _site(args: Namespace, app: App, env: Environment | None, approved: Plan | N
         target=_target(args, app),
         read_only=args.read_only,
         vantage=_vantage(args, app),
-        redactor=Redactor(_secrets(app, env), redaction_key(args.key), policy_of(args, app, approved.profile if approved else "")),
+        redactor=Redactor(_secrets(app, env), redaction_key(args.key), policy),
     )
 
 
