@@ -87,6 +87,151 @@ https://h/?sig=hunter2secret1&se=2026
 ENV SECRET_KEY hunter2secret
 FATAL: password "hunter2secret" is wrong
 Could not parse SQLAlchemy URL from string 'postgres//app:hunter2secret@h/db'
+{"@timestamp":"2026","message":"Using generated security password: hunter2secret"}
+Using generated security password: hunter2secret
+spring.datasource.url=jdbc:mysql://db:3306/app?user=app&password=hunter2secret
+KAFKA_OPTS=-Djava.security.auth.login.config=x -Dpassword=hunter2secret
+--from-literal=password='hunter2secret'
+{"username":"admin","password":"hunter2secret"}
+db.password=hunter2secret
+    password: hunter2secret
+postgresql://postgres:hunter2secret@localhost/db
+mongodb://root:hunter2secret@mongo:27017/
+Login attempt with credentials admin:hunter2secret
+authenticating user=bob pass=hunter2secret
+authorization: 'Bearer hunter2secret'
+-H "Authorization: Bearer hunter2secret"
+--header 'X-Auth-Key: hunter2secret'
+Set-Cookie: JSESSIONID=hunter2secret; Path=/
+x-api-key=hunter2secret
+{"headers":{"Authorization":"Bearer hunter2secret"}}
+mysql -h db -u root --password=hunter2secret -e "select 1"
+mysql -u root -phunter2secret
+mysqldump -uroot -p'hunter2secret'
+PGPASSWORD='hunter2secret' pg_dump
+curl -u user:hunter2secret http://x
+wget --password hunter2secret http://x
+ssh-keygen -N 'hunter2secret'
+openssl enc -aes-256-cbc -k hunter2secret
+openssl pkcs12 -export -passout pass:hunter2secret
+ansible-playbook -e "db_password=hunter2secret"
+terraform apply -var 'db_password=hunter2secret'
+docker run -e "MYSQL_PASSWORD=hunter2secret" mysql
+kubectl create secret docker-registry r --docker-password=hunter2secret
+helm install --set auth.rootPassword=hunter2secret
+redis-cli -h r --pass hunter2secret
+redis-cli AUTH hunter2secret
+AUTH hunter2secret
+CONFIG SET requirepass "hunter2secret"
+ALTER USER postgres PASSWORD 'hunter2secret';
+CREATE ROLE app LOGIN PASSWORD 'hunter2secret'
+CREATE USER app WITH ENCRYPTED PASSWORD 'hunter2secret'
+CREATE USER 'a'@'b' IDENTIFIED WITH caching_sha2_password BY 'hunter2secret'
+create user app identified by hunter2secret;
+SET PASSWORD FOR 'x'@'y' = 'hunter2secret';
+ALTER LOGIN sa WITH PASSWORD = 'hunter2secret'
+EXEC sp_addlogin 'bob', 'hunter2secret'
+<Password value="hunter2secret"/>
+<property name="password" value="hunter2secret"/>
+<connection password="hunter2secret" user="a">
+<db:password>hunter2secret</db:password>
+<add name="x" connectionString="Data Source=a;Password=hunter2secret;"/>
+password = "hunter2secret"
+secret_key = '''hunter2secret'''
+{'auth': {'password': 'hunter2secret'}}
+User(name='bob', password='hunter2secret')
+<User name=bob password=hunter2secret>
+level=error msg="auth failed" password="hunter2secret"
+{"name":"SECRET_KEY","value":"hunter2secret"}
+{"config":"{\"password\":\"hunter2secret\"}"}
+{"config":"{\"db\":{\"password\":\"hunter2secret\",\"user\":\"x\"}}"}
+password%3Dhunter2secret%26user%3Dbob
+The password is hunter2secret.
+your new password is: hunter2secret
+Password for user bob is hunter2secret
+I set the admin password to hunter2secret yesterday
+use "hunter2secret" as the password
+Here's the API key you asked for: hunter2secret
+my token is hunter2secret
+ssh://git:hunter2secret@host/repo
+sqlserver://sa:hunter2secret@host:1433?database=x
+Server=tcp:x;Initial Catalog=y;User ID=a;Password=hunter2secret;Trusted_Connection=False;
+host=x port=5432 user=y password=hunter2secret
+jdbc:oracle:thin:@//h:1521/x?user=a&password=hunter2secret
+jdbc:oracle:thin:app/hunter2secret@h:1521:x
+app:hunter2secret@tcp(127.0.0.1:3306)/x
+amqp://guest:hunter2secret@rabbit:5672/%2f
+smtp://u%40x.com:hunter2secret@mail:587
+ldap_bind_password: hunter2secret
+bindPassword = hunter2secret
+LDAP bind with cn=admin,dc=x password hunter2secret
+"client_secret":"hunter2secret"
+"password" : "hunter2secret"
+password : hunter2secret
+'password' => 'hunter2secret',
+define('DB_PASSWORD', 'hunter2secret');
+$password = "hunter2secret";
+String password = "hunter2secret";
+const password = `hunter2secret`;
+password := "hunter2secret"
+let password = "hunter2secret".to_string();
+var pwd = 'hunter2secret';
+setPassword("hunter2secret")
+.password("hunter2secret")
+withPassword('hunter2secret')
+auth=("user", "hunter2secret")
+auth=('user', 'hunter2secret')
+HTTPBasicAuth('user', 'hunter2secret')
+login("bob", "hunter2secret")
+client.connect(host, username="x", password="hunter2secret")
+wifi password hunter2secret
+WPA2 passphrase: hunter2secret
+psk=hunter2secret
+community string hunter2secret
+snmp community: hunter2secret
+machine x login y password hunter2secret
+*:5432:*:u:hunter2secret
+/backup/db-password-hunter2secret.sql
+PHPSESSID=hunter2secret
+"private_key_password": "hunter2secret"
+keyPassword=hunter2secret
+ssl_key_passphrase = hunter2secret
+storepass=hunter2secret keypass=x
+bindpw=hunter2secret dn=cn=svc
+mot_de_passe=hunter2secret
+contraseña: hunter2secret
+пароль: hunter2secret
+Password->hunter2secret
+rootPassword|hunter2secret|host|db
+$db['default']['password'] = 'hunter2secret';
+[password] => hunter2secret
+["password"]=> string(13) "hunter2secret"
+a:1:{s:8:"password";s:13:"hunter2secret";}
+{password,<<"hunter2secret">>}
+password: Some("hunter2secret")
+binding parameter [password] as [VARCHAR] - [hunter2secret]
+INSERT INTO users (id, login, password) VALUES (7, 'ops', 'hunter2secret')
+SELECT pgp_sym_decrypt(data, 'hunter2secret') FROM t
+db.auth("app", "hunter2secret")
+a1 LOGIN ops hunter2secret
+---> PASS hunter2secret
+zip -P hunter2secret a.zip b
+rabbitmqctl add_user svc hunter2secret
+echo "root:hunter2secret" | chpasswd
+smbclient //srv/share -U 'DOM\svc%hunter2secret'
+["redis-server", "--requirepass", "hunter2secret"]
+{"password":["hunter2secret","x"]}
+ALTER USER s IDENTIFIED BY \"hunter2secret\" ACCOUNT
+type=EXECVE argc=4 a0="mysql" a1="-u" a2="root" a3="-phunter2secret"
+| MYSQL_PASSWORD | hunter2secret |
+DB_PASSWORD    hunter2secret
+**Password:** `hunter2secret`
+<property><name>db.password</name><value>hunter2secret</value></property>
+<password><![CDATA[hunter2secret]]></password>
+user app on >hunter2secret ~* +@all
+GET /cb?code=hunter2secretabc&x=1
+Authorization: GenieKey hunter2secretabcd
+{"kty":"oct","k":"hunter2secretabcdefgh"}
 app:hunter2secret@db.example.com:5432
 x=%7B%22password%22%3A%22hunter2secret%22%7D
 """.strip("\n").splitlines()
@@ -184,6 +329,195 @@ image: nginx:1.25@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991
 pass: 12, fail: 3
 authorization: RBAC: access denied
 git@github.com:org/repo.git
+2026-11-20T14:03:12Z INFO token bucket refilled: 100 tokens per second
+token count: 4096, token limit exceeded
+password reset email sent
+password must be changed every 90 days
+Password expired for user bob
+password for user "app" rejected
+the password is incorrect
+password is not set
+password hash algorithm: argon2id
+password hashing took 83ms with bcrypt cost 12
+secret rotation completed in 1200ms
+secret "app-secrets" created
+secret/app-secrets configured
+deployment.apps/token-service scaled
+token-service-5d8f7c9b4-x2k8p 1/1 Running 0 3d
+GET /oauth/token 200 12ms
+POST /api/v2/password/reset 204
+GET /api/secrets/count 200
+pass rate 99.8%
+tests pass: 128
+3 passed, 1 failed
+PASS TestLoginHandler (0.03s)
+--- PASS: TestPasswordHash (0.12s)
+PASS src/auth/password.test.ts
+ok  	github.com/acme/billing/auth	0.412s
+key=user:42:profile ttl=3600
+cache key 9fceb02d0ae598e95dc970b74767f19372d61af8 miss
+public key fingerprint SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8
+ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7 root@host
+commit 9fceb02d0ae598e95dc970b74767f19372d61af8 Merge branch 'main'
+Digest: sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+docker pull nginx@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+traceparent=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+X-B3-TraceId: 463ac35c9f6413ad48485a3953bb6124
+X-Request-ID: 7b2c9f1e-8f0a-4d3b-9c55-2f1c0a9e7d11
+request_id=7b2c9f1e-8f0a-4d3b-9c55-2f1c0a9e7d11
+correlationId: 01HV3Z6Y7T5Q2N8K4M9P0R1S2T
+Error: ENOENT: no such file or directory, open '/etc/app/password.txt'
+ORA-28000: the account is locked
+SQLSTATE[28000] [1045] Access denied for user 'app'@'localhost' (using password: YES)
+FATAL: password authentication failed for user "postgres"
+error: invalid_grant: Token has been expired or revoked.
+401 Unauthorized: invalid bearer token
+Bearer authentication failed
+Basic authentication is disabled
+HTTP/1.1 401 Unauthorized WWW-Authenticate: Basic realm="Restricted"
+Cookie policy updated to strict
+Set-Cookie header missing
+session timeout after 1800 seconds
+session 12 of 40 finished
+sessions_active 42
+http_requests_total{code="200",method="get"} 1027
+process_cpu_seconds_total 12.47
+jvm_gc_pause_seconds_sum{action="end of minor GC",cause="G1 Evacuation Pause"} 0.151
+vault_token_count{policy="default"} 12
+authentication_failures_total{reason="bad_password"} 3
+api_key_requests_total 9
+redis_version:7.2.4
+maxmemory_policy: allkeys-lru
+python-dotenv==1.0.1
+cryptography==42.0.5
+version: 1.27.3-gke.100
+v2.14.0.7
+build 20261120.3
+Thread-12 waiting on <0x00000000e0a3b2c8> (a java.util.concurrent.locks.ReentrantLock)
+at com.acme.auth.TokenService.refresh(TokenService.java:88)
+File "/usr/lib/python3.11/site-packages/jwt/api_jwt.py", line 210, in decode
+jwt.exceptions.ExpiredSignatureError: Signature has expired
+ValueError: Invalid salt
+bcrypt: hashedPassword is not the hash of the given password
+/var/lib/secrets/token-cache/index.db
+mount: /run/secrets/kubernetes.io/serviceaccount
+volumeMounts: - name: secret-volume
+secretName: app-credentials
+imagePullSecrets: [{name: regcred}]
+valueFrom: {secretKeyRef: {name: db, key: password}}
+env: DB_PASSWORD: from secret db key password
+DB_PASSWORD=<set>
+DB_PASSWORD=(set)
+DB_PASSWORD: <redacted>
+API_KEY=xxxxx
+token=null
+token: undefined
+password=""
+"password": "",
+"password": null,
+"password": "***",
+"token_endpoint": "https://idp.example.com/oauth2/token"
+"token_endpoint_auth_methods_supported": ["client_secret_basic","private_key_jwt"]
+"grant_types_supported": ["password","refresh_token"]
+scope=openid profile email
+client_id=web-frontend
+response_type=code
+code=404
+error code: 1045
+status code 503
+exit code 137
+zip code missing
+country code: DE
+code: ECONNREFUSED
+errorCode=AUTH_TOKEN_EXPIRED
+AUTH_TOKEN_EXPIRED
+pin 13 set to output
+GPIO pin: 17
+spin lock acquired
+mapping: { "dynamic": "strict" }
+author: bob
+authority: example.com
+auth: enabled
+auth=none
+auth.type=oauth2
+auth_method=scram-sha-256
+sasl.mechanism=SCRAM-SHA-512
+ssl_cipher=TLS_AES_256_GCM_SHA384
+ssl.protocol = TLSv1.3
+x509: certificate signed by unknown authority
+subject=CN=api.example.com issuer=CN=R3,O=Let's Encrypt
+serial: 04:A1:B2:C3:D4:E5:F6:07:18:29
+serialNumber 1234567890123456789
+eth0: 00:16:3e:5e:6c:00
+fe80::216:3eff:fe5e:6c00%eth0
+uuid=550e8400-e29b-41d4-a716-446655440000
+nonce=dGhlIHNhbXBsZSBub25jZQ==
+Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=
+ETag: "33a64df551425fcc55e4d42a148795d9f25f89d4"
+If-None-Match: W/"0815"
+integrity sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC
+"integrity": "sha512-v2kDEe57lecTulaDIuNTPy3Ry4gLGJ6Z1O3vE1krgXZNrsQ+LFTGHVxVjcXPs17LhbZVGedAJv8XZ1tvj5FvSg=="
+resolved "https://registry.npmjs.org/lodash/-/lodash-4.17.21.tgz#679591c564c3bffaae8454cf0b3df370c3d6911c"
+h1:k1ZGV5c5fQjyLqHbE8kZcqO1hfVJZkPjR0FHeG6vNO8=
+--hash=sha256:2e8d6a6ab2d8e5e6d1f5f1b7c4f5e9d6a7b8c9d0e1f2a3b4c5d6e7f8a9b0c1d2
+pg_stat_activity: idle in transaction for 00:05:12
+query id 1234567890123456
+xid 4111111111111112
+order_no=20261120123456
+epoch 1763642592
+tracking number 1Z999AA10123456784
+invoice INV-2026-000123
+phone home disabled
+call returned -1
+loaded 1,234,567 rows
+lat=52.520008 lon=13.404954
+card reader offline
+IBAN validation failed
+email service unavailable
+mail queue empty
+dob field missing
+ssn is required
+name: billing-web
+full name is required
+user agent: Mozilla/5.0
+keyboard interrupt
+monkey patching
+hotkey: ctrl+k
+primary_key=id
+foreign_key: account_id
+partition_key=2026-11
+sort_key: created_at
+idempotency_key=3f1c2b7e-9d1a-4f6e-8b1a-7c9d0e1f2a3b
+encryption: AES256
+kms_key_id: arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab
+license: Apache-2.0
+license expired on 2026-11-01
+community edition 8.0.36
+credentials provider chain exhausted
+NoCredentialsError: Unable to locate credentials
+credentials file: /root/.aws/credentials
+{"level":"info","msg":"password changed","user_id":42}
+{"tokens_used":512,"max_tokens":1024}
+{"auth":"ok","session":"open"}
+{"secret_count":4,"password_age_days":12}
+helm upgrade --install app ./chart -f values.yaml
+kubectl -n prod get secret app-secrets -o yaml
+openssl s_client -connect api.example.com:443 -servername api.example.com
+mysql -h db -u root -p
+psql -h db -U app -d ledger -p 5432
+docker run -p 8080:80 nginx
+ssh -p 2222 deploy@bastion
+curl -u "$USER:$PASS" https://x
+git clone https://github.com/acme/app.git
+7z x archive.7z -oout
+username admin logged in
+vm.overcommit_memory=1
+SELECT password_changed_at FROM users
+UPDATE users SET password_reset_at = now()
+INSERT INTO audit (event, ip) VALUES ('login', '10.0.0.1')
+CREATE TABLE tokens (id bigint, token varchar(64))
+token      | character varying(64)  | not null
+id,name,created
 password_encryption = scram-sha-256
 """.strip("\n").splitlines()
 

@@ -22,7 +22,7 @@ CORES = tuple(sorted(listed("""
     encryptionkey encryption_key encryption-key masterkey master_key accountkey account_key sharedkey
     shared_key authkey auth_key auth-key subscription-key functions-key license_key licensekey license-key
     authorization credential dsn connectionstring connection_string connstr sessionid phpsessid _auth
-    "auth" 'auth' sharedaccesssignature signature requirepass masterauth pepper x-amz-credential webhook
+    auth= "auth" 'auth' sharedaccesssignature signature requirepass masterauth pepper x-amz-credential webhook
     sig= "pw" _pw pw= pw: pin= _pin "pin" otp= otp" cvv salt session_id session-id sid= sid: "sid" fernet_key app_key
     jwt_key hmac_key erlang_cookie kennwort mot_de_passe contrase пароль code_verifier client_assertion
     samlresponse samlrequest unlock_code mfa_code otp_code security_code verification_code recovery_code backup_code
@@ -85,7 +85,7 @@ def _compound(word: str) -> bool:
 NOTHING = listed("""
     true false yes no null none nil undefined unset empty on off required optional missing expired invalid
     present set redacted hidden masked removed default str string bytes int bool any unknown rejected
-    changed revoked enabled disabled ok error failed failure success
+    changed revoked enabled disabled ok error failed failure success amd64 arm64 i386 x86_64 files compat sss
 """)
 
 #: Words that go on with a sentence after `password:` or `secret:`.

@@ -21,7 +21,7 @@ _WORDS = [
     "password", "passwd", "pass=", "secret", "token", "api_key", "apikey", "apiKey", "api-key", "accessKey",
     "access_key", "authorization", "PRIVATE", "postgres:", "mysql:", "redis:", "mongodb", "amqp:", "Bearer", "AKIA",
     "ghp_", "xoxb-", "sk_live_", "AccountKey", "_authToken", "credential",
-    "gho_", "ghs_", "ghu_", "github_pat", "glpat-", "xoxp-", "sk-proj-", "sk-ant-", "pwd=", "https://", "eyJ",
+    "gho_", "ghs_", "ghu_", "ghr_", "github_pat", "glpat-", "xoxp-", "sk-proj-", "sk-ant-", "pwd=", "https://", "eyJ",
 ]  # fmt: skip
 #: What is looked for in UTF-16, as `powershell -EncodedCommand` has it, and in hexadecimal.
 _WIDE = ("password", "Password", "secret", "Secret", "token", "Token", "ConvertTo", "Credential")

@@ -22,8 +22,8 @@ ANCHORS = (
 )
 
 _KEY = re.compile(r"[\w.-]{2,64}")
-_CELL = re.compile(r"(?:\t[ \t]*|[ \t]*[|│┃¦][ \t]*|[ ]{2,40})`?([^\s|│`]{6,256})")
-_STARTS = frozenset(" \t|│┃¦\n`")
+_CELL = re.compile(r"(?:(?:\t|\\t)[ \t]*|[ \t]*[|│┃¦][ \t]*|[ ]{2,40})`?([^\s|│`\\\"']{6,256})")
+_STARTS = frozenset(" \t|│┃¦\n`\"'")
 #: A type, a date, a number with its unit: what a table says about a column of that name.
 _NO_VALUE = re.compile(
     r"\w+\(\d+(?:,\d+)?\)|\d{4}-\d\d-\d\d.*|[\d.,:]+\w{0,3}|.*[./](?:io|com|go|py|rb|java|ya?ml)\b.*"

@@ -11,7 +11,7 @@ from farhand.redact.rules import Span, Where
 from farhand.redact.rules._near import matches, of_all
 
 #: What the argument of a tool's option looks like.
-_ARG = r"(?:\"((?:[^\"\\\n]|\\.){1,512})\"|'([^'\n]{1,512})'|((?:[^\s\"'|;&]|[&;|](?=[^\s&;|\"'])){1,512}))"
+_ARG = r"(?:\\+\"([^\"\\\n]{1,512})\\+\"|\"((?:[^\"\\\n]|\\.){1,512})\"|'([^'\n]{1,512})'|((?:[^\s\"'|;&]|[&;|](?=[^\s&;|\"'])){1,512}))"
 
 #: What a long option for a secret has in its name.
 _OPTION_WORDS = "pass|secret|token|api-key|apikey|access-key|secret-key|masterauth"

@@ -30,8 +30,11 @@ _LDIF = re.compile(r"userPassword::[ \t]*([A-Za-z0-9+/=]{8,400})", re.I)
 _NTLM = re.compile(r":\d{1,8}:([0-9a-fA-F]{32}:[0-9a-fA-F]{32}):::")
 _LIST = re.compile(r"[\w-]{0,40}\\*[\"']?[ \t]*(?:[:=]|=>)[ \t]*\[([^\[\]{}\n]{4,4000})\]")
 _YAML_LIST = re.compile(r"[\w-]{0,40}:[ \t]*\r?\n((?:[ \t]*-[ \t]+[^\n]{6,600}\n?){1,50})")
+_YAML_MAP = re.compile(
+    r"(?:secrets|passwords|tokens|credentials|api_keys|apikeys):[ \t]*\r?\n((?:[ \t]+[\w.-]{1,64}:[ \t]+[^\n]{6,600}\n?){1,50})", re.I)
 _ITEM = re.compile(r"\\*[\"']((?:[^\"'\\\n]|\\(?![\"'])){4,512})\\*[\"']")
 _YAML_ITEM = re.compile(r"-[ \t]+[\"']?([^\s\"':]{8,512})[\"']?[ \t]*\r?$", re.M)
+_MAP_ITEM = re.compile(r"^[ \t]+[\w.-]+:[ \t]+[\"']?([^\s\"'{\[|>][^\s\"']{7,512})[\"']?[ \t]*\r?$", re.M)
 _NEXT_LINE = re.compile(
     r"[\w.-]{0,30}\\*[\"']?[ \t]*[:=][ \t]*(?:\\|\"\"\"|''')?[ \t]*\r?\n([ \t]*)(?:\"\"\"|''')?([\"']?)([^\s\"'#{\[:=-][^\n\"']{3,400}?)(?:\"\"\"|'''|\2)[ \t,]*\r?(?=\n|\Z)"
 )
@@ -119,7 +122,7 @@ def _lists(text: str, where: Where) -> Iterator[Span]:
         where,
         ("passwords", "secrets", "tokens", "keys", "codes", "credentials", "password", "secret", "token"),
     )
-    for pattern, item in ((_LIST, _ITEM), (_YAML_LIST, _YAML_ITEM)):
+    for pattern, item in ((_LIST, _ITEM), (_YAML_LIST, _YAML_ITEM), (_YAML_MAP, _MAP_ITEM)):
         for match in matches(pattern, text, names, 0, 4200):
             if _list_key(text, match.start(), match.group()):
                 for found in item.finditer(text, match.start(1), match.end(1)):

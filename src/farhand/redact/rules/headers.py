@@ -11,7 +11,7 @@ from farhand.redact.rules._near import matches, of_all
 
 ANCHORS = ("bearer", "basic", "cookie", "digest", "apikey ")
 
-_BEARER = re.compile(r"\b(?:Bearer|Basic|ApiKey)(?:[ \t]{1,8}|%20|\+)([A-Za-z0-9._~+/\-]{4,}={0,2})(?![\w])", re.I)
+_BEARER = re.compile(r"\b(?:Bearer|Basic|ApiKey)(?:,?[ \t]{1,8}|%20|\+)([A-Za-z0-9._~+/\-]{4,}={0,2})(?![\w])", re.I)
 _DIGEST = re.compile(r"\bDigest[ \t]+(username=[^\r\n\]]{10,4096})", re.I)
 _COOKIES = re.compile(r"\b(Set-)?Cookie2?[\"'\\]{0,8}[ \t]*[:=,][ \t]*(?:b?\\*[\"'])?", re.I)
 _COOKIE = re.compile(r"([!#$%&*+.^_`|~\w\-]{1,128})=([^\s;,\"'\\]{1,4096})")

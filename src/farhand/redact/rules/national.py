@@ -31,6 +31,9 @@ _NUMBER = Labelled(
     r"(?:ssn|nir|pesel|sin|aadhaar|bsn|steuer-?id|nhs(?: number)?|cpf|national id|dni|nino|rrn)",
     r"\d(?:[ .-]?\d){7,14}[A-Z]?(?!\w)", loose=True,
 )  # fmt: skip
+_PASSPORT = Labelled(
+    "national-id", ("passport",), r"passport(?:[ _-]?(?:no|number|nr))?\.?", r"(?-i:[A-Z]{1,2})\d{6,8}\b", loose=True
+)
 ANCHORS = tuple(dict.fromkeys((*_LABELLED.labels, *_NUMBER.labels)))
 
 
@@ -100,3 +103,4 @@ def find(text: str, where: Where) -> Iterator[Span]:
                 yield Span(match.start(), match.end(), match.group(), "national-id")
     yield from _LABELLED.find(text, where)
     yield from _NUMBER.find(text, where)
+    yield from _PASSPORT.find(text, where)

@@ -33,7 +33,7 @@ _WHOLE = Labelled(
     r"(?-i:[A-Z])[\w'’.-]{1,30}(?:[ ,]{1,2}(?-i:[A-Z])[\w'’.-]{0,30}){1,3}",
 )  # fmt: skip
 _BORN = Labelled(
-    "birth-date", ("dob", "birth", "born", "geburt", "naissance"),
+    "birth-date", ("dob", "date of birth", "date de naissance", "birth", "born", "geburt", "naissance"),
     r"[\w.-]{0,20}(?:d\.?o\.?b\.?|(?:date[ _-]?of[ _-]?birth|birth[ _-]?(?:date|day)|born(?:[ _](?:on|at))?)"
     r"|geburtsdatum|geburtstag|date de naissance)",
     r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}|\d{8}(?!\d)|\d{1,2}\.? (?:[A-Z]{3,9})\.? \d{4}|[A-Z]{3,9} \d{1,2},? \d{4}",

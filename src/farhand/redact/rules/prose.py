@@ -11,11 +11,11 @@ from farhand.redact.rules._near import matches, of_all
 
 #: The name begins at one of the ANCHORS.
 _NAMES = (
-    r"pass[ -]?phrase|passcode|passwd|password|passwort|passe|kennwort|contrase(?:ñ|n|\u00c3\u00b1)a|пароль|senha|"
+    r"pass[ -]?phrase|passcode|passwd|password|passwort|passe|kennwort|contrase(?:ñ|n|\u00c3\u00b1)a|пароль|senha|clave|パスワード|密码|密碼|비밀번호|heslo|salasana|"
     r"wachtwoord|hasło|secret|(?:api|access|license|licence|encryption)[ -]key|token|creds|credentials|pwd|pw|pin|community(?: string)?"
 )
 _NAME_ANCHORS = (
-    "pass", "kennwort", "contrase", "пароль", "senha", "wachtwoord", "hasło", "secret", "token", "creds",
+    "pass", "kennwort", "contrase", "пароль", "senha", "clave", "パスワード", "密码", "密碼", "비밀번호", "heslo", "salasana", "wachtwoord", "hasło", "secret", "token", "creds",
     "credentials", "pwd", "pw:", "pw ", "pin:", "pin ", "api key", "access key", "license key", "licence key",
     "encryption key", "community",
 )  # fmt: skip
@@ -23,15 +23,16 @@ _CODE_ANCHORS = (
     "verification", "security code", "login code", "access code", "auth code", "confirmation code", "2fa", "mfa", "otp",
     "one-time", "one time", "pin:", "pin ", "sms code",
 )  # fmt: skip
-ANCHORS = tuple(dict.fromkeys((*_NAME_ANCHORS, *_CODE_ANCHORS, "is your ", "recovery code", "backup code", "license", "licence", "setup", "totp", "as the pass", "as pass", "as your pass", "session ", "auth token")))
+ANCHORS = tuple(dict.fromkeys((*_NAME_ANCHORS, *_CODE_ANCHORS, "is your ", "recovery code", "backup code", "license", "licence", "setup", "totp", "as the pass", "as pass", "as your pass", "session ", "auth token",
+                               "ntlm", "nt hash", "lm hash", "password)", 'code"', 'code\\"', "user ", "login ", "logon ", "account ")))
 _QUOTED = r"(?:\\*[\"'`“‘«]|\*\*[ \t]*`?|`)"
 #: Between the name and the value: of which one it is, a verb or a sign, and the quote that opens.
 _SAID = re.compile(
     rf"(?:{_NAMES})\b(?:[ \t]*\([^()\n]{{1,30}}\))?\**"
     r"(?:[ \t]+(?:for|of|on|to)(?:[ \t]+[\w@./-]{1,60}){1,3}?){0,2}"
-    r"(?:[ \t]+(?:now|currently|set|changed|reset|still|generated)){0,2}"
-    r"(?P<verb>[ \t]*:[ \t*]+|[ \t]*[:=](?=\\*[\"'`“‘*])|[ \t]+=[ \t]+"
-    r"|[ \t]+(?:is|was|to|lautet|ist|est|es|é|är|jest|from|-|–)(?:[ \t]+(?:set[ \t]+to|now)|:)?[ \t]+"
+    r"(?P<verb>\\*[\"'`]?[ \t]*:[ \t*]+|[ \t]*[:=：](?=\\*[\"'`“‘*])|[ \t]+=[ \t]+|[ \t]+(?:from|-|–)[ \t]+"
+    r"|\\*[\"'`]?(?:[ \t]+(?:has|had|been|is|was|were|will|be|being|set|reset|changed|updated|rotated|replaced|to|with|by|as|now"
+    r"|currently|still|generated|value|the|new|old|lautet|ist|est|es|é|är|jest|equals)){1,6}[ \t]*:?[ \t]+|：[ \t]*"
     r"|[ \t]+(?=\\*[\"'`“‘]))" + rf"(?P<open>{_QUOTED})?(?P<value>[^\s\"'`“”’»<>|]{{4,256}})",
     re.I,
 )
@@ -65,6 +66,17 @@ _ALGORITHM = re.compile(
 )
 _WORD_CHAIN = re.compile(r"[a-z]{3,12}(?:[-_.][a-z]{3,12}){2,5}")
 _HEX = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{48}|[0-9a-f]{64}", re.I)
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+#: Hashes of passwords that are named as such.
+_HASH = re.compile(r"(?:ntlm|nt|lm|password)[ _-]?hash(?:es)?[ \t:=\"']+([0-9a-f]{32,128}(?::[0-9a-f]{32})?)\b", re.I)
+_HASH_OF = re.compile(r"password\)[ \t]*[=:][ \t]*['\"]?([0-9a-f]{32,128})\b", re.I)
+#: `user bob:X`, `login failed for bob/X`.
+_USER_AND = re.compile(
+    r"(?:user|login|logon|account)[ \t]+(?:failed[ \t]+|attempt[ \t]+)?(?:for[ \t]+)?[\w.-]{2,40}[/:]"
+    r"(?P<value>(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[^\s/:\"'`<>|,;.]{8,64})(?![/:.\w])"
+)
+#: A code under an everyday name, where the line says what it is for.
+_JSON_CODE = re.compile(r"code\\*[\"'][ \t]*:[ \t]*\\*[\"']?(\d{4,8})\b(?=[^\n]{0,160}(?:mfa|otp|2fa|totp|verif))", re.I)
 #: A name of a file or a part of a path: `db-password-X.sql`.
 _JOINED = re.compile(r"(?:password|passwd|pwd)[-_=](?P<value>(?=[^\s.]*\d[A-Za-z])[A-Za-z0-9!@#$%^&*+]{8,64})(?=[.\s\"'/]|$)", re.I)
 #: A key for one-time passwords in groups of four.
@@ -99,12 +111,16 @@ def _others(text: str, where: Where) -> Iterator[Span]:
         value = _trimmed(match.group(1))
         if words.is_tokenish(value) and not words.is_blank(value):
             yield Span(match.start(1), match.start(1) + len(value), value)
-    for pattern, literals in ((_CODE, _CODE_ANCHORS), (_LICENCE, ("license", "licence")), (_FOURS, ("secret", "setup", "totp"))):
+    for pattern, literals in ((_CODE, _CODE_ANCHORS), (_LICENCE, ("license", "licence")), (_FOURS, ("secret", "setup", "totp")),
+                               (_HASH, ("ntlm", "nt hash", "lm hash", "password")), (_HASH_OF, ("password)",)),
+                               (_JSON_CODE, ('code"', 'code\\"'))):
         for match in matches(pattern, text, of_all(where, literals), 0, 90):
             yield Span(match.start(1), match.end(1), match.group(1))
     for head in matches(_CODES, text, of_all(where, ("recovery code", "backup code")), 0, 600):
         for found in _ONE_CODE.finditer(head.group(1)):
             yield Span(head.start(1) + found.start(), head.start(1) + found.end(), found.group())
+    for match in matches(_USER_AND, text, of_all(where, ("user ", "login ", "logon ", "account ")), 0, 160):
+        yield _span(match)
     for match in matches(_JOINED, text, of_all(where, ("pass", "pwd")), 0, 90):
         yield _span(match)
     for at in of_all(where, ("as the pass", "as pass", "as your pass")):
@@ -146,6 +162,8 @@ def _is_token(value: str, name: str) -> bool:
     """What follows `token` and is no word; a digest follows `key` too often to be one."""
     if _HEX.fullmatch(value):
         return name != "key"
+    if _UUID.fullmatch(value):
+        return name == "token"
     odd = value.islower() or value.isupper() or _DIGEST.fullmatch(value)
     return name != "session" and _machine_made(value) and not odd
 

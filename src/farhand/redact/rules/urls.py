@@ -124,7 +124,7 @@ def _cut_off(text: str, scheme: re.Match[str], colon: int, stop: int) -> Iterato
     end = min((i for i in (text.find(c, colon, stop) for c in "/?,;)") if i >= 0), default=stop)
     end = min(end, colon + 256)
     value = text[colon + 1 : end].rstrip(".:…,")
-    if len(value) > 1 and value.lower() != "port" and not value[:1].isdigit() and not words.is_blank(value):
+    if len(value) > 1 and value.lower() != "port" and not value.isdigit() and not words.is_blank(value):
         yield Span(colon + 1, colon + 1 + len(value), unquote(value))
 
 
