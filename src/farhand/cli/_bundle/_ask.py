@@ -15,6 +15,7 @@ from farhand.bundle.model import Plan
 from farhand.bundle.review import html
 from farhand.cli import _process
 from farhand.errors import Mistake
+from farhand.redact import Redactor
 
 
 def must_ask(args: Namespace) -> bool:
@@ -52,14 +53,21 @@ def review(args: Namespace, plan: Plan, made: Collected, readers: Sequence[str])
         _page(args.review, plan, made, readers)
     if not (args.json or args.quiet):
         # What was hidden is shown to a person at a terminal only: a pipe may end in somebody's log.
-        tallies = made.tallies if sys.stdout.isatty() else {}
-        review_terminal.terminal(plan, made.rows, tallies, recipients=readers)
+        alone = sys.stdout.isatty()
+        shown = plan if alone else _without_secrets(plan)
+        review_terminal.terminal(shown, made.rows, made.tallies if alone else {}, recipients=readers)
 
 
 def _as_it_leaves(plan: Plan, made: Collected) -> Plan:
     """The plan with the names that its items have in the bundle, where a secret in one was hidden."""
     pairs = zip(plan.items, made.rows, strict=True)
     return replace(plan, items=tuple(replace(item, name=row.name) for item, row in pairs))
+
+
+def _without_secrets(plan: Plan) -> Plan:
+    """The plan without the secrets that a path or a command holds."""
+    mask = Redactor().text
+    return replace(plan, items=tuple(replace(item, source=mask(item.source)) for item in plan.items))
 
 
 def _page(path: str, plan: Plan, made: Collected, readers: Sequence[str]) -> None:
