@@ -34,7 +34,7 @@ _TABLE: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], 
      re.compile(_ESC + r"(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)|[@-Z\\^_])"), lambda m: ""),
     (("&quot;", "&lt;", "&#34;", "&#x22;", "&#39;", "&amp;", "&#61;"), re.compile(r"&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-z]{2,6});"),
      lambda m: unescape(m.group())),
-    (("\\u00", "\\x22", "\\x3d"), re.compile(r"\\{1,4}(?:u00[0-9a-fA-F]{2}|x[2-7][0-9a-fA-F])"), _character),
+    (("\\u00", "\\u04", "\\x22", "\\x3d"), re.compile(r"\\{1,4}(?:u0[0-9a-fA-F]{3}|x[2-7][0-9a-fA-F])"), _character),
     (("=3d",), re.compile(r"=(?:3D|22|3A|40|2E|26|27|\r?\n)"),
      lambda m: chr(int(m.group()[1:], 16)) if m.group().strip("=\r\n") else ""),
 )  # fmt: skip

@@ -31,7 +31,7 @@ _SAID = re.compile(
     rf"(?:{_NAMES})\b(?:[ \t]*\([^()\n]{{1,30}}\))?\**"
     r"(?:[ \t]+(?:for|of|on|to)(?:[ \t]+[\w@./-]{1,60}){1,3}?){0,2}"
     r"(?P<verb>\\*[\"'`]?[ \t]*:[ \t*]+|[ \t]*[:=：](?=\\*[\"'`“‘*])|[ \t]+=[ \t]+|[ \t]+(?:from|-|–)[ \t]+"
-    r"|\\*[\"'`]?(?:[ \t]+(?:has|had|been|is|was|were|will|be|being|set|reset|changed|updated|rotated|replaced|to|with|by|as|now"
+    r"|\\*[\"'`]?(?:[ \t]+(?:has|had|been|is|was|were|will|be|being|set|reset|changed|updated|rotated|replaced|to|with|by|as|now|from"
     r"|currently|still|generated|value|the|new|old|lautet|ist|est|es|é|är|jest|equals)){1,6}[ \t]*:?[ \t]+|：[ \t]*"
     r"|[ \t]+(?=\\*[\"'`“‘]))" + rf"(?P<open>{_QUOTED})?(?P<value>[^\s\"'`“”’»<>|]{{4,256}})",
     re.I,
@@ -72,7 +72,7 @@ _HASH = re.compile(r"(?:ntlm|nt|lm|password)[ _-]?hash(?:es)?[ \t:=\"']+([0-9a-f
 _HASH_OF = re.compile(r"password\)[ \t]*[=:][ \t]*['\"]?([0-9a-f]{32,128})\b", re.I)
 #: `user bob:X`, `login failed for bob/X`.
 _USER_AND = re.compile(
-    r"(?:user|login|logon|account)[ \t]+(?:failed[ \t]+|attempt[ \t]+)?(?:for[ \t]+)?[\w.-]{2,40}[/:]"
+    r"(?i:user|login|logon|account)[ \t]+(?:failed[ \t]+|attempt[ \t]+)?(?:for[ \t]+)?[\w.-]{2,40}[/:]"
     r"(?P<value>(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[^\s/:\"'`<>|,;.]{8,64})(?![/:.\w])"
 )
 #: A code under an everyday name, where the line says what it is for.
