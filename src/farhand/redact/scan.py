@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Signs that stay in the runs: rare ones, by which a literal is known, and what joins words (`api_key`).
 _RARE = "@$<*%"
 _KEPT = _RARE + "_"
+#: Signs by which literals without letters are searched for together.
+_UNUSUAL = "\\&^\x1b;"
 _TABLE = bytes(
     c + 32 if 65 <= c <= 90 else c if 97 <= c <= 122 or chr(c) in _KEPT else 32 for c in range(256)
 )
@@ -43,8 +45,12 @@ class Literal:
         self.text = text
         self.rules: list[Rule] = []
         pieces = sorted(_PIECES.finditer(text), key=_weight)
+        known = bool(pieces) and _weight(pieces[-1]) > 1
         #: A pattern that some run of every text with this literal matches; empty where a run tells nothing.
-        self.pattern = _of_run(text, pieces[-1], edge) if pieces and _weight(pieces[-1]) > 1 else ""
+        self.pattern = _of_run(text, pieces[-1], edge) if known else ""
+        #: The part of it that is searched for, once for all literals that have it, and where in it that is.
+        self.key = pieces[-1].group() if known and _weight(pieces[-1]) > 2 else _sign(text)
+        self.offset = text.index(self.key)
 
 
 def _of_run(literal: str, piece: re.Match[str], edge: bool) -> str:
@@ -53,6 +59,11 @@ def _of_run(literal: str, piece: re.Match[str], edge: bool) -> str:
     before = rf"(?<!{one})" if piece.start() > 0 else "(?<![a-z])" if edge else ""
     after = rf"(?!{one})" if piece.end() < len(literal) else ""
     return before + re.escape(piece.group()) + after
+
+
+def _sign(literal: str) -> str:
+    """A sign of the literal that most texts do not have, else the whole literal."""
+    return next((c for c in literal if c in _UNUSUAL or ord(c) > 127), literal)
 
 
 def _weight(piece: re.Match[str]) -> int:
@@ -120,6 +131,33 @@ class Runs:
         return literals
 
 
+def _search(
+    lower: str, start: int, end: int, literals: Iterable[Literal], found: dict[str, list[int]]
+) -> None:
+    """Add the places of these literals in `lower[start:end]`; one search for all that have the same key."""
+    by_key: dict[str, list[Literal]] = {}
+    for literal in literals:
+        by_key.setdefault(literal.key, []).append(literal)
+    for key, some in by_key.items():
+        if len(some) == 1:
+            _search_one(lower, start, end, some[0].text, found)
+            continue
+        at = lower.find(key, start, end)
+        while at >= 0:
+            for literal in some:
+                first = at - literal.offset
+                if first >= 0 and lower.startswith(literal.text, first):
+                    found.setdefault(literal.text, []).append(first)
+            at = lower.find(key, at + len(key), end)
+
+
+def _search_one(lower: str, start: int, end: int, literal: str, found: dict[str, list[int]]) -> None:
+    at = lower.find(literal, start, end)
+    while at >= 0:
+        found.setdefault(literal, []).append(at)
+        at = lower.find(literal, at + len(literal), end)
+
+
 class Scanner:
     """Called with a text: literal or pattern -> its places (`rules.Where`)."""
 
@@ -134,7 +172,7 @@ class Scanner:
             return rules.where(self.rules, text)
         lower = rules.lowered(text)
         found = self._in_pieces(text, lower)
-        found.update((one.text, rules.places(one.text, lower)) for one in self._runs.direct)
+        _search(lower, 0, len(lower), self._runs.direct, found)
         found.update((one, rules.ends(one, text)) for one in self._patterns)
         formed = rules.formed(text) if self._forms else ""
         found.update((one, rules.places(one, formed)) for one in self._forms)
@@ -146,11 +184,7 @@ class Scanner:
         table, start = Runs.table(text), 0
         while start < len(text):
             end = lower.find("\n", start + PIECE) + 1 or len(text)
-            for literal in self._runs.suspects(table[start:end].split()):
-                at = lower.find(literal.text, start, end)
-                while at >= 0:
-                    found.setdefault(literal.text, []).append(at)
-                    at = lower.find(literal.text, at + len(literal.text), end)
+            _search(lower, start, end, self._runs.suspects(table[start:end].split()), found)
             start = end
         return found
 
