@@ -11,9 +11,8 @@ from functools import cache
 from typing import Any
 
 from farhand.redact import rules
-from farhand.redact.policy import Policy
 from farhand.redact.rules import Rule
-from farhand.redact.scan import KELVIN, SHORT
+from farhand.redact.scan import KELVIN
 
 _LITERAL, _FORM, _PATTERN = range(3)
 
@@ -39,7 +38,7 @@ class Matcher:
         self._beyond = [one for rule in some for one in rule.ANCHORS if not one.isascii()]
 
     def __call__(self, text: str) -> dict[str, list[int]]:
-        if len(text) < SHORT or KELVIN in text:
+        if KELVIN in text:
             return rules.where(self.rules, text)
         hits: list[tuple[int, int]] = []
         add = hits.append
@@ -87,14 +86,10 @@ def _expression(kind: int, one: str) -> bytes:
 
 
 @cache
-def _of(groups: frozenset[str]) -> Matcher | None:
+def of(groups: frozenset[str]) -> Matcher | None:
+    """The matcher for the rules of these groups; None where `hyperscan` is not installed."""
     try:
         import hyperscan
     except ImportError:
         return None
     return Matcher(rules.of(groups), hyperscan)
-
-
-def of(policy: Policy) -> Matcher | None:
-    """The matcher for what this policy hides; None where `hyperscan` is not installed."""
-    return _of(policy.groups)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from farhand.archives import kinds
+from farhand.redact import parallel
 
 if TYPE_CHECKING:
     from farhand.redact.redactor import Redactor
@@ -28,7 +29,10 @@ def text(
         redactor.stream(cast(BinaryIO, lined), cast(BinaryIO, sink_of), tally)
         sink_of.finish()
         return
-    if not codec or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if not codec:
+        parallel.copy(redactor, source, sink, tally)
+        return
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         redactor.stream(source, sink, tally)
         return
     marked = _Marked(b"\xff\xfe" if codec == "utf-16-le" else b"\xfe\xff", source)

@@ -12,7 +12,8 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO
+from itertools import chain, islice
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from farhand.redact.policy import Policy
 from farhand.redact.redactor import Redactor
@@ -21,6 +22,8 @@ from farhand.redact.tally import Tally
 if TYPE_CHECKING:
     Done = tuple[bytes, Tally]
 
+#: Pieces of a file that is redacted by one process.
+_FEW = 3
 #: Bytes of a piece, of its surroundings on each side, and of the longest line that is held.
 PIECE, AROUND, LONGEST = 1 << 21, 1 << 16, 1 << 24
 
@@ -42,7 +45,7 @@ class Cut:
                 yield rest[:end]
                 rest = rest[end:]
             elif len(rest) > self._longest:
-                self.left = _Chained(rest, self._source)  # type: ignore[assignment]
+                self.left = cast(BinaryIO, _Chained(rest, self._source))
                 return
         if rest:
             yield rest
@@ -74,11 +77,32 @@ def copy(
     piece: int = PIECE,
 ) -> None:
     """Copy all of `source`, text in UTF-8 or ASCII, to `sink`, redacted. Raises as `stream.copy` does."""
-    processes = processes or os.cpu_count() or 1
-    cut, waiting = Cut(source, piece), deque["Future[Done]"]()
+    processes = processes or len(os.sched_getaffinity(0))
+    if processes == 1:
+        redactor.stream(source, sink, tally)
+        return
+    cut = Cut(source, piece)
+    pieces = iter(cut)
+    first = list(islice(pieces, _FEW + 1))
+    if len(first) <= _FEW:  # not worth the start of a process
+        rest = cast(BinaryIO, _Chained(b"".join(first), cut.left or BytesIO()))
+        redactor.stream(rest, sink, tally)
+    else:
+        _by_many(redactor, chain(first, pieces), sink, tally, processes)
+        if cut.left is not None:
+            redactor.stream(cut.left, sink, tally)
+    sink.flush()
+    if cut.error:
+        raise cut.error
+
+
+def _by_many(
+    redactor: Redactor, pieces: Iterator[bytes], sink: BinaryIO, tally: Tally | None, processes: int
+) -> None:
+    waiting: deque[Future[Done]] = deque()
     with ProcessPoolExecutor(processes, initializer=_begin, initargs=_settings(redactor)) as pool:
         try:
-            for before, body, after in _surrounded(iter(cut)):
+            for before, body, after in _surrounded(pieces):
                 waiting.append(pool.submit(_redacted, before, body, after))
                 if len(waiting) > processes + 1:
                     _write(waiting.popleft(), sink, tally)
@@ -87,11 +111,6 @@ def copy(
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    if cut.left is not None:
-        redactor.stream(cut.left, sink, tally)
-    sink.flush()
-    if cut.error:
-        raise cut.error
 
 
 def _surrounded(pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bytes, bytes]]:
@@ -124,7 +143,18 @@ class _Own:
 
 def _begin(secrets: set[str], key: bytes, policy: Policy) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that writes
+    _end_with_it()
     _Own.redactor = Redactor(secrets, key, policy)
+
+
+def _end_with_it() -> None:
+    """Linux: this process ends when the one that writes does, however that ends."""
+    import ctypes
+
+    try:
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
+    except (OSError, AttributeError):
+        pass
 
 
 def _redacted(before: bytes, body: bytes, after: bytes) -> Done:

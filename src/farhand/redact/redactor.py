@@ -48,8 +48,8 @@ class Redactor:
         self._mark = Marker(self.key)
         self._keep = frozenset(one.lower() for one in (*self.policy.keep, *self.policy.hosts))
         self._own = Own(self.policy)
-        self._scanner = scan.of(self.policy)
-        self._fast: Scanner | Matcher | None = None
+        self._scanner: Scanner | Matcher = scan.of(self.policy.groups)
+        self._long = False
         self._prepared: tuple[frozenset[str], list[declared.Secret]] = (frozenset(), [])
         self._known: dict[str, str] = {}
 
@@ -189,12 +189,12 @@ class Redactor:
         return (span for span in spans if span.value.lower() not in keep) if keep else spans
 
     def _by_rules(self, text: str) -> Iterable[Span]:
-        if len(text) > _LONG and self._fast is None:
-            from farhand.redact import fast
-
-            self._fast = fast.of(self.policy) or self._scanner
-        scanner = self._fast if self._fast is not None and len(text) > _LONG else self._scanner
-        return rules.find(scanner.rules, text, scanner(text))
+        """What the rules find, with the fast matcher from the first long text on."""
+        if len(text) > _LONG and not self._long:
+            self._long = True
+            scan.want_fast()
+            self._scanner = scan.best(self.policy.groups)
+        return rules.find(self._scanner.rules, text, self._scanner(text))
 
 
 def _hides(key: object) -> bool:

@@ -10,12 +10,16 @@ patterns, where that is installed.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from functools import cache
 
 from farhand.redact import rules, shapes
-from farhand.redact.policy import Policy
 from farhand.redact.rules import Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from farhand.redact.fast import Matcher
 
 #: Signs that stay in the runs: rare ones, by which a literal is known, and what joins words (`api_key`).
 _RARE = "@$<*%"
@@ -25,8 +29,8 @@ _TABLE = bytes(
 )
 #: Runs that are remembered, and the longest that is.
 _REMEMBERED, _LONGEST = 40_000, 40
-#: Below this length every literal is looked for by itself; longer texts are looked at in pieces.
-SHORT, PIECE = 1500, 16384
+#: Characters of the pieces in which a long text is looked at.
+PIECE = 16384
 _PIECES = re.compile(rf"[a-z{re.escape(_KEPT)}]+")
 #: The one character outside of ASCII that `lower` turns into an ASCII letter (the sign for kelvin).
 KELVIN = "\u212a"
@@ -126,7 +130,7 @@ class Scanner:
         self._runs = Runs(some)
 
     def __call__(self, text: str) -> dict[str, list[int]]:
-        if len(text) < SHORT or KELVIN in text:
+        if KELVIN in text:
             return rules.where(self.rules, text)
         lower = rules.lowered(text)
         found = self._in_pieces(text, lower)
@@ -152,10 +156,26 @@ class Scanner:
 
 
 @cache
-def _of(groups: frozenset[str]) -> Scanner:
+def of(groups: frozenset[str]) -> Scanner:
+    """The scanner for the rules of these groups."""
     return Scanner(rules.of(groups))
 
 
-def of(policy: Policy) -> Scanner:
-    """The scanner for what this policy hides."""
-    return _of(policy.groups)
+def best(groups: frozenset[str]) -> Scanner | Matcher:
+    """The same, or the faster one where it is in use already."""
+    fast = sys.modules.get("farhand.redact.fast")
+    matcher = fast.of(groups) if fast is not None and _Fast.wanted else None
+    return matcher or of(groups)
+
+
+class _Fast:
+    """Whether the matcher may be made: it costs a tenth of a second, which only long texts are worth."""
+
+    wanted = False
+
+
+def want_fast() -> None:
+    """From now on `best` gives the matcher for many patterns, where that is installed."""
+    from farhand.redact import fast  # noqa: F401  `best` looks whether it is loaded
+
+    _Fast.wanted = True

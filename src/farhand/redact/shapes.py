@@ -113,7 +113,7 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
     ("easypost-key", "ezak ezat", r"EZ[AT]K[A-Za-z0-9]{54}"),
     ("huggingface-token", "api_org_", r"api_org_[A-Za-z0-9]{30,}"),
     ("password-hash", "md5", r"md5[0-9a-f]{32}"),
-    ("password-hash", "*", r"\*[0-9A-F]{40}"),
+    ("password-hash", " ".join(f"*{c}" for c in "0123456789abcdef"), r"\*[0-9A-F]{40}"),
     ("password-hash", "pbkdf2_sha bcrypt_sha256$", r"(?:pbkdf2_sha\d+|bcrypt_sha256)\$[\w./+=$]{20,200}"),
     ("password-hash", "scrypt: pbkdf2:sha", r"(?:scrypt:\d+:\d+:\d+|pbkdf2:sha\d+:\d+)\$\w+\$[0-9a-f]{32,}"),
     ("password-hash", "{ssha {sha {smd5} {crypt} {pbkdf2", r"\{(?:SSHA|SHA|SMD5|CRYPT|PBKDF2)[\w-]{0,12}\}[\w+/=$.]{20,}"),

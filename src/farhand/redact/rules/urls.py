@@ -7,7 +7,8 @@ can be the one before the host.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from farhand.redact import words
@@ -42,7 +43,7 @@ _OTHERS = (
 
 def find(text: str, where: Where) -> Iterator[Span]:
     end = 0
-    starts = list(_schemes(text, where.get("://", ())))
+    starts = list(_schemes(text, _worth_a_look(text, where)))
     for scheme, following in zip(starts, [*starts[1:], None]):
         if scheme.end() >= end:
             end = _run_end(text, scheme)
@@ -56,13 +57,24 @@ def find(text: str, where: Where) -> Iterator[Span]:
             yield Span(match.start(1), match.end(1), unquote(match.group(1)))
 
 
+def _worth_a_look(text: str, where: Where) -> Iterator[int]:
+    """Where a scheme ends, but for web addresses with no `@` before the next blank: most of all addresses."""
+    signs = where.get("@", ())
+    for at in where.get("://", ()):
+        if text[at - 4 : at] in ("http", "ttps"):
+            number = bisect_right(signs, at)
+            if number == len(signs) or signs[number] > at + 4096 or text.find(" ", at, signs[number]) >= 0:
+                continue
+        yield at
+
+
 def _after_colon(text: str, at: int) -> bool:
     """True where `:word` stands right before this `@`, as in `user:password@host`."""
     colon = text.rfind(":", max(0, at - 129), at)
     return colon >= 0 and text[colon + 1 : colon + 2] != "/" and not any(map(str.isspace, text[colon:at]))
 
 
-def _schemes(text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
+def _schemes(text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
     """The scheme before each `://`."""
     for at in places:
         start = back(text, at, _SCHEME_CHARS, 31)
