@@ -232,6 +232,79 @@ user app on >hunter2secret ~* +@all
 GET /cb?code=hunter2secretabc&x=1
 Authorization: GenieKey hunter2secretabcd
 {"kty":"oct","k":"hunter2secretabcdefgh"}
+set DB_PASSWORD=hunter2secret
+$env:API_KEY = "hunter2secret"
+os.environ['SECRET_KEY'] = 'hunter2secret'
+process.env.DB_PASS = "hunter2secret"
+config.set("password", "hunter2secret")
+Setting property 'password' to 'hunter2secret'
+Property password has value hunter2secret
+password has been set to hunter2secret
+Invalid password: 'hunter2secret'
+could not authenticate with password "hunter2secret"
+Bad credentials: user=bob, password=hunter2secret
+user: bob pass: hunter2secret
+pw is hunter2secret
+pwd: hunter2secret
+the root pw was changed to hunter2secret
+das Kennwort ist hunter2secret
+mot de passe : hunter2secret
+la clave es hunter2secret
+senha: hunter2secret
+hasło: hunter2secret
+パスワード: hunter2secret
+密码: hunter2secret
+<secret>hunter2secret</secret>
+<token>hunter2secret</token>
+<apiKey>hunter2secret</apiKey>
+<jdbc url="x" user="y" passwd="hunter2secret"/>
+data-password="hunter2secret"
+"AdminPassword": {"Ref": "x", "Default": "hunter2secret"}
+bearer_token: hunter2secret
+  password: !vault hunter2secret
+  - POSTGRES_PASSWORD: hunter2secret
+args: ["--password", "hunter2secret"]
+command: ["app", "--token=hunter2secret"]
+  - --api-token=hunter2secret
+  - "--redis-password=hunter2secret"
+Environment=SECRET_KEY=hunter2secret
+ARG DB_PASSWORD=hunter2secret
+ENV DB_PASSWORD=hunter2secret
+RUN curl -H "PRIVATE-TOKEN: hunter2secret" https://x
+redis://default:hunter2secret@cache:6379?ssl=true
+rediss://:hunter2secret@cache.example.com:6380/0
+kafka://user:hunter2secret@k1:9092,k2:9092
+Failed to connect to 'mongodb+srv://u:hunter2secret@c.mongodb.net/x'
+sftp://bob:hunter2secret@files:22/in
+http://bob:hunter2secret@proxy:3128
+git+https://oauth2:hunter2secret@gitlab.com/a/b.git
+curl -x http://u:hunter2secret@p:80 https://x
+curl --oauth2-bearer hunter2secret https://x
+curl --data "user=a&pass=hunter2secret" https://x
+http -a user:hunter2secret GET x
+aws s3 ls --secret-key hunter2secret
+mosquitto_pub -u app -P hunter2secret -t x
+psql "host=x user=y password=hunter2secret"
+psql postgresql://y:hunter2secret@x/z
+mongo -u root -p hunter2secret
+mc alias set minio http://m:9000 minio hunter2secret
+Sec-WebSocket-Protocol: bearer, hunter2secret
+{"token":{"access":"hunter2secret"}}
+{"data":{"login":{"token":"hunter2secret"}}}
+data: {"password": "hunter2secret"} (base64 c29tZQ==)
+\u001b[31mpassword\u001b[0m=hunter2secret
+{"env":["A=b","TOKEN=hunter2secret"]}
+User{password='hunter2secret'}
+{:password "hunter2secret", :user "x"}
+%{password: "hunter2secret"}
+struct { Password: hunter2secret }
+&{Addr:x Password:hunter2secret DB:0}
+Credentials(user=a, secret=hunter2secret)
+<Config password='hunter2secret'>
+kwargs={'password': 'hunter2secret', 'x': 1}
+args=('bob', ), kwargs={'secret_key': 'hunter2secret'}
+locals: password = 'hunter2secret'
+	password := hunter2secret
 app:hunter2secret@db.example.com:5432
 x=%7B%22password%22%3A%22hunter2secret%22%7D
 """.strip("\n").splitlines()

@@ -42,7 +42,7 @@ _POP = re.compile(r"(?<![\w-])PASS[ \t]+(?!Test)([^\s/\"':.]{6,128})(?=\s|\\*\"|
 _IMAP = re.compile(r"(?<=\w)[ \t]LOGIN[ \t]+\S{1,128}[ \t]+\\*\"?([^\s\"\\]{4,128})")
 _ACL = re.compile(r"(?<=\s)on[ \t]+>(\S{1,512})", re.I)
 _USERLIST = re.compile(r"(?m)^\"[\w.@-]{1,64}\" \"([^\"\n]{1,512})\"[ \t\r]*$")
-_CODE = re.compile(r"[?&](?:code|state)=((?=[^&\s\"'#]*\d)[^&\s\"'#<>]{16,2000})")
+_CODE = re.compile(r"[?&](?:code|state)=((?=[^&\s\"'#]{0,200}\d)[^&\s\"'#<>]{16,2000})")
 _SESSION = re.compile(r"(?:J|PHP)SESS(?:ION)?ID[ \t]+([\w.-]{16,200})", re.I)
 
 #: Literals, pattern at or just before them, how far before, how long at most: the secret is the first group.
@@ -60,9 +60,12 @@ def find(text: str, where: Where) -> Iterator[Span]:
             value = match.group(1)
             if not words.is_blank(value) and (pattern not in (_POP, _IMAP) or words.is_tokenish(value)):
                 yield Span(match.start(1), match.end(1), value)
+    done = 0
     for at in of_all(where, _KTY):
-        first, last = text.rfind("{", 0, at) + 1, text.find("}", at)
-        yield from _groups(_JWK, text, first, last if last >= 0 else len(text))
+        if at >= done:
+            first, last = max(done, text.rfind("{", max(0, at - 20000), at) + 1), text.find("}", at, at + 20000)
+            done = last if last >= 0 else min(len(text), at + 20000)
+            yield from _groups(_JWK, text, first, done)
     yield from _lines(text, where)
     yield from _lists(text, where)
 
@@ -88,7 +91,10 @@ def _groups(pattern: re.Pattern[str], text: str, first: int, last: int) -> Itera
 
 def _lines(text: str, where: Where) -> Iterator[Span]:
     """Keys of many lines, and lists of users with their passwords."""
+    at = 0
     for head in matches(_PPK, text, where.get("private-lines:", ()), 0, 60):
+        if head.start() < at:
+            continue
         at = head.end()
         for _ in range(int(head.group(1))):
             eol = text.find("\n", at)

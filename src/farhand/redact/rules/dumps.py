@@ -71,6 +71,8 @@ def _near(pattern: re.Pattern[str], text: str, places: list[int], before: int) -
     end = 0
     for at in places:
         if at >= end:
+            if before > 200 and text.rfind("{", at - before, at) < 0:
+                continue
             match = pattern.search(text, max(end, at - before), at + 1400)
             if match and match.start() <= at:
                 end = match.end()

@@ -21,9 +21,11 @@ _SEGMENT = re.compile(r"(?<![A-Za-z0-9])(PID|NK1|IN1)\|(?:[^|\n\r\"]{0,400}\|){2
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
+    done = 0
     for at in of_all(where, ANCHORS):
-        segment = _SEGMENT.match(text, at)
+        segment = _SEGMENT.match(text, at) if at >= done else None
         if segment:
+            done = segment.end()
             yield from _hidden(segment)
 
 

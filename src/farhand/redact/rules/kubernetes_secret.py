@@ -21,11 +21,15 @@ _REACH = 1 << 16
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
+    done = 0
     for at in of_all(where, ANCHORS):
+        if at < done:
+            continue
         match = _KIND.match(text, at) or _KIND.match(text, max(0, at - 4))
         if not match:
             continue
         first, last = _document(text, match.start(), match.end())
+        done = last
         for block in _BLOCK.finditer(text, first, last):
             yield from _entries(text, block, last)
         for block in _JSON.finditer(text, first, last):

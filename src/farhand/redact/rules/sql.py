@@ -41,8 +41,11 @@ def find(text: str, where: Where) -> Iterator[Span]:
     for pattern, literal in ((_SET, "set password"), (_ADDLOGIN, "sp_")):
         for match in matches(pattern, text, where.get(literal, ()), 0, 700):
             yield Span(match.start(1), match.end(1), match.group(1))
+    done = 0
     for at in of_all(where, _COLUMNS):
-        yield from _csv(text, at)
+        if at >= done:
+            spans, done = _csv(text, at)
+            yield from spans
 
 
 def _rows(text: str, at: int, columns: list[str]) -> Iterator[Span]:
@@ -68,25 +71,28 @@ _VALUE = re.compile(
 )
 
 
-def _csv(text: str, at: int) -> Iterator[Span]:
-    """The secret columns below the head of a CSV file."""
+def _csv(text: str, at: int) -> tuple[list[Span], int]:
+    """The secret columns below the head of a CSV file, and how far its rows go."""
     first = text.rfind("\n", max(0, at - 4000), at) + 1
     head = _HEAD.match(text, first)
+    end = text.find("\n", at, at + _LONGEST)
+    after = end + 1 if end >= 0 else at + _LONGEST
     if not head:
-        return
+        return [], after
     sign = head.group(1)
     names = [name.strip(' "\r') for name in head.group().split(sign)]
     wanted = [i for i, name in enumerate(names) if words.kind_of(name) == "strong"]
-    start = head.end() + 1
+    start, spans = head.end() + 1, list[Span]()
     for _ in range(_ROWS if wanted else 0):
         eol = text.find("\n", start, start + _LONGEST)
         cells = text[start : eol if eol >= 0 else start + _LONGEST].rstrip("\r").split(sign)
         if len(cells) != len(names):
-            return
-        yield from _cells(start, cells, wanted)
+            break
+        spans += _cells(start, cells, wanted)
+        start = eol + 1 if eol >= 0 else len(text) + 1
         if eol < 0:
-            return
-        start = eol + 1
+            break
+    return spans, max(start, after)
 
 
 def _cells(at: int, cells: list[str], wanted: list[int]) -> Iterator[Span]:
