@@ -74,11 +74,15 @@ class Redactor:
         return self._spans(text, self._declared())
 
     def rendered(
-        self, text: str, first: int, last: int, spans: Iterable[Span], tally: Tally | None = None
+        self, text: str, first: int, last: int, spans: Sequence[Span], tally: Tally | None = None
     ) -> str:
         """`text[first:last]` with marks in the places of `spans`, which are in order."""
         parts: list[str] = []
         at, mark = first, self._mark
+
+        def leaves(first: int, last: int) -> str:
+            return self.rendered(text, first, last, spans)
+
         for start, end, value, kind in spans:
             if end <= first or start >= last:
                 continue
@@ -86,7 +90,7 @@ class Redactor:
             hidden = text[start:end]
             new = mark(value, kind)
             if tally is not None:
-                tally.hidden(text, start, end, new)
+                tally.hidden(text, start, end, new, leaves)
             parts += (text[at:start], new if "\n" not in hidden else _in_lines(hidden, new))
             at = end
         return "".join([*parts, text[at:last]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 #: Characters shown before and after what was hidden, and of that itself at most.
@@ -25,8 +26,11 @@ class Tally:
     samples: list[Sample] = field(default_factory=list)
     most: int = 3  # samples of each class at most
 
-    def hidden(self, text: str, start: int, end: int, mark: str) -> None:
-        """Count what was hidden in `text[start:end]`; keep it as a sample where few are there yet."""
+    def hidden(self, text: str, start: int, end: int, mark: str, leaves: Callable[[int, int], str]) -> None:
+        """Count what was hidden in `text[start:end]`; keep it as a sample where few are there yet.
+
+        `leaves(first, last)` gives a part of the text as it leaves.
+        """
         kind = mark[1:].partition(":")[0]
         if self.counts.get(kind, 0) >= self.most:
             self.counts[kind] += 1
@@ -34,8 +38,8 @@ class Tally:
         first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
         stop = text.find("\n", end, end + _AROUND)
         last = stop if stop >= 0 else min(len(text), end + _AROUND)
-        before, after = text[first:start], text[end:last]
-        self.add(kind, before + text[start:end][:_LONGEST] + after, before + mark + after)
+        before = text[first:start] + text[start:end][:_LONGEST] + text[end:last]
+        self.add(kind, before, leaves(first, last))
 
     def join(self, other: Tally) -> None:
         """Add what another part of the same text has counted."""
