@@ -153,11 +153,11 @@ def _start(folder: Path) -> str:
 
 
 def inside(tell: Callable[[str], None]) -> list[tuple[str, str, str]]:
-    """Rows of the part inside the app: each `tests/embed/bench_*.py` has `rows()`."""
+    """Rows of the part inside the app, and of redaction: each `tests/*/bench_*.py` has `rows()`."""
     found: list[tuple[str, str, str]] = []
-    for path in sorted((ROOT / "tests" / "embed").glob("bench_*.py")):
-        tell(f"inside the app: {path.stem.removeprefix('bench_')}")
-        found += importlib.import_module(f"tests.embed.{path.stem}").rows()
+    for path in sorted((ROOT / "tests").glob("*/bench_*.py")):
+        tell(f"{path.parent.name}: {path.stem.removeprefix('bench_')}")
+        found += importlib.import_module(f"tests.{path.parent.name}.{path.stem}").rows()
     return found
 
 

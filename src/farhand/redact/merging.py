@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from farhand.redact.rules import Span
@@ -53,10 +52,15 @@ def _one_of(text: str, first: Span, second: Span) -> Span:
 
 def _without(others: list[Span], secrets: list[Span]) -> Iterator[Span]:
     """What of the others lies outside of the secrets."""
-    starts = [span[0] for span in secrets]
+    first, count = 0, len(secrets)
     for other in others:
-        at = other[0]
-        number = max(0, bisect_right(starts, at) - 1)
+        at, end = other[0], other[1]
+        while first < count and secrets[first][1] <= at:
+            first += 1
+        if first == count or secrets[first][0] >= end:
+            yield other
+            continue
+        number = first
         while number < len(secrets) and secrets[number][0] < other[1]:
             secret = secrets[number]
             if secret[0] > at:

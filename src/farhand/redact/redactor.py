@@ -84,9 +84,10 @@ class Redactor:
             return self.rendered(text, first, last, spans)
 
         for start, end, value, kind in spans:
-            if end <= first or start >= last:
-                continue
-            start, end = max(start, first), min(end, last)
+            if start < first or end > last:
+                if end <= first or start >= last:
+                    continue
+                start, end = max(start, first), min(end, last)
             hidden = text[start:end]
             new = mark(value, kind)
             if tally is not None:

@@ -29,6 +29,20 @@ def matches(
             yield match
 
 
+_WORD = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
+
+
+def at_words(pattern: re.Pattern[str], text: str, places: Sequence[int], after: int) -> Iterator[re.Match[str]]:
+    """Every match that begins where the word begins that a place is in, none twice."""
+    end = 0
+    for at in places:
+        if at >= end:
+            match = pattern.match(text, back(text, at, _WORD, 24), at + after)
+            if match:
+                end = match.end()
+                yield match
+
+
 def of_all(where: object, literals: Sequence[str]) -> list[int]:
     """The places of several literals, ascending."""
     get = where.get  # type: ignore[attr-defined]

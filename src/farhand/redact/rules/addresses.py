@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from farhand.redact.rules import Span, Where
+from farhand.redact.rules._near import back
 
 GROUP = "identifier"
 ANCHORS = ("::",)
@@ -25,7 +26,6 @@ _IPV6 = re.compile(r"(?<![\w:.])[0-9a-fA-F:]{2,39}(?:\d+\.\d+\.\d+\.\d+)?(?![\w:
 _MAC = re.compile(r"(?<![\w:-])[0-9a-fA-F]{2}([:-])(?:[0-9a-fA-F]{2}\1){4}[0-9a-fA-F]{2}(?![\w:-])")
 _CISCO = re.compile(r"(?<![\w.])[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}(?![\w.])")
 #: `v1.2.3.4`, `version 1.2.3.4`, `Chrome/104.0.5112.79`: no addresses.
-_MAY_BE = re.compile(r"[eE][rR]|[vV/_)-]\Z")
 _VERSION = re.compile(r"(?:\bv|[Vv]er(?:sion)?\.?\s?[:=]?\s?\"?|[A-Za-z_)]/|[A-Za-z]-|_)\Z")
 
 
@@ -40,16 +40,21 @@ def find(text: str, where: Where) -> Iterator[Span]:
 
 
 def _ipv4(text: str, where: Where) -> Iterator[Span]:
-    search, after = _IPV4.search, 0
+    matched, after = _IPV4.match, 0
     for end in where.get(_V4, ()):
         if end <= after:
             continue
-        match = search(text, max(after, end - 13), end + 4)
+        match = matched(text, back(text, end, "0123456789.", 16))
         if match:
             start, after = match.span()
             value, before = match.group(), text[start - 12 if start > 12 else 0 : start]
-            if _counts(value) and not (_MAY_BE.search(before) and _VERSION.search(before)):
+            if _counts(value) and not (_may_be_a_version(before) and _VERSION.search(before)):
                 yield Span(start, after, value, "ipv4")
+
+
+def _may_be_a_version(before: str) -> bool:
+    """A quick look, for nearly all addresses."""
+    return before[-1:] in "vV/_)-" or "er" in before or "ER" in before
 
 
 @lru_cache(maxsize=65536)

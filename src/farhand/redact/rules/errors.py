@@ -35,8 +35,9 @@ _BEFORE = re.compile(r"host|lookup|ENOTFOUND|EAI_AGAIN|resolv|getaddrinfo", re.I
 
 def _of_a_host(text: str, at: int) -> bool:
     """True where a word for a host stands before the word that ends here."""
-    start = max(text.rfind(sign, max(0, at - 200), at) for sign in " \"'\n“")
-    return start >= 0 and bool(_BEFORE.search(text, max(0, start - 20), start + 1))
+    before = text[max(0, at - 200) : at]
+    start = max(before.rfind(" "), before.rfind('"'), before.rfind("'"), before.rfind("\n"), before.rfind("“"))
+    return start >= 0 and bool(_BEFORE.search(before, max(0, start - 20), start + 1))
 
 
 def find(text: str, where: Where) -> Iterator[Span]:

@@ -33,7 +33,7 @@ _TABLE = (
     ("mosquitto_", rf"(?<=\s)-P[ \t]+{_ARG}"),
     ("http ", rf"(?<=\s)(?:-a|--auth)[ \t]+[^\s:]{{1,64}}:{_ARG}"),
     ("mc alias set", rf"set[ \t]+\S+[ \t]+\S+[ \t]+\S+[ \t]+{_ARG}"),
-    ("7z ", rf"(?<=\s)-p{_ARG}"),
+    ("7z a|7z x|7z u|7za |7zr ", rf"(?<=\s)-p{_ARG}"),
     ("rar ", rf"(?<=\s)-h?p{_ARG}"),
     ("snmp", rf"(?<=\s)-(?:A|X|c)[ \t]+{_ARG}"),
     ("snmp-server community", rf"community[ \t]+{_ARG}"),

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from farhand.redact import words
 from farhand.redact.rules import Span, Where
-from farhand.redact.rules._near import matches, of_all
+from farhand.redact.rules._near import at_words, matches, of_all
 
 GROUP = "identifier"
 
 _NAME = r"[A-Za-z_][\w.@\\-]{0,62}[\w$]"
 _TABLE = (
     ("/home/|\\users\\", 0, re.compile(r"[/\\](?:home|Users)[/\\]+([A-Za-z_][\w.@-]{0,62}[\w$]?)", re.I)),
-    ("user=|user:|user\"|user'|user\\|user =|user :|username|user_name|user-name|user name|usr=|usr:|usr\"|_user |user \"|user '|user `|user \\", 24, re.compile(
-        rf"(?<![A-Za-z0-9])(?:[a-z]{{1,12}}[_-])?(?:user(?:[_ -]?name)?|usr|remote_user|USER)\\{{0,3}}[\"']?"
+    ("user=|user:|user\"|user'|user\\|user =|user :|username|user_name|user-name|user name|usr=|usr:|usr\"|_user |user \"|user '|user `|user \\", -1, re.compile(
+        rf"(?<![A-Za-z0-9])(?:[a-z]{{1,12}}[_-]){{0,3}}(?:user(?:[_ -]?name)?|usr|remote_user|USER)\\{{0,3}}[\"']?"
         rf"[ \t]{{0,4}}(?:[:=]|=>|[ \t](?=\\{{0,3}}[\"'`]))[ \t]{{0,4}}\\{{0,3}}[\"'`]?({_NAME})", re.I)),
     ("user ", 4, re.compile(rf"\b(?:for |by |of |as )?(?:invalid )?user ({_NAME})(?= from| at| on|[ ]?\(|\)|$)", re.I)),
     ("role \"", 0, re.compile(rf"role \"({_NAME})\"", re.I)),
@@ -52,7 +52,9 @@ def find(text: str, where: Where) -> Iterator[Span]:
         if home:
             yield from _one(text, home)
     for literals, before, pattern in _TABLE:
-        for match in matches(pattern, text, of_all(where, literals.split("|")), before, 120):
+        places = of_all(where, literals.split("|"))
+        found = at_words(pattern, text, places, 120) if before < 0 else matches(pattern, text, places, before, 120)
+        for match in found:
             yield from _one(text, match)
 
 
