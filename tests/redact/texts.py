@@ -17,8 +17,8 @@ _SECRETS = (
 def log(size: int, dense: bool, seed: int = 7) -> bytes:
     """About `size` bytes of lines, the same for the same seed; one line of a hundred holds a secret.
 
-    Dense: four of ten lines with a client address, one of sixteen with an e-mail address, a hit every 300
-    bytes. Else one line of fifty has an address.
+    Dense: four of ten lines with a client address, one of sixteen with an e-mail address: a hit in 300 bytes.
+    Else one line of fifty has an address.
     """
     rng = random.Random(seed)
     lines, length = [], 0
