@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from farhand.redact import words
 from farhand.redact.rules import Span, Where
-from farhand.redact.rules._near import of_all
+from farhand.redact.rules._near import back, of_all
 
 ANCHORS = (
     "pass",
@@ -23,6 +23,8 @@ ANCHORS = (
 
 _KEY = re.compile(r"[\w.-]{2,64}")
 _CELL = re.compile(r"(?:(?:\t|\\t)[ \t]*|[ \t]*[|│┃¦][ \t]*|[ ]{2,40})`?([^\s|│`\\\"']{6,256})")
+_KEY_SIGNS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"
+_AFTER = frozenset("\t \\|│┃¦")
 _STARTS = frozenset(" \t|│┃¦\n`\"'")
 #: A type, a date, a number with its unit: what a table says about a column of that name.
 _NO_VALUE = re.compile(
@@ -32,13 +34,13 @@ _NO_VALUE = re.compile(
 
 def find(text: str, where: Where) -> Iterator[Span]:
     for at in of_all(where, ANCHORS):
-        start = at
-        while start > 0 and at - start < 60 and (text[start - 1].isalnum() or text[start - 1] in "_.-"):
-            start -= 1
+        start = back(text, at, _KEY_SIGNS, 60)
+        if start and text[start - 1] not in _STARTS:
+            continue
         key = _KEY.match(text, start)
         if (
             not key
-            or (start and text[start - 1] not in _STARTS)
+            or text[key.end() : key.end() + 1] not in _AFTER
             or words.kind_of(key.group()) not in ("strong", "weak")
         ):
             continue

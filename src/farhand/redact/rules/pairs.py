@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from farhand.redact import values, words
+from farhand.redact.marks import COVER
 from farhand.redact.rules import Span, Where
 from farhand.redact.rules._near import back
 
@@ -71,6 +72,8 @@ def _pair(text: str, first: int, last: int, bol: int, eol: int) -> Iterator[Span
     if not separator or _is_none(text, start, separator):
         return
     at = separator.end()
+    if text[at : at + 1] == COVER or (text[at + 1 : at + 2] == COVER and text[at] in "\"'"):
+        return  # hidden already
     if at >= eol or (separator.group("sep") == ":" and text[at : at + 1] in "|>"):
         yield from _block(text, start, bol, at, eol)
         return

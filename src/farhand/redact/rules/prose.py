@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from farhand.redact import words
+from farhand.redact.marks import COVER
 from farhand.redact.rules import Span, Where
 from farhand.redact.rules._near import matches, of_all
 
@@ -148,6 +149,8 @@ def _trimmed(value: str) -> str:
 def _counts(match: re.Match[str]) -> bool:
     """Is that a secret? In quotes nearly everything is, else what cannot be a word of the sentence."""
     value = _trimmed(match.group("value"))
+    if COVER in value:  # hidden already
+        return False
     if len(value) < 4 or words.is_blank(value) or words.is_prose(value) or _ALGORITHM.fullmatch(value):
         return False
     if match.group("open") and not value.isalpha():
