@@ -22,7 +22,7 @@ _LABELLED = Labelled(
     r"|tax[ _]?id|steuer(?:-?id|nummer|-identifikationsnummer)|insee|aadhaa?r|cpf|bsn|nhs|personnummer|dni|nif"
     r"|sozialversicherungsnummer|driver'?s?[ _]licen[cs]e|licen[cs]e[ _]no|codice fiscale)"
     r"(?:[ _.-]?(?:no|number|num|nr|id))?\.?",
-    r"(?=[A-Z0-9 ./-]{0,22}\d)[A-Z0-9](?:[ ./-]?[A-Z0-9]){4,17}",
+    r"(?!\d+/(?:tcp|udp))(?=[A-Z0-9 ./-]{0,22}\d)[A-Z0-9](?:[ ./-]?[A-Z0-9]){4,17}",
 )  # fmt: skip
 #: A number right after its label, with a blank alone between: digits only, so that no sentence is taken for one.
 _NUMBER = Labelled(

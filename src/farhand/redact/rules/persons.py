@@ -44,7 +44,7 @@ _HOME = Labelled(
     ("street", *_with("home postal mailing billing shipping", "address"), *_with("address", "line"), "strasse"),
     r"[\w.-]{0,20}(?:street(?:[ _-]?address)?|(?:home|postal|mailing|billing|shipping)[ _-]?address|address[ _-]?line[ _-]?\d"
     r"|stra(?:ss|ß)e)",
-    r"\d{1,5}[ ,]+(?-i:[A-Z])[\w'. -]{2,60}|(?-i:[A-Z])[\w'. -]{2,40} \d{1,5}[a-z]?",
+    r"\d{1,5}[ ,]+(?-i:[A-Z])[\w'. -]{2,60}|[^\W\d_][\w'’. -]{2,40} \d{1,5}(?:[a-z]|/\d{1,4})?",
 )  # fmt: skip
 _ALL = (_FIRST_LAST, _WHOLE, _BORN, _HOME)
 ANCHORS = tuple(sorted({label for one in _ALL for label in one.labels}))
