@@ -44,21 +44,21 @@ def holds(sample: str, profile: str) -> None:
     assert WANTED.search(sample) or said == SIGNS.sub("", sample)
 
 
-@pytest.mark.parametrize("sample", samples("persons.txt"))
+@pytest.mark.parametrize("sample", [*samples("persons.txt")])
 def test_data_of_persons(sample: str) -> None:
     holds(sample, "default")
 
 
-@pytest.mark.parametrize("sample", samples("identifiers.txt"))
+@pytest.mark.parametrize("sample", [*samples("identifiers.txt")])
 def test_identifiers(sample: str) -> None:
     holds(sample, "strict")
 
 
-@pytest.mark.parametrize("sample", samples("ordinary.txt"))
+@pytest.mark.parametrize("sample", [*samples("ordinary.txt")])
 def test_ordinary_lines_stay(sample: str) -> None:
     holds(sample, "default")
 
 
-@pytest.mark.parametrize("sample", samples("ordinary_strict.txt"))
+@pytest.mark.parametrize("sample", [*samples("ordinary_strict.txt")])
 def test_ordinary_lines_stay_where_identifiers_are_hidden(sample: str) -> None:
     holds(sample, "strict")

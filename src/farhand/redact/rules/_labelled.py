@@ -9,7 +9,7 @@ from farhand.redact.rules import Span, Where
 from farhand.redact.rules._near import back, of_all
 
 #: What may stand between a label and its value: quotes, brackets, an equals sign or a colon, blanks, "is".
-_BETWEEN = r"\\{0,3}[\"'\])]{0,2}[ \t]{0,8}(?:=>|:=|[:=>#：＝]|\bis\b|\bwas\b|\t)[ \t]{0,8}\\{0,3}[\"'\[(]{0,2}"
+_BETWEEN = r"\\{0,3}[\"'\])]{0,2}[ \t]{0,8}(?:=>|:=|[:=>#：＝\u3000]|\bis\b|\bwas\b|\t)[ \t]{0,8}\\{0,3}[\"'\[(]{0,2}"
 _WORD = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
 
 

@@ -11,17 +11,17 @@ from farhand.redact.rules import Span, Where
 
 GROUP = "identifier"
 ANCHORS = ("::",)
-_V4, _COLONS, _DASHES, _DOTS = (
+V4, _COLONS, _DASHES, _DOTS = (
     r"\.\d{1,3}\.\d{1,3}\.\d",
     r":[0-9a-fA-F]{0,4}:[0-9a-fA-F]{0,4}:[0-9a-fA-F]",
     r"-[0-9a-fA-F]{2}-[0-9a-fA-F]{2}-[0-9a-fA-F]{2}-",
     r"\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}",
 )
-PATTERNS = (_V4, _COLONS, _DASHES, _DOTS)
+PATTERNS = (V4, _COLONS, _DASHES, _DOTS)
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _IPV4 = re.compile(rf"(?<![\d.])(?<![\w]-)(?:{_OCTET}\.){{3}}{_OCTET}(?![\d]|\.\d|-[a-zA-Z])")
-_IPV6 = re.compile(r"(?<![\w:.])[0-9a-fA-F:]{2,39}(?:\d+\.\d+\.\d+\.\d+)?(?![\w:])")
+_IPV6 = re.compile(r"(?<![\w:.])[0-9a-fA-F:]{2,39}(?:\d+\.\d+\.\d+\.\d+)?(?![\w:]|\.\d)")
 _MAC = re.compile(r"(?<![\w:-])[0-9a-fA-F]{2}([:-])(?:[0-9a-fA-F]{2}\1){4}[0-9a-fA-F]{2}(?![\w:-])")
 _CISCO = re.compile(r"(?<![\w.])[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}(?![\w.])")
 #: `v1.2.3.4`, `version 1.2.3.4`, `Chrome/104.0.5112.79`: no addresses.
@@ -31,7 +31,7 @@ _VERSION = re.compile(r"(?:\bv|(?:(?<![A-Za-z])[Vv]er|[Vv]ersion)\.?\s?[:=]?\s?\
 _JAVA = re.compile(r"[\w)]/\Z")
 _FULL_NAME = re.compile(r"\.[a-z]{2,11}/\Z")
 #: Both addresses and the type of a frame, as netfilter logs them.
-_FRAME = re.compile(r"(?<![\w:-])((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):[0-9a-f]{2}:[0-9a-f]{2}(?![\w:])")
+_FRAME = re.compile(r"(?<=MAC=)((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):[0-9a-f]{2}:[0-9a-f]{2}(?![\w:])")
 _PRIVATE = re.compile(r"10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.64\.")
 #: `10.0.0.1.5432`, as tcpdump and BSD's netstat write a port.
 _WITH_PORT = re.compile(rf"(?<![\w.])((?:{_OCTET}\.){{3}}{_OCTET})\.(?:\d{{1,5}}|[a-z][\w-]{{1,20}}|\*)(?=:? |\s+[<>]|$)")
@@ -50,7 +50,7 @@ def find(text: str, where: Where) -> Iterator[Span]:
 
 def _ipv4(text: str, where: Where) -> Iterator[Span]:
     search, after = _IPV4.search, 0
-    for end in where.get(_V4, ()):
+    for end in where.get(V4, ()):
         if end <= after:
             continue
         match = search(text, max(after, end - 13), end + 4)
@@ -100,6 +100,8 @@ def _with_colons(text: str, where: Where) -> Iterator[Span]:
             if match.re is _MAC:
                 if value.strip("0f:-F"):
                     yield Span(match.start(), after, value, "mac")
+            elif value.lower().startswith("::ffff:") and "." in value:
+                pass  # an IPv4 address, which has the mark of one
             elif _is_ipv6(value):
                 yield Span(match.start(), after, value, "ipv6")
             elif (address := value.rpartition(":")[0]) and _is_ipv6(address) and len(value) - len(address) == 6:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from farhand.redact.rules import Span, Where
+from farhand.redact.rules import Span, Where, addresses
 from farhand.redact.rules._near import line, matches, of_all
 from farhand.redact.rules.hosts import is_one
 
@@ -39,16 +39,21 @@ _TABLE: tuple[tuple[tuple[str, ...], int, str], ...] = (
     (("rabbit@",), 0, rf"rabbit@(?!localhost){_NAME}"), (("node.name",), 0, rf"node\.name[\"']?[ :=]{{1,3}}[\"']?{_NAME}"),
     (("via: 1", "via 1"), 0, rf"via:? 1\.[01] {_NAME}(?= \(|,|:|$)"), (("failed to establish",), 0, rf"failed to establish: host {_NAME}"),
     (("smbclient //", "cifs"), -1, rf"(?<!:)//{_NAME}/"), (("workstationname", "computername"), 0, rf"(?:workstation|computer)name[\"']?[:=>][ ]?[\"']?{_NAME}"),
+    (("data source=",), 0, rf"data source=(?:tcp:)?{_NAME}(?=[;,\\\\]|$)"),
+    ((" -h ",), 60, rf"\b(?:mysql\w*|psql|pg_\w+|redis-cli|mongo\w*)[^\n|;]{{0,50}} -h {_NAME}(?=\s|$)"),
     (("static hostname", "transient hostname"), 0, rf"\w+ hostname: {_NAME}"),
     (("received: from ", "helo ", "ehlo ", "helo=", "helo=<"), 0, rf"(?:received: from|[eh][eh]lo[ =]) ?<?(?=[\w.-]*[.\d-]){_NAME}(?=[\s>(,]|$)"),
 )  # fmt: skip
 _COMPILED = tuple((literals, before, re.compile(pattern, re.I | re.M)) for literals, before, pattern in _TABLE)
 #: Date and time of a syslog line; `name/10.0.0.1:80`, as Java writes an address.
-FORMS, PATTERNS = ("0 00:00:00 ",), (r"/\d{1,3}\.\d{1,3}\.\d",)
+FORMS, PATTERNS = ("0 00:00:00 ",), (addresses.V4,)
 _LOGGED = re.compile(rf"{_DATE} {_NAME} (?=[\w./()-]{{2,40}}(?:\[\d+\])?: )")
 _RESOLVED = re.compile(rf"(?<![\w./-])(?=[a-z]){_NAME}/\Z", re.I)
+_LIST = re.compile(r"[\w.-]{0,20}[\"']?\s?[:=]\s?[\"'\[]{0,2}((?:[A-Za-z][\w.-]{0,80}:\d{2,5}(?:,\s?|\b)){1,40})")
+_LISTS = ("brokers", "bootstrap.servers", "bootstrap_servers", "bootstrap-servers", "zookeeper", "quorum")
+_ITEM = re.compile(r"([A-Za-z][\w.-]{0,80}):\d")
 _PORT = re.compile(r"[\d.]{1,12}:\d")
-ANCHORS = tuple(dict.fromkeys(one for literals, _, _ in _TABLE for one in literals))
+ANCHORS = tuple(dict.fromkeys((*_LISTS, *(one for literals, _, _ in _TABLE for one in literals))))
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
@@ -58,13 +63,16 @@ def find(text: str, where: Where) -> Iterator[Span]:
         for match in found:
             group = match.lastindex or 1
             yield from is_one(text, match.start(group), match.end(group))
+    for some in matches(_LIST, text, of_all(where, _LISTS), 0, 3600):
+        for item in _ITEM.finditer(text, some.start(1), some.end(1)):
+            yield from is_one(text, item.start(1), item.end(1))
     for at in where.get(FORMS[0], ()):
         logged = _LOGGED.match(text, max(text.rfind("\n", max(0, at - 12), at) + 1, at - 5))
         if logged:
             yield from is_one(text, logged.start(1), logged.end(1))
     for end in where.get(PATTERNS[0], ()):
-        slash = text.rfind("/", max(0, end - 10), end) + 1
-        resolved = _PORT.match(text, slash) and _RESOLVED.search(text, max(0, slash - 70), slash)
+        slash = text.rfind("/", max(0, end - 13), end) + 1
+        resolved = slash and _PORT.match(text, slash) and _RESOLVED.search(text, max(0, slash - 70), slash)
         if resolved:
             yield from is_one(text, resolved.start(1), resolved.end(1))
 

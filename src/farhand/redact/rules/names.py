@@ -22,12 +22,12 @@ _PLAIN = re.compile(
     rf"\\{{0,3}}[\"']?(?:[ \t]{{0,4}}[:=>][ \t]{{0,8}}|[ ])\\{{0,3}}[\"']?({_FULL})(?![\w.-])"
 )
 _LABELS = (
-    'user "', "employee ", "patient ", "customer ", 'name"', "name'", "name=", "name:", "name>", "sender", "caller", "creator", "assignee", "reporter",
+    'user "', "employee ", "patient ", "customer ", 'name"', "name'", "name=", "name =", "name:", "name>", "sender", "caller", "creator", "assignee", "reporter",
 )  # fmt: skip
-_CALLED = ("dear ", "mr. ", "mrs. ", "ms. ", "herr", "frau ", "monsieur ", "madame ", "señor", "mr ", "mrs ", "liebe", "caro ", "cher ")
+_CALLED = ("dear ", "mr. ", "mrs. ", "ms. ", "herr", "frau ", "monsieur ", "madame ", "señor", "mr ", "mrs ", "liebe", "estimad", "hello ", "hallo ", "caro ", "cher ")
 _SALUTATION = re.compile(
-    r"(?<![\w-])(?:(?:Mr|Mrs|Ms|Mme|Señora?|Herrn?|Frau|Monsieur|Madame)\.?[ ](?:(?:Dr|Prof)\.? ){0,2}"
-    rf"({_WORD}(?: {_WORD}){{0,2}})|(?:Dear|Liebe[rs]?|Car[oa]|Ch[eè]re?) (?!Mr|Mrs|Ms|Herr|Frau|Dr\b)({_WORD}(?: {_WORD}){{0,2}})(?=[,:!]))"
+    r"(?<![\w-])(?:(?:Mr|Mrs|Ms|Mme|Señora?|Sra?|Herrn?|Frau|Monsieur|Madame)\.?[ ](?:(?:Dr|Prof)\.? ){0,2}"
+    rf"({_WORD}(?: {_WORD}){{0,2}})|(?:Dear|Hello|Hallo|Liebe[rs]?|Car[oa]|Ch[eè]re?) (?!Mr|Mrs|Ms|Herr|Frau|Dr\b)({_WORD}(?: {_WORD}){{0,2}})(?=[,:!]))"
 )
 #: Whom a letter addresses that is written to nobody by name.
 _NOBODY = frozenset(
@@ -42,11 +42,11 @@ _OF_NAMES = f"{string.ascii_letters} .,'’-" + "".join(map(chr, range(0xC0, 0x1
 _ROW = re.compile(r"failing row contains \(([^\n]{1,4000})", re.I)
 _CELL = re.compile(rf"(?<=[ (])({_FULL})(?=[,)])")
 
-_LETTERS = r"[^\W\d_A-Za-z][^\W\d_]{1,19}(?:[ \u00b7\u30fb\u3000-][^\W\d_]{1,20}){0,3}(?!\w)"
+_LETTERS = r"[^\W\d_A-Za-z][^\W\d_]{0,19}(?:[ \u00b7\u30fb\u3000-][^\W\d_]{1,20}){0,3}(?!\w)"
 _ABROAD = Labelled(
     "name",
-    ("姓名", "氏名", "名前", "이름", "성명", "고객명", "성함", "имя", "фио", "фамилия", "الاسم", "اسم", "שם", "ім'я", "όνομα", "नाम", "ชื่อ"),
-    r"(?:姓名|氏名|お?名前|이름|성명|고객명|성함|имя|фио|ф\.и\.о\.|фамилия|الاسم(?: الكامل)?|اسم (?:العميل|المريض)|שם(?: מלא| הלקוח| המטופל)?|ім'я|όνομα|नाम|ชื่อ)",
+    ("姓名", "氏名", "联系人", "收件人", "收货人", "担当者", "клиент", "пациент", "名前", "이름", "성명", "고객명", "성함", "имя", "фио", "фамилия", "الاسم", "اسم", "שם", "ім'я", "όνομα", "नाम", "ชื่อ"),
+    r"(?:姓名|氏名|联系人|收件人|收货人|担当者|клиент|пациент|お?名前|이름|성명|고객명|성함|имя|фио|ф\.и\.о\.|фамилия|الاسم(?: الكامل)?|اسم (?:العميل|المريض)|שם(?: מלא| פרטי| משפחה| הלקוח| המטופל)?|ім'я|όνομα|नाम|ชื่อ)",
     _LETTERS,
 )  # fmt: skip
 _LATIN = Labelled(
@@ -69,7 +69,8 @@ def find(text: str, where: Where) -> Iterator[Span]:
             yield _span(match, 1)
     for match in matches(_SALUTATION, text, of_all(where, _CALLED), 3, 100):
         group = match.lastindex or 1
-        if match.group(group).partition(" ")[0].lower() not in _NOBODY:
+        first = match.group(group).partition(" ")[0].lower()
+        if first not in _NOBODY and (first in GIVEN or match.group()[:1] not in "Hh" or group == 1):
             yield _span(match, group)
     for row in matches(_ROW, text, where.get("failing row", ()), 0, 4100):
         for cell in _CELL.finditer(text, row.start(1) - 1, row.end(1)):

@@ -39,13 +39,13 @@ _LONG = (
     "paspoort", "passport", "führerschein", "fuehrerschein", "permis de conduire", "driver", "driving licen", "identity card",
     "id card", "employer identification", "numéro fiscal", "carte d'identité", "dowód",
     "identifikationsnummer", "versicherungsnummer", "versichertennummer", "partita iva", "n° sécu", "voter_id", "citizen id", "emirates id",
-    "személyi", "isikukood", "asmens kodas", "personas kods", "kennitala", "numéro national", "numero national", "tax_id", "número de",
+    "személyi", "isikukood", "asmens kodas", "personas kods", "kennitala", "numéro national", "numero national", "tax_id", "seguridad","número de",
 )  # fmt: skip
 _NAMED = Labelled(
     "national-id", _LONG,
     r"[\w.-]{0,20}(?:fødselsnummer|fodselsnummer|henkilötunnus|henkilotunnus|burgerservicenummer|rijksregister(?:nummer)?"
     r"|steuer(?:nummer|-id)|personnummer|codice fiscale|s[ée]curit[ée] sociale|social[ _](?:insurance|security)|national insurance|nhs"
-    r"|tax file|(?:steuer|tax)?identifikationsnummer|[a-z]{0,20}(?:versicherungs|versicherten)nummer|partita iva|n° sécu|citizen id|emirates id|személyi(?: szám| igazolvány)?|isikukood|asmens kodas|personas kods|kennitala|num[ée]ro national|medicare|pan card|aadhaar|voter[ _]id|kimlik|rodn[ée] [čc][íi]slo|c[ée]dula|personalausweis|ausweisnummer|reisepass|passeport"
+    r"|tax file|seguridad[ _]social|(?:steuer|tax)?identifikationsnummer|[a-z]{0,20}(?:versicherungs|versicherten)nummer|partita iva|n° sécu|citizen id|emirates id|személyi(?: szám| igazolvány)?|isikukood|asmens kodas|personas kods|kennitala|num[ée]ro national|medicare|pan card|aadhaar|voter[ _]id|kimlik|rodn[ée] [čc][íi]slo|c[ée]dula|personalausweis|ausweisnummer|reisepass|passeport"
     r"|pasaporte|passaporto|paspoort|passport|f(?:ü|ue)hrerschein|permis de conduire|driv(?:er'?s?|ing)[ _]?licen[cs]e|(?:identity|id)[ _]card"
     rf"|employer identification|numéro fiscal|carte d'identité|dowód(?: osobisty)?){_AFTER}",
     rf"{_NUMBER}|(?-i:(?=[A-Z]*\d)[A-Z0-9]{{8,12}}(?![\w-]))", loose=True, plain=True,
@@ -64,7 +64,7 @@ _BANK = Labelled(
     "bank-account",
     ("account_number", "account number", "account no", "accountnumber", "account_no", "bank account", "bank_account", "routing_number",
      "routing number", "routingnumber", "sort code", "sort_code", "sortcode", "kontonummer", "konto-nr", "clabe", "bsb ", "bsb:", "acct", "compte bancaire"),
-    r"[\w.-]{0,20}(?:account[ _]?(?:number|no)|bank[ _]account|routing[ _]?number|sort[ _]?code|kontonummer|konto-nr|clabe|(?<![a-z])bsb|(?<![a-z])acct|compte bancaire)\.?",
+    r"[\w.-]{0,20}(?:account[ _]?(?:number|no)|bank[ _]account|routing[ _]?number|sort[ _]?code|kontonummer|konto-nr|clabe|(?<![a-z])bsb|(?<![a-z])acct(?:[ _]no)?|compte bancaire)\.?",
     r"\d{6,18}(?!\w)|\d{3}-\d{3}(?!\w)|\d{2}[- ]\d{2}[- ]\d{2}(?: account:? \d{8})?(?!\w)|\d{2,6}(?:[ -]\d{2,6}){2,4}(?!\w)", loose=True, plain=True,
 )  # fmt: skip
 _ALL = (_CODES, _MEXICO, _NAMED, _SCRIPTS, _BANK)

@@ -16,7 +16,7 @@ _HEADS = (
     "first_name", "last_name", "firstname", "lastname", "first name", "last name", "surname", "full_name", "fullname", "full name",
     "given_name", "customer_name", "patient_name", "date_of_birth", "birth_date", "birthdate", "date of birth", "phone_number",
     ",email", ";email", "email,", "email;", "mrn,", "\temail", ",phone", ";phone", ",ssn", "ssn,", ",dob", ";dob", ",address", ";address", "vorname", "nachname",
-    ",mobile", "street,", "street;", "phone ", "email ", "ssn ", "dob ", "geburtsdatum", "telefon;",
+    ",mobile", "street,", "street;", '"ssn"', '"dob"', "phone ", "email ", "ssn ", "dob ", "geburtsdatum", "telefon;",
 )  # fmt: skip
 ANCHORS = (*_INTO, *_HEADS)
 _KINDS = (
