@@ -183,7 +183,7 @@ class Redactor:
             found += (span for secret in known for span in secret.find(seen, lower))
         if self._own:
             found += self._own.find(seen)
-        if len(seen) > _SHORT or not seen.isalnum():
+        if len(seen) > _SHORT or not seen.isalnum() or self.policy.profile != "secrets":
             found += self._kept(self._by_rules(seen))
         if COVER in seen:
             return [s for s in found if s.end > s.start and not _all_covered(seen, s)]

@@ -9,17 +9,18 @@ from farhand.redact.rules import Span, Where
 from farhand.redact.rules._near import back, of_all
 
 #: What may stand between a label and its value: quotes, brackets, an equals sign or a colon, blanks, "is".
-_BETWEEN = r"\\{0,3}[\"'\])]{0,2}[ \t]{0,8}(?:=>|:=|[:=>#]|\bis\b|\bwas\b|\t)[ \t]{0,8}\\{0,3}[\"'\[(]{0,2}"
+_BETWEEN = r"\\{0,3}[\"'\])]{0,2}[ \t]{0,8}(?:=>|:=|[:=>#：＝\u3000]|\bis\b|\bwas\b|\t)[ \t]{0,8}\\{0,3}[\"'\[(]{0,2}"
 _WORD = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
 
 
 class Labelled:
     """Finds the values of one kind after its labels."""
 
-    def __init__(self, kind: str, labels: Sequence[str], label: str, value: str, loose: bool = False) -> None:
+    def __init__(self, kind: str, labels: Sequence[str], label: str, value: str, loose: bool = False,
+                 plain: bool = False) -> None:
         """`labels`: literals of which one is in every label. `label`: pattern of a whole label, `value` of the
-        value. `loose`: a blank alone may stand between them."""
-        self.kind, self.labels = kind, tuple(labels)
+        value. `loose`: a blank alone may stand between them. `plain`: grouped or not, a value has one mark."""
+        self.kind, self.labels, self._plain = kind, tuple(labels), plain
         between = rf"(?:{_BETWEEN}|[ \t]{{1,3}})" if loose else _BETWEEN
         self._pattern = re.compile(rf"(?:{label}){between}(?P<value>{value})", re.I)
         self._before = 40
@@ -36,7 +37,13 @@ class Labelled:
                 while end > start and text[end - 1] in " \t\r,;.":
                     end -= 1
                 if end > start:
-                    yield Span(start, end, text[start:end], self.kind)
+                    value = text[start:end]
+                    yield Span(start, end, plain_number(value) if self._plain else value, self.kind)
+
+
+def plain_number(written: str) -> str:
+    """A number as it is without blanks and signs between its parts, in capital letters."""
+    return "".join(c for c in written if c.isalnum()).upper()
 
 
 def _start(text: str, at: int, most: int) -> int:

@@ -12,21 +12,30 @@ from farhand.redact.rules._near import back
 
 GROUP = "identifier"
 ANCHORS = ("::",)
-_V4, _COLONS, _DASHES, _DOTS = (
+V4, _COLONS, _DASHES, _DOTS = (
     r"\.\d{1,3}\.\d{1,3}\.\d",
     r":[0-9a-fA-F]{0,4}:[0-9a-fA-F]{0,4}:[0-9a-fA-F]",
     r"-[0-9a-fA-F]{2}-[0-9a-fA-F]{2}-[0-9a-fA-F]{2}-",
     r"\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}",
 )
-PATTERNS = (_V4, _COLONS, _DASHES, _DOTS)
+PATTERNS = (V4, _COLONS, _DASHES, _DOTS)
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _IPV4 = re.compile(rf"(?<![\d.])(?<![\w]-)(?:{_OCTET}\.){{3}}{_OCTET}(?![\d]|\.\d|-[a-zA-Z])")
-_IPV6 = re.compile(r"(?<![\w:.])[0-9a-fA-F:]{2,39}(?:\d+\.\d+\.\d+\.\d+)?(?![\w:])")
+_IPV6 = re.compile(r"(?<![\w:.])[0-9a-fA-F:]{2,39}(?:\d+\.\d+\.\d+\.\d+)?(?![\w:]|\.\d)")
 _MAC = re.compile(r"(?<![\w:-])[0-9a-fA-F]{2}([:-])(?:[0-9a-fA-F]{2}\1){4}[0-9a-fA-F]{2}(?![\w:-])")
 _CISCO = re.compile(r"(?<![\w.])[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}(?![\w.])")
 #: `v1.2.3.4`, `version 1.2.3.4`, `Chrome/104.0.5112.79`: no addresses.
-_VERSION = re.compile(r"(?:\bv|[Vv]er(?:sion)?\.?\s?[:=]?\s?\"?|[A-Za-z_)]/|[A-Za-z]-|_)\Z")
+_VERSION = re.compile(r"(?:\bv|(?:(?<![A-Za-z])[Vv]er|[Vv]ersion)\.?\s?[:=]?\s?\"?|[A-Za-z_)]/|[A-Za-z]-|_)\Z")
+#: `host/10.0.0.1:5432`, as Java writes it.
+_JAVA = re.compile(r"[\w)]/\Z")
+_FULL_NAME = re.compile(r"\.[a-z]{2,11}/\Z")
+#: Both addresses and the type of a frame, as netfilter logs them.
+_FRAME = re.compile(r"(?<=MAC=)((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):[0-9a-f]{2}:[0-9a-f]{2}(?![\w:])")
+_PRIVATE = re.compile(r"10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.64\.")
+#: `10.0.0.1.5432`, as tcpdump and BSD's netstat write a port.
+_WITH_PORT = re.compile(rf"(?<![\w.])((?:{_OCTET}\.){{3}}{_OCTET})\.(?:\d{{1,5}}|[a-z][\w-]{{1,20}}|\*)(?=:? |\s+[<>]|$)")
+_TCPDUMP = re.compile(r"(?:\bIP |> |\btcp4? +\d+ +\d+ +|(?:\.\d{1,5}|\*)  +)\Z")
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
@@ -41,15 +50,29 @@ def find(text: str, where: Where) -> Iterator[Span]:
 
 def _ipv4(text: str, where: Where) -> Iterator[Span]:
     matched, after = _IPV4.match, 0
-    for end in where.get(_V4, ()):
+    for end in where.get(V4, ()):
         if end <= after:
             continue
         match = matched(text, back(text, end, "0123456789.", 16))
         if match:
             start, after = match.span()
             value, before = match.group(), text[start - 12 if start > 12 else 0 : start]
-            if _counts(value) and not (_may_be_a_version(before) and _VERSION.search(before)):
+            if _counts(value) and (not _is_version(before) or _in_java(text, before, value, after)):
                 yield Span(start, after, value, "ipv4")
+        else:
+            match = _WITH_PORT.search(text, max(after, end - 13), end + 24)
+            if match and _counts(match.group(1)) and _TCPDUMP.search(text[max(0, match.start() - 30) : match.start()]):
+                after = match.end(1)
+                yield Span(match.start(), after, match.group(1), "ipv4")
+
+
+def _is_version(before: str) -> bool:
+    return _may_be_a_version(before) and bool(_VERSION.search(before))
+
+
+def _in_java(text: str, before: str, value: str, end: int) -> bool:
+    port = text[end : end + 1] == ":" and text[end + 1 : end + 2].isdigit()
+    return bool(_JAVA.search(before)) and (port or bool(_FULL_NAME.search(before)) or bool(_PRIVATE.match(value)))
 
 
 def _may_be_a_version(before: str) -> bool:
@@ -71,14 +94,23 @@ def _with_colons(text: str, where: Where) -> Iterator[Span]:
         if at < after:
             continue
         start = _first(text, max(0, at - 1), after)
+        frame = _FRAME.match(text, start)
+        if frame:
+            after = frame.end()
+            yield from (Span(frame.start(i), frame.end(i), frame.group(i), "mac") for i in (1, 2))
+            continue
         match = _MAC.match(text, start) or _IPV6.match(text, start)
         if match:
             after, value = match.end(), match.group()
             if match.re is _MAC:
                 if value.strip("0f:-F"):
                     yield Span(match.start(), after, value, "mac")
+            elif value.lower().startswith("::ffff:") and "." in value:
+                pass  # an IPv4 address, which has the mark of one
             elif _is_ipv6(value):
                 yield Span(match.start(), after, value, "ipv6")
+            elif (address := value.rpartition(":")[0]) and _is_ipv6(address) and len(value) - len(address) == 6:
+                yield Span(match.start(), match.start() + len(address), address, "ipv6")  # `fe80::1:51820`
 
 
 _HEX = frozenset("0123456789abcdefABCDEF:-")

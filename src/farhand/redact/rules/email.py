@@ -13,7 +13,7 @@ ANCHORS = ("@", "%40")
 
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-"
 _DOMAIN = re.compile(
-    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,22}[A-Za-z0-9]"
+    r"(?:[A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9-]{0,61}[A-Za-zÀ-ɏ0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,22}[A-Za-z0-9]"
 )
 #: `git@github.com:org/repo` is a place, no person; so is `user@host` in a URL (rules/urls.py).
 _SERVICE = ("git", "hg", "svn", "postmaster", "noreply", "no-reply", "root")

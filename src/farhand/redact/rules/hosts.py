@@ -23,12 +23,12 @@ _UNSURE = words.listed("""
     io co ai dev app cloud tech info online site xyz me tv in is pl sh so py rs md cc to ly gg fm am name systems
     solutions services software network digital agency company team zone run
 """)
-_FULL = re.compile(rf"(?<![\w@/\\.-])(?:{_LABEL}\.){{1,8}}[A-Za-z][A-Za-z0-9-]{{0,22}}(?![\w-]|\.[A-Za-z0-9])")
+_FULL = re.compile(rf"(?:(?<![\w@/\\.-])|(?<=[ \t:\"'=,(]\*\.)|(?<=[=,]\.))(?:{_LABEL}\.){{1,8}}[A-Za-z][A-Za-z0-9-]{{0,22}}(?![\w-]|\.(?!\d{{1,5}}(?::| >| <))[A-Za-z0-9])")
 _NAME_CHARS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
 _IN_ADDRESS = re.compile(rf"(?:{_LABEL}\.){{0,8}}{_LABEL}")
 _SHORT = re.compile(
     r"(?<![A-Za-z0-9])(?:[a-z]{1,14}[_-]?)?(?:host(?:[_ ]?name)?|server(?:[_ ]?name)?|node(?:[_ ]?name)?|computer|machine)"
-    rf"\\{{0,3}}[\"']?[ \t]{{0,4}}(?:[:=]|=>|[ \t](?=[\"']))[ \t]{{0,4}}\\{{0,3}}[\"'`]?({_LABEL}(?:\.{_LABEL}){{0,8}})",
+    rf"\\{{0,3}}[\"']?[ \t]{{0,4}}(?:[:=]|=>|[ \t](?=[\"']))[ \t]{{0,24}}\\{{0,3}}[\"'`]?({_LABEL}(?:\.{_LABEL}){{0,8}})",
     re.I,
 )
 _SYSLOG = re.compile(
@@ -60,7 +60,7 @@ _EVERYWHERE = words.listed("""
     host.docker.internal metadata.google.internal docker.io registry-1.docker.io index.docker.io registry.k8s.io
     k8s.gcr.io quay.io ghcr.io gcr.io pypi.org files.pythonhosted.org github.com registry.npmjs.org
     host hostname server node name null none true false unknown default any all is not the a of error port closed
-    unreachable down up not_found key verification
+    failed timeout lost broker unreachable down up not_found key verification
 """)
 
 
@@ -68,14 +68,14 @@ def find(text: str, where: Where) -> Iterator[Span]:
     yield from _full(text, where.get(_DOTTED, ()))
     yield from _in_addresses(text, where)
     for match in matches(_SHORT, text, of_all(where, _LABELS), 20, 200):
-        yield from _one(text, match.start(1), match.end(1))
+        yield from is_one(text, match.start(1), match.end(1))
     for match in matches(_UNC, text, where.get("\\\\", ()), 0, 200):
-        yield from _one(text, match.start(1), match.end(1))
+        yield from is_one(text, match.start(1), match.end(1))
     for end in where.get(PATTERNS[0], ()):
         line = text.rfind("\n", max(0, end - 400), end) + 1
         written = _SYSLOG.match(text, line)
         if written:
-            yield from _one(text, written.start(1), written.end(1))
+            yield from is_one(text, written.start(1), written.end(1))
 
 
 def _full(text: str, places: Sequence[int]) -> Iterator[Span]:
@@ -88,7 +88,7 @@ def _full(text: str, places: Sequence[int]) -> Iterator[Span]:
             done = match.end()
             last = match.group().rpartition(".")[2].lower()
             if last in _SURE or (last in _UNSURE and match.group().count(".") > 1):
-                yield from _one(text, match.start(), done)
+                yield from is_one(text, match.start(), done)
 
 
 def _begin(text: str, at: int, least: int) -> int:
@@ -104,7 +104,7 @@ def _in_addresses(text: str, where: Where) -> Iterator[Span]:
         for at in where.get(literal, ()):
             match = _IN_ADDRESS.match(text, at + len(literal))
             if match and text[match.end() : match.end() + 1] not in ("@", "(") and _is_host(text, match, literal):
-                yield from _one(text, match.start(), match.end())
+                yield from is_one(text, match.start(), match.end())
 
 
 def _is_host(text: str, match: re.Match[str], literal: str) -> bool:
@@ -116,7 +116,7 @@ def _is_host(text: str, match: re.Match[str], literal: str) -> bool:
     return after != ":" or text[match.end() + 1 : match.end() + 2].isdigit()
 
 
-def _one(text: str, start: int, end: int) -> Iterator[Span]:
+def is_one(text: str, start: int, end: int) -> Iterator[Span]:
     name = text[start:end].lower().rstrip(".")
     is_number = not any(c.isalpha() for c in name)
     if name and name not in _EVERYWHERE and not is_number and not name.startswith("example."):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from farhand.redact.rules import Span, Where
-from farhand.redact.rules._labelled import Labelled
+from farhand.redact.rules._labelled import Labelled, plain_number
 from farhand.redact.rules.card import luhn
 
 GROUP = "person"
@@ -22,17 +22,17 @@ _LABELLED = Labelled(
     r"|tax[ _]?id|steuer(?:-?id|nummer|-identifikationsnummer)|insee|aadhaa?r|cpf|bsn|nhs|personnummer|dni|nif"
     r"|sozialversicherungsnummer|driver'?s?[ _]licen[cs]e|licen[cs]e[ _]no|codice fiscale)"
     r"(?:[ _.-]?(?:no|number|num|nr|id))?\.?",
-    r"(?=[A-Z0-9 ./-]{0,22}\d)[A-Z0-9](?:[ ./-]?[A-Z0-9]){4,17}",
+    r"(?!\d+/(?:tcp|udp))(?=[A-Z0-9 ./-]{0,22}\d)[A-Z0-9](?:[ ./-]?[A-Z0-9]){4,17}", plain=True,
 )  # fmt: skip
 #: A number right after its label, with a blank alone between: digits only, so that no sentence is taken for one.
 _NUMBER = Labelled(
     "national-id",
     ("ssn", "nir", "pesel", "sin", "aadhaar", "bsn", "steuer", "nhs", "cpf", "national id", "dni", "nino", "rrn", "curp"),
     r"(?:ssn|nir|pesel|sin|aadhaar|bsn|steuer-?id|nhs(?: number)?|cpf|national id|dni|nino|rrn)",
-    r"\d(?:[ .-]?\d){7,14}[A-Z]?(?!\w)", loose=True,
+    r"\d(?:[ .-]?\d){7,14}[A-Z]?(?!\w)", loose=True, plain=True,
 )  # fmt: skip
 _PASSPORT = Labelled(
-    "national-id", ("passport",), r"passport(?:[ _-]?(?:no|number|nr))?\.?", r"(?-i:[A-Z]{1,2})\d{6,8}\b", loose=True
+    "national-id", ("passport",), r"passport(?:[ _-]?(?:no|number|nr))?\.?", r"(?-i:[A-Z]{1,2})\d{6,8}\b", loose=True, plain=True
 )
 ANCHORS = tuple(dict.fromkeys((*_LABELLED.labels, *_NUMBER.labels)))
 
@@ -100,7 +100,7 @@ def find(text: str, where: Where) -> Iterator[Span]:
         for at in where.get(form, ()):
             match = pattern.match(text, at) or pattern.match(text, max(0, at - 2))
             if match and holds("".join(c for c in match.group() if c.isdigit())):
-                yield Span(match.start(), match.end(), match.group(), "national-id")
+                yield Span(match.start(), match.end(), plain_number(match.group()), "national-id")
     yield from _LABELLED.find(text, where)
     yield from _NUMBER.find(text, where)
     yield from _PASSPORT.find(text, where)

@@ -17,12 +17,17 @@ _RECORD = Labelled(
 )  # fmt: skip
 _PERSON = Labelled(
     "patient-id", ("patient", "member", "subscriber", "health plan", "health_plan", "policy", "insurance", "npi"),
-    r"[\w.-]{0,20}(?:patient|member|subscriber|health[ _-]?plan|policy|insurance|npi)[ _-]?(?:id|no|number|nr)\.?",
+    r"[\w.-]{0,20}(?:patient|member|subscriber|health[ _-]?plan(?: beneficiary)?|policy|insurance|npi)[ _-]?(?:id|no|number|nr)\.?",
     _NUMBER,
 )  # fmt: skip
-ANCHORS = (*_RECORD.labels, *_PERSON.labels)
+_SPOKEN = Labelled(
+    "patient-id", ("patient id", "member id", "subscriber id", "beneficiary"), r"(?:patient|member|subscriber|beneficiary) (?:id|number)",
+    r"(?-i:[A-Z]{0,4}-?\d{4,15})(?![\w-])", loose=True,
+)  # fmt: skip
+ANCHORS = (*_SPOKEN.labels, *_RECORD.labels, *_PERSON.labels)
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
     yield from _RECORD.find(text, where)
     yield from _PERSON.find(text, where)
+    yield from _SPOKEN.find(text, where)

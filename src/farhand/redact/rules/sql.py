@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from farhand.redact import words
-from farhand.redact.rules import Span, Where
+from farhand.redact.rules import Span, Where, _tables
 from farhand.redact.rules._near import matches, of_all
 
 _INTO = ("insert into", "insert ignore into", "replace into")
@@ -14,10 +14,6 @@ _INTO = ("insert into", "insert ignore into", "replace into")
 _COLUMNS = ("id,", ",password", ",token", ",secret")
 ANCHORS = (*_INTO, *_COLUMNS, "with password", "set password", "sp_")
 
-_INSERT = re.compile(
-    r"(?:insert(?:[ \t]+ignore)?|replace)[ \t]+into[ \t]+[\w.\"`\[\]]{1,128}[ \t]*\(([^()\n]{3,2000})\)\s{1,40}values?\s{0,40}",
-    re.I,
-)
 _LOGIN = re.compile(r"with[ \t]+password[ \t]*=[ \t]*N?'((?:[^'\n]|''){1,256})'", re.I)
 _SET = re.compile(
     r"set[ \t]+password[ \t]+(?:for[ \t]+[^\n=]{1,140})?=[ \t]*(?:password\()?[ \t]*'([^'\n]{1,256})'", re.I
@@ -27,15 +23,11 @@ _ADDLOGIN = re.compile(
     r"(?:@\w+[ \t]*=[ \t]*)?'([^'\n]{1,256})'",
     re.I,
 )
-_HEAD = re.compile(r"(?m)^[\w.\"-]{1,64}(?:([,;\t])[\w. \"-]{1,64})(?:\1[\w. \"-]{1,64}){0,60}[ \t\r]*$")
-#: Rows of a CSV file that are looked at after its head, and the longest of them.
-_ROWS, _LONGEST = 5000, 8192
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
-    for match in matches(_INSERT, text, of_all(where, _INTO), 0, 4000):
-        columns = [name.strip(' "`[]') for name in match.group(1).split(",")]
-        yield from _rows(text, match.end(), columns)
+    for match in matches(_tables.INSERT, text, of_all(where, _INTO), 0, 4000):
+        yield from _tables.inserted(text, match, _secret)
     for match in matches(_LOGIN, text, where.get("with password", ()), 0, 400):
         yield Span(match.start(1), match.end(1), match.group(1).replace("''", "'"))
     for pattern, literal in ((_SET, "set password"), (_ADDLOGIN, "sp_")):
@@ -44,61 +36,13 @@ def find(text: str, where: Where) -> Iterator[Span]:
     done = 0
     for at in of_all(where, _COLUMNS):
         if at >= done:
-            spans, done = _csv(text, at)
+            spans, done = _tables.csv(text, at, _wanted)
             yield from spans
 
 
-def _rows(text: str, at: int, columns: list[str]) -> Iterator[Span]:
-    """The secret values of each `(…)` of an INSERT."""
-    while text[at : at + 1] == "(":
-        for name in columns:
-            value = _VALUE.match(text, at + 1)
-            if not value:
-                return
-            inside = value.group(1)
-            if inside and words.kind_of(name) == "strong" and not words.is_blank(inside):
-                yield Span(value.start(1), value.end(1), inside.replace("''", "'"))
-            at = value.end() - 1 if text[value.end() - 1] == "," else value.end()
-            if text[at - 1 : at] == ")":
-                break
-        following = re.compile(r"\s{0,20},\s{0,20}(?=\()").match(text, at)
-        at = following.end() if following else len(text)
+def _secret(column: str) -> str | None:
+    return "" if words.kind_of(column) == "strong" else None
 
 
-#: One value of a row with the sign after it: a string, or anything without commas but for those of a call.
-_VALUE = re.compile(
-    r"\s{0,20}(?:N?'((?:[^'\n\\]|''|\\.){0,4096})'|(?:[^,()'\n]|\([^()\n]{0,200}\)){0,400})\s{0,20}[,)]"
-)
-
-
-def _csv(text: str, at: int) -> tuple[list[Span], int]:
-    """The secret columns below the head of a CSV file, and how far its rows go."""
-    first = text.rfind("\n", max(0, at - 4000), at) + 1
-    head = _HEAD.match(text, first)
-    end = text.find("\n", at, at + _LONGEST)
-    after = end + 1 if end >= 0 else at + _LONGEST
-    if not head:
-        return [], after
-    sign = head.group(1)
-    names = [name.strip(' "\r') for name in head.group().split(sign)]
-    wanted = [i for i, name in enumerate(names) if words.kind_of(name) == "strong"]
-    start, spans = head.end() + 1, list[Span]()
-    for _ in range(_ROWS if wanted else 0):
-        eol = text.find("\n", start, start + _LONGEST)
-        cells = text[start : eol if eol >= 0 else start + _LONGEST].rstrip("\r").split(sign)
-        if len(cells) != len(names):
-            break
-        spans += _cells(start, cells, wanted)
-        start = eol + 1 if eol >= 0 else len(text) + 1
-        if eol < 0:
-            break
-    return spans, max(start, after)
-
-
-def _cells(at: int, cells: list[str], wanted: list[int]) -> Iterator[Span]:
-    for i, cell in enumerate(cells):
-        value = cell.strip().strip('"')
-        if i in wanted and value and not words.is_blank(value):
-            start = at + cell.index(value)
-            yield Span(start, start + len(value), value)
-        at += len(cell) + 1
+def _wanted(columns: list[str]) -> dict[int, str]:
+    return {i: "" for i, column in enumerate(columns) if words.kind_of(column) == "strong"}
