@@ -307,6 +307,51 @@ locals: password = 'hunter2secret'
 	password := hunter2secret
 app:hunter2secret@db.example.com:5432
 x=%7B%22password%22%3A%22hunter2secret%22%7D
+{:password, "hunter2secret"}
+bindpw hunter2secret
+rootpw hunter2secret
+ldap_default_authtok = hunter2secret
+echo "hunter2secret" | docker login --username x --password-stdin
+Unseal Key 1: hunter2secrethunter2secret=
+  ~ master_password = "was" -> "hunter2secret"
+{"cookies":[{"name":"id","value":"hunter2secret","path":"/"}]}
+{"name":"sid","value":"hunter2secret"}
+I logged in with admin / hunter2secret and it worked
+root@10.0.0.1 / hunter2secret
+set vpn ipsec secret psk hunter2secret
+neighbor 10.0.0.1 password 7 hunter2secret
+set security ike policy x pre-shared-key ascii-text "hunter2secret"
+New-Object System.Net.NetworkCredential("joe", "hunter2secret")
+new mysqli("localhost", "root", "hunter2secret", "db")
+new PDO('mysql:host=h;dbname=d', 'root', 'hunter2secret')
+cx_Oracle.connect("scott", "hunter2secret", "ora/xe")
+requests.get(url, auth=('joe', 'hunter2secret'))
+hunter2secret is the api token
+<machineKey validationKey="hunter2secret" validation="SHA1"/>
+npmAuthIdent: "user:hunter2secret"
+    storePassword "hunter2secret"
+aws secretsmanager create-secret --name x --secret-string hunter2secret
+oc login https://api:6443 -u kubeadmin -p hunter2secret
+erl -setcookie hunter2secret
+cloud.auth: "elastic:hunter2secret"
+  stats auth admin:hunter2secret
+  shared_key hunter2secret
+  service_key: 'hunter2secrethunter2secrethunter2secret'
+SetEnv DB_PASS hunter2secret
+d-i passwd/root-password password hunter2secret
+ParameterKey=DbPassword,ParameterValue=hunter2secret
+::add-mask::hunter2secret
+::set-output name=token::hunter2secret
+Setting environment variable AWS_SECRET_ACCESS_KEY to hunter2secret
+https://x.example.com/data?appid=hunter2secrethunter2
+https://x.example.com/verify/hunter2secrethunter2
+"JwtSettings": { "Key": "hunter2secret", "Issuer": "me" }
+encrypt = "hunter2secrethunter2sec="
+acl { tokens { agent = "hunter2secret" } }
+{ "saslStart" : 1, "payload" : BinData(0,"hunter2secret") }
+creds -> root:hunter2secret
+BUNDLE_GEMS__EXAMPLE__COM="user:hunter2secret"
+fastly token = hunter2secrethunter2
 """.strip("\n").splitlines()
 
 SHAPED = """
@@ -592,7 +637,40 @@ CREATE TABLE tokens (id bigint, token varchar(64))
 token      | character varying(64)  | not null
 id,name,created
 password_encryption = scram-sha-256
+# Pre-shared-key based SSL/TLS support
+# Access may also be controlled using a pre-shared-key file. This requires
+The psk_hint option enables pre-shared-key support for this listener and also
+<h4 id="XML_SetHashSalt">XML_SetHashSalt</h4>
+proxy_pass http://backend;
+password policy updated
+set password policy
+twilio: trace id 4bf92f3577b34da6a3ce929d0e0e4736
+routing_key=orders.created.v2
+datadog trace_id: 4bf92f3577b34da6a3ce929d0e0e4736
+/ 20G used on root / 4.5GiB
+root / v1.2.3-rc1
+https://x.example.com/verify/email
+https://x.example.com/data?key=users
+ssh login bastion -p 2222
+primary_key=user_id
+encrypt = "true"
+env PASSENGER_MAX_POOL_SIZE 6;
+Setting environment variable LANG to en_US.UTF-8
 """.strip("\n").splitlines()
+
+#: Texts of several lines with one secret (or two) in each, separated by a line of `%%`.
+MANY_LINES = r"""
+COPY public.users (id, email, password) FROM stdin;
+1	a@b.c	hunter2secret
+2	b@c.d	hunter2secret
+\.
+%%
+apiVersion: v1
+stringData:
+  conn: hunter2secret
+metadata:
+  name: x
+""".strip("\n").split("\n%%\n")
 
 PEM = """\
 key: |

@@ -25,7 +25,7 @@ CORES = tuple(sorted(listed("""
     auth= "auth" 'auth' sharedaccesssignature signature requirepass masterauth pepper x-amz-credential webhook
     sig= "pw" _pw pw= pw: pin= _pin "pin" otp= otp" cvv salt session_id session-id sid= sid: "sid" fernet_key app_key
     jwt_key hmac_key erlang_cookie kennwort mot_de_passe contrase пароль code_verifier client_assertion
-    samlresponse samlrequest unlock_code mfa_code otp_code security_code verification_code recovery_code backup_code
+    authtok bindpw rootpw validationkey decryptionkey authident .auth: samlresponse samlrequest unlock_code mfa_code otp_code security_code verification_code recovery_code backup_code
     verificationcode recoverycode backupcode securitycode mfacode otpcode psk api_hash storage_key
 """)))  # fmt: skip
 
@@ -36,7 +36,8 @@ _STRONG = tuple(
     functionskey licensekey clientsecret phpsessid sessionid requirepass masterauth secretkeybase pgpass
     mypass dbpass userpass pepper fernetkey appkey jwtkey hmackey cipherkey aeskey cryptkey erlangcookie
     kennwort motdepasse contrase contraseña пароль codeverifier clientassertion samlresponse samlrequest unlockcode
-    mfacode otpcode securitycode verificationcode recoverycode backupcode psk storagekey
+    mfacode otpcode securitycode verificationcode recoverycode backupcode psk storagekey authtok
+    validationkey decryptionkey authident
 """)
 )
 _WORDS = frozenset(("pass", "pw", "pin", "otp", "cvv"))

@@ -20,7 +20,7 @@ _OPTION_WORDS = "pass|secret|token|api-key|apikey|access-key|secret-key|masterau
 _TABLE = (
     (_OPTION_WORDS, r"(?<=-)", 90,
      r"(?<![\w-])--?(?:[a-z0-9]{1,20}-){0,4}(?:password|passwd|passphrase|secret|token|api-key|apikey|"
-     r"access-key|secret-key|pass|client-secret|auth-token|requirepass|masterauth)[ \t]+(?!-)" + _ARG),
+     r"access-key|secret-key|pass|client-secret|auth-token|requirepass|masterauth)(?:-(?:string|value|text|base64))?[ \t]+(?!-)" + _ARG),
     ("passin|passout", r"(?<=-)", 2, r"(?<![\w-])-pass(?:in|out)?[ \t]+pass:" + _ARG),
     ("-pass pass:", r"", 0, r"-pass[ \t]+pass:" + _ARG),
     ("identified", r"identified[ \t]", 0,
@@ -55,6 +55,7 @@ _TOOLS = (
     ("docker login", r"(?<=\s)-p[ \t=]?(?!assword)" + _ARG),
     ("podman login", r"(?<=\s)-p[ \t=]?(?!assword)" + _ARG),
     ("helm registry login", r"(?<=\s)-p[ \t=]?(?!assword)" + _ARG),
+    (" login ", r"(?<=\s)-p[ \t=]?(?!assword|\d{1,5}(?!\S))" + _ARG),
     ("redis-cli", r"(?<=\s)(?:-a|--pass)[ \t]+" + _ARG),
     ("valkey-cli", r"(?<=\s)(?:-a|--pass)[ \t]+" + _ARG),
     ("sqlcmd", r"(?<=\s)-P[ \t]?" + _ARG),

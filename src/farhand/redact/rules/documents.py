@@ -17,6 +17,7 @@ ANCHORS = (
     *_KTY, "private-lines:", "client_random", "_traffic_secret", "$ansible_vault", "chpasswd:", "userpassword::",
     ":::", "pass ", " login ", "passwords", "secrets", "tokens", "keys", "codes", "credentials", "password", "secret",
     "token", "pass", "on >", "\" \"", "?code=", "&code=", "&state=", "jsessionid ", "phpsessid ",
+    "unseal key", "recovery key", "mnemonic", "seed phrase", "seed_phrase", "recovery phrase",
 )  # fmt: skip
 
 _JWK = re.compile(r"\\*\"(?:d|k|p|q|dp|dq|qi)\\*\"[ \t]*:[ \t]*\\*\"([\w-]{20,2000})")
@@ -29,6 +30,8 @@ _CHPASSWD = re.compile(
 _LDIF = re.compile(r"userPassword::[ \t]*([A-Za-z0-9+/=]{8,400})", re.I)
 _NTLM = re.compile(r":\d{1,8}:([0-9a-fA-F]{32}:[0-9a-fA-F]{32}):::")
 _LIST = re.compile(r"[\w-]{0,40}\\*[\"']?[ \t]*(?:[:=]|=>)[ \t]*\[([^\[\]{}\n]{4,4000})\]")
+_BRACES = re.compile(r"[\w-]{0,40}\\*[\"']?[ \t]*(?:[:=]|=>)?[ \t]*\{([^{}\[\]]{4,4000})\}")
+_BRACES_ITEM = re.compile(r"[\w.-]{1,60}\\*[\"']?[ \t]*(?:[:=]|=>)[ \t]*\\*[\"']([^\"'\\\s]{6,512})\\*[\"']")
 _YAML_LIST = re.compile(r"[\w-]{0,40}:[ \t]*\r?\n((?:[ \t]*-[ \t]+[^\n]{6,600}\n?){1,50})")
 _YAML_MAP = re.compile(
     r"(?:secrets|passwords|tokens|credentials|api_keys|apikeys):[ \t]*\r?\n((?:[ \t]+[\w.-]{1,64}:[ \t]+[^\n]{6,600}\n?){1,50})", re.I)
@@ -45,12 +48,17 @@ _USERLIST = re.compile(r"(?m)^\"[\w.@-]{1,64}\" \"([^\"\n]{1,512})\"[ \t\r]*$")
 _CODE = re.compile(r"[?&](?:code|state)=((?=[^&\s\"'#]{0,200}\d)[^&\s\"'#<>]{16,2000})")
 _SESSION = re.compile(r"(?:J|PHP)SESS(?:ION)?ID[ \t]+([\w.-]{16,200})", re.I)
 
+_UNSEAL = re.compile(r"(?:unseal|recovery) key(?: \d+)?(?: is)?[ \t]*[:=][ \t]*([\w+/=-]{20,100})", re.I)
+#: The words of a wallet, which are a key: twelve to twenty-four of a list of plain words.
+_PHRASE = re.compile(r"(?:mnemonic|(?:seed|recovery)[ _]phrase)\w{0,20}\\*[\"']?[ \t]*(?:[:=]|is)[ \t]*\\*[\"']?((?:[a-z]{3,8}[ ,]{1,2}){11,24}[a-z]{3,8})", re.I)
+
 #: Literals, pattern at or just before them, how far before, how long at most: the secret is the first group.
 _SIMPLE: tuple[tuple[tuple[str, ...], re.Pattern[str], int, int], ...] = (
     (("client_random", "_traffic_secret"), _KEYLOG, 40, 320), (("userpassword::",), _LDIF, 0, 440),
     ((":::",), _NTLM, 80, 4), (("pass ",), _POP, 0, 140), ((" login ",), _IMAP, 0, 300), (("on >",), _ACL, 0, 520),
     (('" "',), _USERLIST, 70, 600), (("?code=", "&code=", "&state="), _CODE, 0, 2010),
-    (("jsessionid ", "phpsessid "), _SESSION, 0, 220),
+    (("jsessionid ", "phpsessid "), _SESSION, 0, 220), (("unseal key", "recovery key"), _UNSEAL, 0, 140),
+    (("mnemonic", "seed phrase", "seed_phrase", "recovery phrase"), _PHRASE, 0, 300),
 )  # fmt: skip
 
 
@@ -128,7 +136,7 @@ def _lists(text: str, where: Where) -> Iterator[Span]:
         where,
         ("passwords", "secrets", "tokens", "keys", "codes", "credentials", "password", "secret", "token"),
     )
-    for pattern, item in ((_LIST, _ITEM), (_YAML_LIST, _YAML_ITEM), (_YAML_MAP, _MAP_ITEM)):
+    for pattern, item in ((_LIST, _ITEM), (_BRACES, _BRACES_ITEM), (_YAML_LIST, _YAML_ITEM), (_YAML_MAP, _MAP_ITEM)):
         for match in matches(pattern, text, names, 0, 4200):
             if _list_key(text, match.start(), match.group()):
                 for found in item.finditer(text, match.start(1), match.end(1)):

@@ -17,9 +17,9 @@ from farhand.redact.rules._near import matches
 ANCHORS = ("value", "</", "<![cdata[")
 
 _NAMED = re.compile(
-    r"\b(?:name|key|Name|Key|Field|variable)\\{0,8}[\"']?[ \t]{0,8}[:=][ \t]{0,8}"
+    r"\b[A-Za-z_]{0,20}(?:name|key|Name|Key|Field|variable)\\{0,8}[\"']?[ \t]{0,8}[:=][ \t]{0,8}"
     r"\\{0,8}[\"']?([\w.:-]{2,80})\\{0,8}[\"']?[ \t]{0,8},?\s{0,200}"
-    r"\\{0,8}[\"']?[vV]alue\\{0,8}[\"']?[ \t]{0,8}[:=][ \t]{0,8}"
+    r"\\{0,8}[\"']?(?:[A-Za-z_]{1,20})?[vV]alue\\{0,8}[\"']?[ \t]{0,8}[:=][ \t]{0,8}"
 )
 _QUICK = re.compile(r"name|key|field|variable", re.I)
 _ELEMENT = re.compile(r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})([ \t][^<>\n]{0,200})?>([^<\n]{1,4096})</")
@@ -61,4 +61,7 @@ def _elements(text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
 
 
 def _secret(key: str, value: str) -> bool:
-    return words.kind_of(key) in ("strong", "weak", "auth") and not words.is_blank(value.strip())
+    kind, bare = words.kind_of(key), value.strip()
+    if kind == "faint":
+        return words.is_tokenish(bare) and any(c.isdigit() for c in bare)
+    return kind in ("strong", "weak", "auth") and not words.is_blank(bare)

@@ -12,19 +12,25 @@ from farhand.redact.rules._near import matches, of_all
 #: The name begins at one of the ANCHORS.
 _NAMES = (
     r"pass[ -]?phrase|passcode|passwd|password|passwort|passe|kennwort|contrase(?:ñ|n|\u00c3\u00b1)a|пароль|senha|clave|パスワード|密码|密碼|비밀번호|heslo|salasana|"
-    r"wachtwoord|hasło|secret|(?:api|access|license|licence|encryption)[ -]key|token|creds|credentials|pwd|pw|pin|community(?: string)?"
+    r"wachtwoord|hasło|secret(?:_\w{1,24})?|(?:api|access|license|licence|encryption)[ _-]key|token|creds|credentials|pwd|pw|pin|community(?: string)?"
 )
 _NAME_ANCHORS = (
     "pass", "kennwort", "contrase", "пароль", "senha", "clave", "パスワード", "密码", "密碼", "비밀번호", "heslo", "salasana", "wachtwoord", "hasło", "secret", "token", "creds",
     "credentials", "pwd", "pw:", "pw ", "pin:", "pin ", "api key", "access key", "license key", "licence key",
-    "encryption key", "community",
+    "encryption key", "community", "api_key", "access_key",
 )  # fmt: skip
 _CODE_ANCHORS = (
     "verification", "security code", "login code", "access code", "auth code", "confirmation code", "2fa", "mfa", "otp",
     "one-time", "one time", "pin:", "pin ", "sms code",
 )  # fmt: skip
-ANCHORS = tuple(dict.fromkeys((*_NAME_ANCHORS, *_CODE_ANCHORS, "is your ", "recovery code", "backup code", "license", "licence", "setup", "totp", "as the pass", "as pass", "as your pass", "session ", "auth token",
-                               "ntlm", "nt hash", "lm hash", "password)", 'code"', 'code\\"', "user ", "login ", "logon ", "account ")))
+_PAIR_ANCHORS = ("creds", "credentials", "logged in ", "logged on ", "logging in ", "log in ", "sign in ", "signed in ")
+#: What follows a secret that is named after it.
+_NAMED_AFTER = (
+    "as the pass", "as pass", "as your pass", "is the pass", "is your pass", "is the token", "is the secret", "is the api token",
+    "is the api key", "is the key for", "is the auth",
+)  # fmt: skip
+ANCHORS = tuple(dict.fromkeys((*_NAME_ANCHORS, *_CODE_ANCHORS, "is your ", "recovery code", "backup code", "license", "licence", "setup", "totp", *_NAMED_AFTER, "session ", "auth token",
+                               "ntlm", "nt hash", "lm hash", *_PAIR_ANCHORS, " / ", "password)", 'code"', 'code\\"', "user ", "login ", "logon ", "account ")))
 _QUOTED = r"(?:\\*[\"'`“‘«]|\*\*[ \t]*`?|`)"
 #: Between the name and the value: of which one it is, a verb or a sign, and the quote that opens.
 _SAID = re.compile(
@@ -49,7 +55,8 @@ _LATER = re.compile(
     re.I,
 )
 _USER_PAIR = re.compile(
-    r"(?:creds|credentials)[ \t]*:?[ \t]+[\w.@-]{1,40}[ \t]*[:/][ \t]*([^\s\"'`<>|]{6,128})", re.I
+    r"(?:creds|credentials)[ \t]*(?::|=|->|=>|are|is)?[ \t]+[\w.@-]{1,40}[ \t]*[:/][ \t]*([^\s\"'`<>|]{6,128})"
+    r"|(?:log|sign)(?:ged|ging|ed)? (?:in|on) (?:with|as|using)[ \t]+[\w.@-]{1,40}[ \t]*/[ \t]*((?=\S*[A-Za-z])[^\s\"'`<>|/]{6,128})(?![/\w])", re.I
 )
 _CODE = re.compile(
     r"(?<![\w-])(?:(?:verification|security|login|auth|access|confirmation|2fa|mfa|otp|sms|one[- ]time)[ _-]?"
@@ -81,7 +88,7 @@ _JSON_CODE = re.compile(r"code\\*[\"'][ \t]*:[ \t]*\\*[\"']?(\d{4,8})\b(?=[^\n]{
 _JOINED = re.compile(r"(?:password|passwd|pwd)[-_=](?P<value>(?=[^\s.]*\d[A-Za-z])[A-Za-z0-9!@#$%^&*+]{8,64})(?=[.\s\"'/]|$)", re.I)
 #: A key for one-time passwords in groups of four.
 _FOURS = re.compile(r"(?:secret|setup|totp)(?:[ _-]?key)?[ \t]*[:=][ \t]*((?:(?-i:[A-Z2-7]){4}[ -]){3,12}(?-i:[A-Z2-7]){2,4})\b", re.I)
-_BEFORE = re.compile(r"[\"'`]([^\s\"'`]{4,128})[\"'`][ \t]+$|[ \t]([^\s\"'`]{8,128})[ \t]+$")
+_BEFORE = re.compile(r"[\"'`]([^\s\"'`]{4,128})[\"'`][ \t]+$|(?<!\S)([^\s\"'`]{8,128})[ \t]+$")
 _DIGEST = re.compile(r"[0-9a-f]+|[0-9a-f-]{36}", re.I)
 
 
@@ -100,17 +107,33 @@ def find(text: str, where: Where) -> Iterator[Span]:
             yield _span(match)
     for match in matches(_LATER, text, of_all(where, _NAME_ANCHORS), 0, 500):
         value = _trimmed(match.group("value"))
-        if _machine_made(value) and ("pass" in match.group()[:4].lower() or not _DIGEST.fullmatch(value)):
+        name = match.group()[:6].lower()
+        if _machine_made(value) and (name.startswith(("pass", "api", "access")) or not _DIGEST.fullmatch(value)):
             yield _span(match)
+    yield from _slashed(text, where)
     yield from _others(text, where)
+
+
+#: `root@10.0.0.1 / X`, `admin / X`: who, and the secret.
+_WHO = re.compile(r"(?:[\w.-]{1,40}@[\w.-]{1,80}|\b(?:root|admin|administrator|sa|sysadmin|postgres|demo|guest|sysdba))$", re.I)
+_SLASHED = re.compile(r" / ((?=\S*\d)(?=\S*[A-Za-z]\S*[A-Za-z])[^\s/\"'<>|@]{6,64})(?=[\s,;.)]|\Z)")
+_MEASURE = re.compile(r"[\d.,:+-]+[A-Za-z%]{0,5}[,.;]?|v?\d+(?:\.\w+)+(?:[-+~][\w.]+)*")
+
+
+def _slashed(text: str, where: Where) -> Iterator[Span]:
+    for at in where.get(" / ", ()):
+        match = _SLASHED.match(text, at)
+        if match and _WHO.search(text[max(0, at - 130) : at]) and not _MEASURE.fullmatch(match.group(1)):
+            value = _trimmed(match.group(1))
+            yield Span(match.start(1), match.start(1) + len(value), value)
 
 
 def _others(text: str, where: Where) -> Iterator[Span]:
     """Pairs of user and password, licence keys, codes to type in."""
-    for match in matches(_USER_PAIR, text, of_all(where, ("creds", "credentials")), 0, 300):
-        value = _trimmed(match.group(1))
+    for match in matches(_USER_PAIR, text, of_all(where, _PAIR_ANCHORS), 0, 300):
+        start, value = match.start(match.lastindex or 0), _trimmed(match.group(match.lastindex or 0))
         if words.is_tokenish(value) and not words.is_blank(value):
-            yield Span(match.start(1), match.start(1) + len(value), value)
+            yield Span(start, start + len(value), value)
     for pattern, literals in ((_CODE, _CODE_ANCHORS), (_LICENCE, ("license", "licence")), (_FOURS, ("secret", "setup", "totp")),
                                (_HASH, ("ntlm", "nt hash", "lm hash", "password")), (_HASH_OF, ("password)",)),
                                (_JSON_CODE, ('code"', 'code\\"'))):
@@ -123,7 +146,7 @@ def _others(text: str, where: Where) -> Iterator[Span]:
         yield _span(match)
     for match in matches(_JOINED, text, of_all(where, ("pass", "pwd")), 0, 90):
         yield _span(match)
-    for at in of_all(where, ("as the pass", "as pass", "as your pass")):
+    for at in of_all(where, _NAMED_AFTER):
         before = _BEFORE.search(text[max(0, at - 130) : at])
         group = before.lastindex or 1 if before else 0
         if before and words.is_tokenish(before.group(group)):

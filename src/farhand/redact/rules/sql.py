@@ -12,7 +12,7 @@ from farhand.redact.rules._near import matches, of_all
 _INTO = ("insert into", "insert ignore into", "replace into")
 #: In the head of a CSV file.
 _COLUMNS = ("id,", ",password", ",token", ",secret")
-ANCHORS = (*_INTO, *_COLUMNS, "with password", "set password", "sp_")
+ANCHORS = (*_INTO, *_COLUMNS, "with password", "set password", "sp_", "from stdin")
 
 _INSERT = re.compile(
     r"(?:insert(?:[ \t]+ignore)?|replace)[ \t]+into[ \t]+[\w.\"`\[\]]{1,128}[ \t]*\(([^()\n]{3,2000})\)\s{1,40}values?\s{0,40}",
@@ -27,6 +27,8 @@ _ADDLOGIN = re.compile(
     r"(?:@\w+[ \t]*=[ \t]*)?'([^'\n]{1,256})'",
     re.I,
 )
+#: What pg_dump writes: the columns, and below them rows with tabs up to a line of its own.
+_COPY = re.compile(r"COPY[ \t]+[\w.\"]{1,128}[ \t]*\(([^()\n]{3,2000})\)[ \t]+FROM[ \t]+stdin[^\n]{0,80}\n", re.I)
 _HEAD = re.compile(r"(?m)^[\w.\"-]{1,64}(?:([,;\t])[\w. \"-]{1,64})(?:\1[\w. \"-]{1,64}){0,60}[ \t\r]*$")
 #: Rows of a CSV file that are looked at after its head, and the longest of them.
 _ROWS, _LONGEST = 5000, 8192
@@ -41,6 +43,9 @@ def find(text: str, where: Where) -> Iterator[Span]:
     for pattern, literal in ((_SET, "set password"), (_ADDLOGIN, "sp_")):
         for match in matches(pattern, text, where.get(literal, ()), 0, 700):
             yield Span(match.start(1), match.end(1), match.group(1))
+    for at in where.get("from stdin", ()):
+        head = _COPY.match(text, text.rfind("\n", max(0, at - 2200), at) + 1)
+        yield from _copied(text, head) if head else ()
     done = 0
     for at in of_all(where, _COLUMNS):
         if at >= done:
@@ -69,6 +74,21 @@ def _rows(text: str, at: int, columns: list[str]) -> Iterator[Span]:
 _VALUE = re.compile(
     r"\s{0,20}(?:N?'((?:[^'\n\\]|''|\\.){0,4096})'|(?:[^,()'\n]|\([^()\n]{0,200}\)){0,400})\s{0,20}[,)]"
 )
+
+
+def _copied(text: str, head: re.Match[str]) -> Iterator[Span]:
+    """The secret columns of the rows that follow `COPY … FROM stdin`."""
+    names = [name.strip(' "') for name in head.group(1).split(",")]
+    wanted = [i for i, name in enumerate(names) if words.kind_of(name) == "strong"]
+    start = head.end()
+    while wanted and start < len(text) and not text.startswith("\\.", start):
+        eol = text.find("\n", start, start + _LONGEST)
+        end = eol if eol >= 0 else min(len(text), start + _LONGEST)
+        cells = text[start:end].split("\t")
+        if len(cells) != len(names):
+            return
+        yield from (span for span in _cells(start, cells, wanted) if span.value != "\\N")
+        start = end + 1
 
 
 def _csv(text: str, at: int) -> tuple[list[Span], int]:

@@ -1,0 +1,63 @@
+"""Keys with an everyday name or none, told by the name of their issuer or of their place, and by their form.
+
+`twilio … AC… / <32 hex>`, `fastly_key: X`, `routing_key: <32 hex>`, `?appid=<32 hex>`, `/reset-password/X`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from farhand.redact import words
+from farhand.redact.rules import Span, Where
+from farhand.redact.rules._near import matches, of_all
+
+#: Between an issuer's name and its key: a few words, of which one says that it is a key, and a sign.
+_KEY = r"[\w .:/'\"-]{0,24}?(?:key|token|secret|auth|credentials?|pass)\w{0,12}[ \t\"'\]]{0,3}(?:[:=>(,]|=>|is)[ \t]{0,4}[\"']?"
+_AS = r"\s{0,2}[\"']?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}\\*[\"']?"
+_LONG = r"(?=[A-Za-z0-9_-]{0,60}\d)[A-Za-z0-9_-]"
+_END = r"(?![\w-])"
+
+#: Literals of which one must be there, and a pattern that begins there; the secret is the last group.
+_TABLE = (
+    ("twilio", rf"twilio[^\n]{{0,80}}?AC[0-9a-f]{{32}}[^\w\n]{{1,12}}([0-9a-f]{{32}}){_END}"),
+    ("datadog|algolia|fastly|cloudflare|pagerduty|opsgenie|rollbar|bugsnag|honeycomb|segment|mixpanel|amplitude|"
+     "sumologic|loggly|papertrail|newrelic|statuspage|zendesk|freshdesk|intercom|mailjet|mandrill|postmark|sparkpost|"
+     "messagebird|vonage|nexmo|plivo|mapbox|openweather|etherscan|infura|alchemy|coinbase|kraken|binance|bitfinex|"
+     "adyen|braintree|paypal|klarna|linode|vultr|hetzner|scaleway|rackspace|snyk|codecov|travis|bitrise|"
+     "azure|twilio|cohere|mistral|elevenlabs|deepseek|stability|pinecone",
+     rf"\w+(?:-|_|\b){_KEY}({_LONG}{{20,128}}){_END}"),
+    ("service_key|servicekey|integration_key|integrationkey|routing_key|routingkey|write_key|writekey|ingest_key|"
+     "ingestion_key|consumer_key|consumerkey|instrumentationkey|instrumentation_key|primarykey|secondarykey|host_key|"
+     "primary_key|secondary_key",
+     rf"\w+{_AS}((?-i:[0-9a-f]{{32}}|(?=[A-Za-z]*\d)[A-Za-z0-9]{{32,64}}|[A-Za-z0-9+/_-]{{43,86}}={{0,2}})){_END}"),
+    ("instrumentationkey", rf"\w+=([0-9a-f-]{{36}}){_END}"),
+    ("encrypt = \"|encrypt\": \"|encrypt\":\"|gossip_key|gossip-key|primary_gossip",
+     r"[\w-]+[\"']?[ \t]*[:=][ \t]*[\"']?([\w+/-]{22,86}={0,2})(?![\w+/=])"),
+    ("?appid=|&appid=|?key=|&key=|?auth=|&auth=|?apptoken=|?hash=|&sign=",
+     r"[?&]\w+=((?![0-9a-f]{40}\b|[0-9a-f]{64}\b)(?=[\w-]{0,60}\d)(?=[\w-]{0,60}[A-Za-z])[\w-]{20,200})" + _END),
+    ("/verify/|/verify-email/|/reset/|/reset-password/|/reset_password/|/password-reset/|/confirm/|/activate/|/invite/|"
+     "/invitation/|/invitations/|/magic/|/magic-link/|/unsubscribe/|/confirmation/",
+     rf"[\w/-]+/((?=[\w.-]{{0,60}}\d)[\w.-]{{20,400}}){_END}"),
+    ("bundle_", r"BUNDLE_[A-Z0-9_]{1,60}__[A-Z]{2,20}[\"']?(?:=|:[ \t])[ \t]*[\"']?([^\s\"']{6,256})"),
+    ("saslstart|saslcontinue", r"[^\n]{0,80}?payload[\"']?[ \t]*:[ \t]*(?:BinData\(0,[ \t]*|Binary\()?[\"']?([\w+/=]{12,400})"),
+    ("\"jwt\": {|jwtsettings|jwtconfig|jwtoptions|jwtbearer|tokenoptions",
+     r"[\"']?\w+[\"']?[ \t]*[:=]\s{0,8}\{[^{}]{0,300}?[\"']?key[\"']?[ \t]*[:=][ \t]*[\"']([^\"'\n]{8,512})[\"']"),
+    ("jwt:key|jwt__key|jwt.key", r"[\w:.]+[\"']?[ \t]*[:=][ \t]*[\"']?([^\s\"',;]{8,512})"),
+)  # fmt: skip
+ANCHORS = tuple(dict.fromkeys(one for literals, _ in _TABLE for one in literals.split("|")))
+_SAYS_WHAT = re.compile(r"trace|span|request|commit|digest|sha\d|md5|version|public|\bid\b|_id\b|checksum", re.I)
+
+
+def find(text: str, where: Where) -> Iterator[Span]:
+    for literals, pattern in _TABLE:
+        for match in matches(_compiled(pattern), text, of_all(where, literals.split("|")), 0, 900):
+            before = match.group()[: match.start(1) - match.start()]
+            if not words.is_blank(match.group(1)) and not _SAYS_WHAT.search(before):
+                yield Span(match.start(1), match.end(1), match.group(1))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.I)
