@@ -352,6 +352,28 @@ acl { tokens { agent = "hunter2secret" } }
 creds -> root:hunter2secret
 BUNDLE_GEMS__EXAMPLE__COM="user:hunter2secret"
 fastly token = hunter2secrethunter2
+type=EXECVE msg=audit(1:1): argc=3 a0="curl" a1="-u" a2="joe:hunter2secret"
+net user joe hunter2secret /add
+dsadd user cn=x -pwd hunter2secret
+ConvertTo-SecureString -AsPlainText "hunter2secret" -Force
+cmdkey /add:srv /user:joe /pass:hunter2secret
+schtasks /create /ru joe /rp hunter2secret /tn x
+<AutoLogon><Password><Value>hunter2secret</Value></Password></AutoLogon>
+key config-key password-encrypt hunter2secret
+snmp-server user u g v3 auth sha hunter2secret priv aes 128 hunter2secret
+createUser snmpuser SHA "hunter2secret" AES "hunter2secret"
+rocommunity hunter2secret 10.0.0.0/8
+com2sec readonly default hunter2secret
+/interface wireless security-profiles set wpa2-pre-shared-key=hunter2secret
+option key 'hunter2secret'
+<keyMaterial>hunter2secret</keyMaterial>
+unicodePwd:: hunter2secret
+wallet private key: 0xhunter2secret
+amplitude api key hunter2secrethunter2secret
+x-honeycomb-team: hunter2secrethunter2
+hunter2secrethunter2 ingestion key
+paseto v4.local.hunter2secrethunter2secrethunter2secrethunter2secret
+found macaroon: hunter2secrethunter2secrethunter2secrethunter2secret
 """.strip("\n").splitlines()
 
 SHAPED = """
@@ -371,6 +393,13 @@ hvs.CAESIabcdefghijklmnopqrstuvwxyz
 eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U
 AGE-SECRET-KEY-1QQPQZRFR7ZZ2WCV5KQXJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5X
 $2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW
+pat-na1-01234567-89ab-cdef-0123-456789abcdef
+sk.eyJ1IjoiYWJjIiwiYSI6ImNsIn0x.abcdefghijklmnopqrst-A
+rnd_abcdefghijklmnopqrstuvwxyz0123456789
+NpmToken.01234567-89ab-cdef-0123-456789abcdef
+access_token$production$abcdefghijklmnop$0123456789abcdef0123456789abcdef
+aad3b435b51404eeaad3b435b51404ee:0123456789abcdef0123456789abcdef
+v4.local.abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOP
 """.strip().splitlines()
 
 KEEPS = r"""
@@ -656,6 +685,15 @@ primary_key=user_id
 encrypt = "true"
 env PASSENGER_MAX_POOL_SIZE 6;
 Setting environment variable LANG to en_US.UTF-8
+const keyMaterial = await subtle.importKey(
+"publicKeyMaterial": "MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE"
+aws secretsmanager create-secret --name x --secret-string file://mycreds.json
+"Arn": "arn:aws:organizations::111111111111:handshake/o-exampleorgid/invite/h-examplehandshakeid111"
+"Credentials": {"AccessKeyId": "example", "Expiration": "2023-12-20T02:06:07+00:00"}
+"ListTokens": {"result_key": "serviceAccountTokens2", "limit_key": "MaxItems2"}
+need option key test
+(not shown): redis-cli -h x login -p {port|6379} --user {user|default}
+pasted="APP_ENV=production\nAPI_KEY=****\nDB_HOST=db\n"
 """.strip("\n").splitlines()
 
 #: Texts of several lines with one secret (or two) in each, separated by a line of `%%`.
@@ -670,6 +708,38 @@ stringData:
   conn: hunter2secret
 metadata:
   name: x
+%%
+"pgb" "hunter2secret"
+"joe" "hunter2secret"
+%%
++----+-------+---------------+
+| id | login | password      |
++----+-------+---------------+
+|  1 | joe   | hunter2secret |
+|  2 | ann   | hunter2secret |
++----+-------+---------------+
+%%
+id;login;passwort
+1;joe;hunter2secret
+%%
+1) "password"
+2) "hunter2secret"
+%%
+> HGET user:1 password
+"hunter2secret"
+%%
+radius server X
+ address ipv4 10.0.0.1
+ key 0 hunter2secret
+%%
+<auth-user-pass>
+joe
+hunter2secret
+</auth-user-pass>
+%%
+ login | passwd
+-------+---------------
+ joe   | hunter2secret
 """.strip("\n").split("\n%%\n")
 
 PEM = """\

@@ -25,7 +25,7 @@ CORES = tuple(sorted(listed("""
     auth= "auth" 'auth' sharedaccesssignature signature requirepass masterauth pepper x-amz-credential webhook
     sig= "pw" _pw pw= pw: pin= _pin "pin" otp= otp" cvv salt session_id session-id sid= sid: "sid" fernet_key app_key
     jwt_key hmac_key erlang_cookie kennwort mot_de_passe contrase пароль code_verifier client_assertion
-    authtok bindpw rootpw validationkey decryptionkey authident .auth: samlresponse samlrequest unlock_code mfa_code otp_code security_code verification_code recovery_code backup_code
+    authtok bindpw rootpw validationkey decryptionkey authident .auth: shared-key keymaterial key_material samlresponse samlrequest unlock_code mfa_code otp_code security_code verification_code recovery_code backup_code
     verificationcode recoverycode backupcode securitycode mfacode otpcode psk api_hash storage_key
 """)))  # fmt: skip
 
@@ -70,6 +70,8 @@ def kind_of(key: str) -> str:
         return "weak"
     if words[-1] in ("auth", "sig", "signature", "salt", "sid"):
         return "faint"
+    if joined.endswith("keymaterial"):
+        return "" if "public" in joined else "faint"
     return "dsn" if joined.endswith(_WHOLE) else ""
 
 
@@ -105,7 +107,7 @@ _BLANK = re.compile(
     r"[*•]+|[xX.#?_\-]{3,}|\[?\(?<?(?:redacted|filtered|hidden|masked|secret|removed|omitted|\*+)>?\)?\]?|\((?:un)?set\)|\$\{[A-Za-z_]\w*\}|"
     r"\$[A-Z_][A-Z0-9_]*|\$\(.*|\{\{.*|%\(?\w*\)?s|<[\w .-]*>|\{\w*\}|[\[{(]|(?:SecretStr|Secret)\(.*|"
     r"(?:os\.(?:environ|getenv)|process\.env|self|settings|config|env|getpass)[.\[(].*|"
-    r"[|>][-+]?\d?",
+    r"[|>][-+]?\d?|fileb?://.*",
     re.I,
 )
 _PATH = re.compile(

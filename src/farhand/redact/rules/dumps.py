@@ -35,7 +35,7 @@ _TABLE = (
     ("new pdo(", 0, rf"new pdo\((?:{_Q}[^\"'\n]{{1,300}}{_Q}|[^,()\n]{{1,100}}),[ \t]*(?:{_Q}[^\"'\n]{{0,80}}{_Q}|\$\w+),[ \t]*{_Q}{_INSIDE}{_Q}"),
     ("auth=(|auth: (|auth =>[", 0, rf"auth(?:=|: |=>)[(\[]{_Q}[^\"'\n]{{0,80}}{_Q},[ \t]*{_Q}{_INSIDE}{_Q}"),
     ("setproperty(|addproperty(|putenv(", 0, rf"\({_Q}{_KEY}{_Q},[ \t]*{_Q}{_INSIDE}{_Q}"),
-    ("securestring", 0, rf"SecureString[ \t]+(?:-String[ \t]+)?{_Q}{_INSIDE}{_Q}"),
+    ("securestring", 0, rf"SecureString[ \t]+(?:-\w{{1,20}}[ \t]+){{0,3}}{_Q}{_INSIDE}{_Q}"),
     ("basicauth(|login(|authenticate(|signin(|basic_auth(|networkcredential(|passwordcredentials(|authenticationtoken(|passwordauthentication(|credentials.basic(|oracle.connect(|oracledb.connect(|simple_bind(|simple_bind_s(", 0,
      rf"\w[\w.]*\({_Q}[^\"'\n]{{0,80}}{_Q},[ \t]*{_Q}{_INSIDE}{_Q}"),
     ("<pass|<secret|<token|<pwd|<apikey|<credential", 0, rf"<{_KEY}[^<>\n]{{0,200}}?\bvalue={_Q}{_INSIDE}{_Q}"),

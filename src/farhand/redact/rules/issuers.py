@@ -14,9 +14,9 @@ from farhand.redact.rules import Span, Where
 from farhand.redact.rules._near import matches, of_all
 
 #: Between an issuer's name and its key: a few words, of which one says that it is a key, and a sign.
-_KEY = r"[\w .:/'\"-]{0,24}?(?:key|token|secret|auth|credentials?|pass)\w{0,12}[ \t\"'\]]{0,3}(?:[:=>(,]|=>|is)[ \t]{0,4}[\"']?"
+_KEY = r"[\w .:/'\"-]{0,24}?(?:key|token|secret|auth|credentials?|pass|admin)\w{0,12}[ \t\"'\]]{0,3}(?:[:=>(,]|=>|is|(?<=[ \t]))[ \t]{0,4}[\"']?"
 _AS = r"\s{0,2}[\"']?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}\\*[\"']?"
-_LONG = r"(?=[A-Za-z0-9_-]{0,60}\d)[A-Za-z0-9_-]"
+_LONG = r"(?=[\w+/=.-]{0,60}\d)[\w+/=.-]"
 _END = r"(?![\w-])"
 
 #: Literals of which one must be there, and a pattern that begins there; the secret is the last group.
@@ -26,8 +26,19 @@ _TABLE = (
      "sumologic|loggly|papertrail|newrelic|statuspage|zendesk|freshdesk|intercom|mailjet|mandrill|postmark|sparkpost|"
      "messagebird|vonage|nexmo|plivo|mapbox|openweather|etherscan|infura|alchemy|coinbase|kraken|binance|bitfinex|"
      "adyen|braintree|paypal|klarna|linode|vultr|hetzner|scaleway|rackspace|snyk|codecov|travis|bitrise|"
-     "azure|twilio|cohere|mistral|elevenlabs|deepseek|stability|pinecone",
+     "azure|twilio|vercel|cohere|mistral|elevenlabs|deepseek|stability|pinecone",
      rf"\w+(?:-|_|\b){_KEY}({_LONG}{{20,128}}){_END}"),
+    ("asana", r"asana[^\n]{0,40}?(?<!\w)([01]/(?:\d{10,20}:)?[0-9a-f]{32})"),
+    ("asana", r"asana[^\n]{0,120}?(?<!\w)(1/\d{10,20}:[0-9a-f]{32})"),
+    ("bitcoin|wif:", r"(?:bitcoin|wif)[^\n]{0,40}?\b((?-i:[5KL])[1-9A-Za-z]{50,51})" + _END),
+    ("macaroon", r"macaroon\w{0,3}\W{1,6}([\w+/=-]{40,2000})"),
+    ("nkey", r"nkey[^\n]{0,40}?\b((?-i:S[A-Z2-7]{55,57}))" + _END),
+    ("ntlm", r"ntlm[^\n]{0,120}?::[^\s:]{0,64}:([0-9a-f]{16}:[0-9a-f]{32}:[0-9a-f]{32,4000})"),
+    ("x-honeycomb-team|x-insert-key|x-query-key|x-shopify-|x-splunk-", r"[\w-]+[\"']?[ \t]*[:=][ \t]*[\"']?([\w-]{20,200})"),
+    ("ably key|ably-key|ably_key|ably_api|ablykey", r"[\w -]{4,20}[\"']?[ \t]*[:=][ \t]*[\"']?([\w-]{6}\.[\w-]{6}:[\w-]{22,64})"),
+    ("adyen", r"adyen[^\n]{0,30}?\b(AQE[\w+/=]{60,400})"),
+    ("mandrill", r"mandrill[^\n]{0,40}?\b(md-[\w-]{20,24})" + _END),
+    ("vercel", r"vercel[^\n]{0,12}?\b(vc[a-z]?_\w{20,60})"),
     ("service_key|servicekey|integration_key|integrationkey|routing_key|routingkey|write_key|writekey|ingest_key|"
      "ingestion_key|consumer_key|consumerkey|instrumentationkey|instrumentation_key|primarykey|secondarykey|host_key|"
      "primary_key|secondary_key",
@@ -54,8 +65,14 @@ def find(text: str, where: Where) -> Iterator[Span]:
     for literals, pattern in _TABLE:
         for match in matches(_compiled(pattern), text, of_all(where, literals.split("|")), 0, 900):
             before = match.group()[: match.start(1) - match.start()]
-            if not words.is_blank(match.group(1)) and not _SAYS_WHAT.search(before):
+            if not (words.is_blank(match.group(1)) or _SAYS_WHAT.search(before) or _in_arn(text, match.start())):
                 yield Span(match.start(1), match.end(1), match.group(1))
+
+
+def _in_arn(text: str, at: int) -> bool:
+    """A name of Amazon's, which may have `/invite/` in it."""
+    before = text[max(0, at - 160) : at]
+    return "arn:" in before and not any(map(str.isspace, before[before.rindex("arn:") :]))
 
 
 @cache

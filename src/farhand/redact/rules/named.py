@@ -40,7 +40,7 @@ def find(text: str, where: Where) -> Iterator[Span]:
             yield Span(span[0], span[1], text[span[0] : span[1]])
     for match in _elements(text, where.get("</", ())):
         about = _ABOUT.search(match.group(2) or "")
-        if any(_secret(key, match.group(3)) for key in (match.group(1), about.group(1) if about else "")):
+        if any(_secret(key, match.group(3)) for key in (match.group(1), about.group(1) if about else "", _around(text, match))):
             yield Span(match.start(3), match.end(3), unescape(match.group(3)))
         value = _AND_VALUE.match(text, match.end(3), match.end(3) + 4400)
         if value and _secret(match.group(3).strip(), value.group(1)):
@@ -48,6 +48,18 @@ def find(text: str, where: Where) -> Iterator[Span]:
     for match in matches(_CDATA, text, where.get("<![cdata[", ()), 260, 4200):
         if _secret(match.group(1), match.group(2)):
             yield Span(match.start(2), match.end(2), match.group(2))
+
+
+#: `<Password><Value>X</Value>`: the element around this one has the name.
+_AROUND = re.compile(r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})(?:[ \t][^<>\n]{0,200})?>\s{0,200}$")
+
+
+def _around(text: str, element: re.Match[str]) -> str:
+    """The name of the element around, for elements that have no name of their own."""
+    if element.group(1).lower() not in ("value", "string", "text", "plaintext"):
+        return ""
+    outer = _AROUND.search(text[max(0, element.start() - 300) : element.start()])
+    return outer.group(1) if outer else ""
 
 
 def _elements(text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:

@@ -105,7 +105,7 @@ def _key_start(text: str, at: int) -> int:
 def _is_none(text: str, start: int, separator: re.Match[str]) -> bool:
     """No pair: `app/my-token:1.2` is an image, `PWD=/srv` and `OLDPWD=/srv` are folders of the shell."""
     sign = (separator.group("sep") or "").strip()
-    if start and text[start - 1] == "/" and sign == ":" and not separator.group().endswith(" "):
+    if start > 1 and text[start - 1] == "/" and not text[start - 2].isspace() and sign == ":" and not separator.group().endswith(" "):
         return True
     before = text[max(0, start - 8) : start]
     if sign == "," and before.endswith(("{", "{:")):

@@ -12,12 +12,12 @@ from farhand.redact.rules._near import matches, of_all
 #: The name begins at one of the ANCHORS.
 _NAMES = (
     r"pass[ -]?phrase|passcode|passwd|password|passwort|passe|kennwort|contrase(?:ñ|n|\u00c3\u00b1)a|пароль|senha|clave|パスワード|密码|密碼|비밀번호|heslo|salasana|"
-    r"wachtwoord|hasło|secret(?:_\w{1,24})?|(?:api|access|license|licence|encryption)[ _-]key|token|creds|credentials|pwd|pw|pin|community(?: string)?"
+    r"wachtwoord|hasło|secret(?:_\w{1,24})?|(?:api|access|license|licence|encryption|private|signing|master)[ _-]key|token|creds|credentials|pwd|pw|pin|community(?: string)?"
 )
 _NAME_ANCHORS = (
     "pass", "kennwort", "contrase", "пароль", "senha", "clave", "パスワード", "密码", "密碼", "비밀번호", "heslo", "salasana", "wachtwoord", "hasło", "secret", "token", "creds",
     "credentials", "pwd", "pw:", "pw ", "pin:", "pin ", "api key", "access key", "license key", "licence key",
-    "encryption key", "community", "api_key", "access_key",
+    "encryption key", "community", "api_key", "access_key", "private key:", "signing key", "master key",
 )  # fmt: skip
 _CODE_ANCHORS = (
     "verification", "security code", "login code", "access code", "auth code", "confirmation code", "2fa", "mfa", "otp",
@@ -27,7 +27,7 @@ _PAIR_ANCHORS = ("creds", "credentials", "logged in ", "logged on ", "logging in
 #: What follows a secret that is named after it.
 _NAMED_AFTER = (
     "as the pass", "as pass", "as your pass", "is the pass", "is your pass", "is the token", "is the secret", "is the api token",
-    "is the api key", "is the key for", "is the auth",
+    "is the api key", "is the key for", "is the auth", "ingestion key",
 )  # fmt: skip
 ANCHORS = tuple(dict.fromkeys((*_NAME_ANCHORS, *_CODE_ANCHORS, "is your ", "recovery code", "backup code", "license", "licence", "setup", "totp", *_NAMED_AFTER, "session ", "auth token",
                                "ntlm", "nt hash", "lm hash", *_PAIR_ANCHORS, " / ", "password)", 'code"', 'code\\"', "user ", "login ", "logon ", "account ")))
@@ -103,7 +103,9 @@ def find(text: str, where: Where) -> Iterator[Span]:
         if _machine_made(_trimmed(match.group("value"))):
             yield _span(match)
     for match in matches(_LONG, text, of_all(where, ("token", "secret", "api key", "access key", "auth token", "session ")), 0, 2100):
-        if _is_token(match.group("value"), match.group("name").lower()):
+        name = match.group("name").lower()
+        own = name == "key" and re.match("api|access", match.group(), re.I)
+        if _is_token(match.group("value"), "secret" if own else name):
             yield _span(match)
     for match in matches(_LATER, text, of_all(where, _NAME_ANCHORS), 0, 500):
         value = _trimmed(match.group("value"))
@@ -171,7 +173,7 @@ def _trimmed(value: str) -> str:
 def _counts(match: re.Match[str]) -> bool:
     """Is that a secret? In quotes nearly everything is, else what cannot be a word of the sentence."""
     value = _trimmed(match.group("value"))
-    if len(value) < 4 or words.is_blank(value) or words.is_prose(value) or _ALGORITHM.fullmatch(value):
+    if len(value) < 4 or value.startswith("**") or words.is_blank(value) or words.is_prose(value) or _ALGORITHM.fullmatch(value):
         return False
     if match.group("open") and not value.isalpha():
         return any(c.isdigit() for c in value) or words.is_tokenish(value)

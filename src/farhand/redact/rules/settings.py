@@ -18,13 +18,15 @@ _SURE = (
     "key-string", "authentication-key", "encrypted-password", "plaintext-password", "authtok", "wpa-psk",
     "wpa_passphrase", "wpa-passphrase", "secret psk", "shared-secret", "privacy-password", "chap-secret",
     "authentication-password", "tls_passphrase", "key_passphrase", "chap password", "isakmp key", "server key",
-    "tacacs-server key", "radius-server key", "shared_key", "message-digest-key", "auth-password", "priv-password",
+    "tacacs-server key", "password-encrypt", "radius-server key", "shared_key", "message-digest-key", "auth-password", "priv-password",
 )  # fmt: skip
 #: Names that sentences have too: only where the whole line has the form of a setting.
 _LOOSE = ("password", "passwd", "passphrase", "secret")
 #: Words before a variable of the environment and its value.
 _ENVIRONMENT = ("setenv ", "_param ", "env ")
-ANCHORS = (*_SURE, *_LOOSE, *_ENVIRONMENT)
+#: A server of a device's log-in, and its key some lines below.
+_SERVERS = ("radius server", "tacacs server")
+ANCHORS = (*_SURE, *_LOOSE, *_ENVIRONMENT, *_SERVERS)
 
 _TYPE = (
     r"(?:(?:\d{1,3}|md5|sha\d*|enc|encrypted|clear|cleartext|ascii-text|hexadecimal|local|remote)[ \t]+){0,3}"
@@ -41,6 +43,7 @@ _WORD = re.compile(r"[A-Za-z][a-z]*(?:[-/][A-Za-z]+)*[.,:]?")
 _ENV = re.compile(rf"(?i:[ \t]*(?:setenv|env|fastcgi_param|uwsgi_param))[ \t]+(?P<name>\w{{3,60}})[ \t]+{_QUOTED}[ \t]*;?[ \t\r]*")
 #: Answers to the questions of Debian's installer: owner, question, type, answer.
 _DEBCONF = re.compile(r"[ \t]*[\w.-]+[ \t]+[\w.-]+/[\w./-]*pass[\w-]*[ \t]+(?:password|string)[ \t]+(\S[^\n]{1,200}?)[ \t\r]*", re.I)
+_KEY_BELOW = re.compile(r"\w+ server [^\n]{1,80}\n(?:[ \t]+[^\n]{1,120}\n){0,6}?[ \t]+key[ \t]+(?:\d[ \t]+)?(\S{3,256})", re.I)
 #: What no word of a sentence has.
 _ODD = re.compile(r"(?=.*[\d!@#$%^&*+=])(?![/.(<-])(?!.*(?:://|\(|[:.,]$)).*")
 
@@ -50,6 +53,10 @@ def find(text: str, where: Where) -> Iterator[Span]:
         match = _VALUE.match(text, at)
         if match and (not _WORD.fullmatch(_value(match)[2]) or _ends_line(text, match)):
             yield from _hidden(match)
+    for at in of_all(where, _SERVERS):
+        below = _KEY_BELOW.match(text, at)
+        if below:
+            yield from _hidden(below)
     yield from _environment(text, where)
     done = -1
     for at in of_all(where, _LOOSE):

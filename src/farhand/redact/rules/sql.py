@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from farhand.redact import words
 from farhand.redact.rules import Span, Where
-from farhand.redact.rules._near import matches, of_all
+from farhand.redact.rules._near import back, matches, of_all
 
 _INTO = ("insert into", "insert ignore into", "replace into")
 #: In the head of a CSV file.
-_COLUMNS = ("id,", ",password", ",token", ",secret")
+_COLUMNS = ("pass", "pwd", "token", "secret", "api_key", "apikey")
+_SIGNS = frozenset(",;\t")
 ANCHORS = (*_INTO, *_COLUMNS, "with password", "set password", "sp_", "from stdin")
 
 _INSERT = re.compile(
@@ -48,7 +49,7 @@ def find(text: str, where: Where) -> Iterator[Span]:
         yield from _copied(text, head) if head else ()
     done = 0
     for at in of_all(where, _COLUMNS):
-        if at >= done:
+        if at >= done and _in_a_list(text, at):
             spans, done = _csv(text, at)
             yield from spans
 
@@ -74,6 +75,16 @@ def _rows(text: str, at: int, columns: list[str]) -> Iterator[Span]:
 _VALUE = re.compile(
     r"\s{0,20}(?:N?'((?:[^'\n\\]|''|\\.){0,4096})'|(?:[^,()'\n]|\([^()\n]{0,200}\)){0,400})\s{0,20}[,)]"
 )
+
+
+def _in_a_list(text: str, at: int) -> bool:
+    """True where a sign between columns stands before or after the name at `at`."""
+    start = back(text, at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\" ", 40)
+    after = _NAME_END.match(text, at)
+    return text[start - 1 : start] in _SIGNS or (after is not None and text[after.end() : after.end() + 1] in _SIGNS)
+
+
+_NAME_END = re.compile(r"[\w \"-]{0,40}")
 
 
 def _copied(text: str, head: re.Match[str]) -> Iterator[Span]:
@@ -102,6 +113,8 @@ def _csv(text: str, at: int) -> tuple[list[Span], int]:
     sign = head.group(1)
     names = [name.strip(' "\r') for name in head.group().split(sign)]
     wanted = [i for i, name in enumerate(names) if words.kind_of(name) == "strong"]
+    if any(name.isdigit() for name in names):
+        return [], after  # a row
     start, spans = head.end() + 1, list[Span]()
     for _ in range(_ROWS if wanted else 0):
         eol = text.find("\n", start, start + _LONGEST)
