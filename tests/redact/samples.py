@@ -374,6 +374,43 @@ x-honeycomb-team: hunter2secrethunter2
 hunter2secrethunter2 ingestion key
 paseto v4.local.hunter2secrethunter2secrethunter2secrethunter2secret
 found macaroon: hunter2secrethunter2secrethunter2secrethunter2secret
+<member><name>password</name><value><string>hunter2secret</string></value></member>
+password⇒hunter2secret
+Password ....... : hunter2secret
+password :: "hunter2secret"
+password <- "hunter2secret"
+(password . "hunter2secret")
+static const char kSecret[] = "hunter2secret";
+val apiSecret: String = "hunter2secret"
+let token: &str = "hunter2secret";
+apiKey := []byte("hunter2secret")
+local password <const> = "hunter2secret"
+expect "assword:" { send "hunter2secret\r" }
+ncftpput -u joe -p hunter2secret h /x y
+STORYBLOK_KEY=hunter2secrethunter2
+[Note] A temporary password is generated for root@localhost: h>hunter2secret#d
+the passphrase was "correct horse battery staple" and hunter2secret is the password
+admin:Hhunter2secret!
+basic auth admin:hunter2secret works
+Wifi: GuestNet / hunter2secret
+数据库密码:hunter2secret
+the パスワードはhunter2secretです
+Hasło do bazy to hunter2secret
+Lösenord: hunter2secret
+Adgangskode: hunter2secret
+Passord: hunter2secret
+Парола: hunter2secret
+Şifre: hunter2secret
+Jelszó: hunter2secret
+Κωδικός: hunter2secret
+Mật khẩu: hunter2secret
+<td>Password</td><td>hunter2secret</td>
+<dt>Password</dt><dd>hunter2secret</dd>
+| **Password** | hunter2secret |
+Password,hunter2secret
+"Password","hunter2secret"
+/tmp/id_rsa_pass_hunter2secret.pem
+<credential-reference clear-text="hunter2secret"/>
 """.strip("\n").splitlines()
 
 SHAPED = """
@@ -694,6 +731,15 @@ aws secretsmanager create-secret --name x --secret-string file://mycreds.json
 need option key test
 (not shown): redis-cli -h x login -p {port|6379} --user {user|default}
 pasted="APP_ENV=production\nAPI_KEY=****\nDB_HOST=db\n"
+ERROR 1045 (28000): 'app'@'localhost' 用户无权访问 (使用密码: 是的)
+git -c credential.<var>=<value> submodule
+if (token[0] == tokenize.OP) and (token[1] == ';'):
+last = token.start() if token[0] == "," else token.end()
+PUBLIC_KEY=abcdefghij0123456789abcd
+S3_CACHE_KEY=abcdefghij0123456789abcd
+root:x:0:0:root:/root:/bin/bash
+admin: V1.2.3 released
+<td>Password</td><td>Required</td>
 """.strip("\n").splitlines()
 
 #: Texts of several lines with one secret (or two) in each, separated by a line of `%%`.
@@ -740,6 +786,20 @@ hunter2secret
  login | passwd
 -------+---------------
  joe   | hunter2secret
+%%
+Please use the following password to proceed to installation:
+
+hunter2secret
+
+This may also be found at: /x
+%%
+# Password
+hunter2secret
+%%
+Username
+joe
+Password
+hunter2secret
 """.strip("\n").split("\n%%\n")
 
 PEM = """\

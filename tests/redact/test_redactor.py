@@ -57,6 +57,12 @@ def test_samples_side_by_side_do_not_disturb_each_other() -> None:
     assert not [line for line in said if SECRET in line]
 
 
+def test_a_passphrase_of_plain_words_is_hidden() -> None:
+    said = Redactor(key=KEY).text('the passphrase was "correct horse battery staple"\nseed phrase: ' + "zoo " * 11 + "zoo")
+    assert "horse" not in said
+    assert "zoo" not in said
+
+
 def test_what_is_not_secret_stays_readable() -> None:
     said = Redactor(key=KEY).text(
         "postgres://app:p%40ss@db.example.com:5432/x and PGPASSWORD=p@ss psql -h db"

@@ -25,7 +25,8 @@ CORES = tuple(sorted(listed("""
     auth= "auth" 'auth' sharedaccesssignature signature requirepass masterauth pepper x-amz-credential webhook
     sig= "pw" _pw pw= pw: pin= _pin "pin" otp= otp" cvv salt session_id session-id sid= sid: "sid" fernet_key app_key
     jwt_key hmac_key erlang_cookie kennwort mot_de_passe contrase пароль code_verifier client_assertion
-    authtok bindpw rootpw validationkey decryptionkey authident .auth: shared-key keymaterial key_material samlresponse samlrequest unlock_code mfa_code otp_code security_code verification_code recovery_code backup_code
+    authtok bindpw rootpw validationkey decryptionkey authident .auth: shared-key keymaterial key_material
+    密码 密碼 パスワード 비밀번호 lösenord adgangskode passord parola şifre парола jelszó hasło heslo salasana wachtwoord κωδικός סיסמה samlresponse samlrequest unlock_code mfa_code otp_code security_code verification_code recovery_code backup_code
     verificationcode recoverycode backupcode securitycode mfacode otpcode psk api_hash storage_key
 """)))  # fmt: skip
 
@@ -38,6 +39,7 @@ _STRONG = tuple(
     kennwort motdepasse contrase contraseña пароль codeverifier clientassertion samlresponse samlrequest unlockcode
     mfacode otpcode securitycode verificationcode recoverycode backupcode psk storagekey authtok
     validationkey decryptionkey authident
+    密码 密碼 パスワード 비밀번호 lösenord adgangskode passord parola şifre парола jelszó hasło heslo salasana wachtwoord κωδικός סיסמה
 """)
 )
 _WORDS = frozenset(("pass", "pw", "pin", "otp", "cvv"))
@@ -89,6 +91,7 @@ NOTHING = listed("""
     true false yes no null none nil undefined unset empty on off required optional missing expired invalid
     present set redacted hidden masked removed default str string bytes int bool any unknown rejected
     changed revoked enabled disabled ok error failed failure success amd64 arm64 i386 x86_64 files compat sss
+    ja nein oui non sí si sim não да нет 是的 是 否 はい いいえ 예 아니오 tak nie ano igen nem
 """)
 
 #: Words that go on with a sentence after `password:` or `secret:`.

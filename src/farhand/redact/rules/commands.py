@@ -56,6 +56,7 @@ _TOOLS = (
     ("podman login", r"(?<=\s)-p[ \t=]?(?!assword)" + _ARG),
     ("helm registry login", r"(?<=\s)-p[ \t=]?(?!assword)" + _ARG),
     (" login ", r"(?<=\s)-p[ \t=]?(?!assword|[{<$]|\d{1,5}(?!\S))" + _ARG),
+    ("ncftp", r"(?<=\s)-p[ \t]?" + _ARG),
     ("redis-cli", r"(?<=\s)(?:-a|--pass)[ \t]+" + _ARG),
     ("valkey-cli", r"(?<=\s)(?:-a|--pass)[ \t]+" + _ARG),
     ("sqlcmd", r"(?<=\s)-P[ \t]?" + _ARG),
@@ -69,7 +70,7 @@ _BEFORE = 1000
 
 #: A line of .pgpass, host:port:database:user:password, told by a port of PostgreSQL or a star.
 _PGPASS = re.compile(
-    r"[\w.*-]{1,253}:(?:\d{2,5}|\*):[\w*.-]{1,64}:(?!\d+:)[\w*.-]{1,64}:([^\s:]{1,256})\r?(?=\n|$)"
+    r"[\w.*-]{1,253}:(?:\d{2,5}|\*):[\w*.-]{1,64}:(?!\d+:)[\w*.-]{1,64}:((?:[^\s:\\]|\\[:\\]){1,256})\r?(?=\n|$)"
 )
 _PGPASS_ANCHORS = (":*:", "432:", "5433:")
 

@@ -17,7 +17,8 @@ ANCHORS = (
     *_KTY, "private-lines:", "client_random", "_traffic_secret", "$ansible_vault", "chpasswd:", "userpassword::", "unicodepwd::", "krbprincipalkey::", "clearpassword::",
     ":::", "pass ", " login ", "passwords", "secrets", "tokens", "keys", "codes", "credentials", "password", "secret",
     "token", "pass", "on >", "\" \"", "?code=", "&code=", "&state=", "jsessionid ", "phpsessid ",
-    "unseal key", "recovery key", "<auth-user-pass>", "openvpn static key", "<rsakeyvalue>", "nkey seed", "mnemonic", "seed phrase", "seed_phrase", "recovery phrase",
+    "unseal key", "recovery key", "<auth-user-pass>", "openvpn static key", "<rsakeyvalue>", "nkey seed",
+    "following password", "mnemonic", "seed phrase", "seed_phrase", "recovery phrase",
 )  # fmt: skip
 
 _JWK = re.compile(r"\\*\"(?:d|k|p|q|dp|dq|qi)\\*\"[ \t]*:[ \t]*\\*\"([\w-]{20,2000})")
@@ -59,6 +60,8 @@ _HEX32 = re.compile(r"([0-9a-f]{32})", re.I)
 _RSA_ALL = re.compile(r"<RSAKeyValue>(.{1,12000}?)</RSAKeyValue>", re.I | re.S)
 _RSA = re.compile(r"<(?:D|P|Q|DP|DQ|InverseQ)>([\w+/=\s]{20,2000})</")
 #: How redis-cli prints a field and its value.
+_HEADING = re.compile(r"\w*[ \t]{0,4}(?:[#*=-]{1,60})?[ \t]*\r?\n[ \t]*((?=\S*\d)(?=\S*[A-Za-z])[^\s/:<>\"'(){}\[\]=]{8,128})[ \t]*\r?(?=\n|\Z)")
+_FOLLOWING = re.compile(r"following password[^\n]{0,120}\n(?:[ \t]*\r?\n){0,2}[ \t]*(\S{8,128})[ \t]*\r?\n", re.I)
 _REDIS = re.compile(r"\w*\"?[ \t]*\r?\n[ \t]*(?:\d+[)#] )?\"([^\"\n]{1,512})\"[ \t]*\r?(?=\n|\Z)")
 _REDIS_KEY = re.compile(r"(?:\d+[)#] \"|HM?GET[ \t]+\S{1,256}[ \t]+\"?)[\w.:-]{0,60}$", re.I)
 
@@ -68,7 +71,7 @@ _SIMPLE: tuple[tuple[tuple[str, ...], re.Pattern[str], int, int], ...] = (
     ((":::",), _NTLM, 80, 4), (("pass ",), _POP, 0, 140), ((" login ",), _IMAP, 0, 300), (("on >",), _ACL, 0, 520),
     (('" "',), _USERLIST, 70, 600), (("?code=", "&code=", "&state="), _CODE, 0, 2010),
     (("jsessionid ", "phpsessid "), _SESSION, 0, 220), (("unseal key", "recovery key"), _UNSEAL, 0, 140),
-    (("<auth-user-pass>",), _USER_PASS, 0, 600), (("nkey seed",), _NKEY, 0, 120),
+    (("<auth-user-pass>",), _USER_PASS, 0, 600), (("nkey seed",), _NKEY, 0, 120), (("following password",), _FOLLOWING, 0, 300),
     (("mnemonic", "seed phrase", "seed_phrase", "recovery phrase"), _PHRASE, 0, 300),
 )  # fmt: skip
 
@@ -132,6 +135,9 @@ def _lines(text: str, where: Where) -> Iterator[Span]:
     for match in matches(_REDIS, text, of_all(where, ("pass", "secret", "token")), 0, 700):
         field = _REDIS_KEY.search(text[max(0, match.start() - 330) : match.start()])
         if field and not words.is_blank(match.group(1)):
+            yield Span(match.start(1), match.end(1), match.group(1))
+    for match in matches(_HEADING, text, of_all(where, ("password", "passphrase")), 0, 300):
+        if not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" \t#*>=-"):
             yield Span(match.start(1), match.end(1), match.group(1))
     for match in matches(_NEXT_LINE, text, of_all(where, ("pass", "secret", "token")), 0, 500):
         key = match.group().partition("\n")[0].strip(" \t\r\\\"':=")

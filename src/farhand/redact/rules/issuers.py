@@ -28,6 +28,9 @@ _TABLE = (
      "adyen|braintree|paypal|klarna|linode|vultr|hetzner|scaleway|rackspace|snyk|codecov|travis|bitrise|"
      "azure|twilio|vercel|cohere|mistral|elevenlabs|deepseek|stability|pinecone",
      rf"\w+(?:-|_|\b){_KEY}({_LONG}{{20,128}}){_END}"),
+    ("_key=|_key:|_key\"", r"(?<=[A-Z0-9])(?-i:_KEY)" + _AS + r"((?![0-9a-f]{40}\b|[0-9a-f]{64}\b)(?=[\w-]{0,60}\d)(?=\d{0,20}[A-Za-z])[\w-]{20,200})(?![\w/.:@-])"),
+    ("assword:", r"assword:[^\n]{0,40}\n?[^\n]{0,20}?\bsend[ \t]+(?:--[ \t]+)?\"([^\"\\$\n]{4,128})"),
+    ("wifi|wi-fi|wlan", r"[\w-]+[^\n]{0,30}?[\w-]{2,32} / ((?=\S*\d)(?=\S*[A-Za-z]{2})[^\s/\"'<>]{8,63})(?!\S)"),
     ("asana", r"asana[^\n]{0,40}?(?<!\w)([01]/(?:\d{10,20}:)?[0-9a-f]{32})"),
     ("asana", r"asana[^\n]{0,120}?(?<!\w)(1/\d{10,20}:[0-9a-f]{32})"),
     ("bitcoin|wif:", r"(?:bitcoin|wif)[^\n]{0,40}?\b((?-i:[5KL])[1-9A-Za-z]{50,51})" + _END),
@@ -58,6 +61,7 @@ _TABLE = (
     ("jwt:key|jwt__key|jwt.key", r"[\w:.]+[\"']?[ \t]*[:=][ \t]*[\"']?([^\s\"',;]{8,512})"),
 )  # fmt: skip
 ANCHORS = tuple(dict.fromkeys(one for literals, _ in _TABLE for one in literals.split("|")))
+_NO_KEY = re.compile(r"(?:public|pub|cache|sort|partition|idempotency|foreign|kms|object|row|map|index)_key\W{0,6}$", re.I)
 _SAYS_WHAT = re.compile(r"trace|span|request|commit|digest|sha\d|md5|version|public|\bid\b|_id\b|checksum", re.I)
 
 
@@ -65,7 +69,7 @@ def find(text: str, where: Where) -> Iterator[Span]:
     for literals, pattern in _TABLE:
         for match in matches(_compiled(pattern), text, of_all(where, literals.split("|")), 0, 900):
             before = match.group()[: match.start(1) - match.start()]
-            if not (words.is_blank(match.group(1)) or _SAYS_WHAT.search(before) or _in_arn(text, match.start())):
+            if not (words.is_blank(match.group(1)) or _SAYS_WHAT.search(before) or _NO_KEY.search(text[max(0, match.start() - 40) : match.start(1)]) or _in_arn(text, match.start())):
                 yield Span(match.start(1), match.end(1), match.group(1))
 
 

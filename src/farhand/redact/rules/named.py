@@ -26,7 +26,9 @@ _ELEMENT = re.compile(r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})([ \t][^<>\n]{0,200})?>(
 #: What an element is about, where an attribute of it says so: `<property name="db.password">`.
 _ABOUT = re.compile(r"\b(?:name|key|id)=[\"']([\w.:-]{2,80})[\"']")
 #: An element that holds a name, and the element right after it that holds the value.
-_AND_VALUE = re.compile(r"</[\w:-]{1,30}>\s{0,200}<(?:value|string|Value|val)>([^<\n]{1,4096})</")
+_AND_VALUE = re.compile(r"</[\w:-]{1,30}>\s{0,200}<(?:value|string|Value|val)>\s{0,40}(?:<(?:string|str)>)?([^<\n]{1,4096})</")
+#: The same in a table or list of a page, where the value must look like one.
+_BESIDE = re.compile(r"</[\w:-]{1,30}>\s{0,200}<(?:td|dd|span|code|p|b)(?:[ \t][^<>\n]{0,200})?>([^<\s]{6,512})</")
 _CDATA = re.compile(r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})(?:[ \t][^<>\n]{0,200})?><!\[CDATA\[([^\n]{1,4096}?)\]\]>")
 
 
@@ -44,6 +46,9 @@ def find(text: str, where: Where) -> Iterator[Span]:
             yield Span(match.start(3), match.end(3), unescape(match.group(3)))
         value = _AND_VALUE.match(text, match.end(3), match.end(3) + 4400)
         if value and _secret(match.group(3).strip(), value.group(1)):
+            yield Span(value.start(1), value.end(1), unescape(value.group(1)))
+        value = _BESIDE.match(text, match.end(3), match.end(3) + 800)
+        if value and any(map(str.isdigit, value.group(1))) and _secret(match.group(3).strip(" :"), value.group(1)):
             yield Span(value.start(1), value.end(1), unescape(value.group(1)))
     for match in matches(_CDATA, text, where.get("<![cdata[", ()), 260, 4200):
         if _secret(match.group(1), match.group(2)):

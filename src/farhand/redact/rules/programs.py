@@ -69,6 +69,8 @@ _TABLE = (
     ("enable password", rf"password[ \t]+(?:\d[ \t]+)?{_ARG}"),
     ("username ", rf"username[ \t]+\S{{1,40}}[ \t]+(?:privilege[ \t]+\d+[ \t]+)?(?:password|secret)[ \t]+\d[ \t]+{_ARG}"),
     (" psk ", rf":[ \t]*PSK[ \t]+{_ARG}"),
+    ("basic auth", rf"basic auth[ \t]+(?:with[ \t]+|as[ \t]+|user[ \t]+|is[ \t]+)?[\w.@-]{{1,60}}:{_ARG}"),
+    ("temporary password is", r"generated for[ \t]+\S{1,80}:[ \t]+(\S{6,128})"),
     ("type=execve", r"\"--?(?:user|u|proxy-user)\"[ \t]+a\d+=\"[^\":]{1,64}:([^\"]{3,128})"),
     ("type=execve", r"\"--?(?:password|passwd|pass|token|secret|api-key|a|w)\"[ \t]+a\d+=\"([^\"]{3,128})"),
     ("net user", rf"net1? user[ \t]+{_WORD}[ \t]+(?!/){_ARG}"),
