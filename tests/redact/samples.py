@@ -307,6 +307,110 @@ locals: password = 'hunter2secret'
 	password := hunter2secret
 app:hunter2secret@db.example.com:5432
 x=%7B%22password%22%3A%22hunter2secret%22%7D
+{:password, "hunter2secret"}
+bindpw hunter2secret
+rootpw hunter2secret
+ldap_default_authtok = hunter2secret
+echo "hunter2secret" | docker login --username x --password-stdin
+Unseal Key 1: hunter2secrethunter2secret=
+  ~ master_password = "was" -> "hunter2secret"
+{"cookies":[{"name":"id","value":"hunter2secret","path":"/"}]}
+{"name":"sid","value":"hunter2secret"}
+I logged in with admin / hunter2secret and it worked
+root@10.0.0.1 / hunter2secret
+set vpn ipsec secret psk hunter2secret
+neighbor 10.0.0.1 password 7 hunter2secret
+set security ike policy x pre-shared-key ascii-text "hunter2secret"
+New-Object System.Net.NetworkCredential("joe", "hunter2secret")
+new mysqli("localhost", "root", "hunter2secret", "db")
+new PDO('mysql:host=h;dbname=d', 'root', 'hunter2secret')
+cx_Oracle.connect("scott", "hunter2secret", "ora/xe")
+requests.get(url, auth=('joe', 'hunter2secret'))
+hunter2secret is the api token
+<machineKey validationKey="hunter2secret" validation="SHA1"/>
+npmAuthIdent: "user:hunter2secret"
+    storePassword "hunter2secret"
+aws secretsmanager create-secret --name x --secret-string hunter2secret
+oc login https://api:6443 -u kubeadmin -p hunter2secret
+erl -setcookie hunter2secret
+cloud.auth: "elastic:hunter2secret"
+  stats auth admin:hunter2secret
+  shared_key hunter2secret
+  service_key: 'hunter2secrethunter2secrethunter2secret'
+SetEnv DB_PASS hunter2secret
+d-i passwd/root-password password hunter2secret
+ParameterKey=DbPassword,ParameterValue=hunter2secret
+::add-mask::hunter2secret
+::set-output name=token::hunter2secret
+Setting environment variable AWS_SECRET_ACCESS_KEY to hunter2secret
+https://x.example.com/data?appid=hunter2secrethunter2
+https://x.example.com/verify/hunter2secrethunter2
+"JwtSettings": { "Key": "hunter2secret", "Issuer": "me" }
+encrypt = "hunter2secrethunter2sec="
+acl { tokens { agent = "hunter2secret" } }
+{ "saslStart" : 1, "payload" : BinData(0,"hunter2secret") }
+creds -> root:hunter2secret
+BUNDLE_GEMS__EXAMPLE__COM="user:hunter2secret"
+fastly token = hunter2secrethunter2
+type=EXECVE msg=audit(1:1): argc=3 a0="curl" a1="-u" a2="joe:hunter2secret"
+net user joe hunter2secret /add
+dsadd user cn=x -pwd hunter2secret
+ConvertTo-SecureString -AsPlainText "hunter2secret" -Force
+cmdkey /add:srv /user:joe /pass:hunter2secret
+schtasks /create /ru joe /rp hunter2secret /tn x
+<AutoLogon><Password><Value>hunter2secret</Value></Password></AutoLogon>
+key config-key password-encrypt hunter2secret
+snmp-server user u g v3 auth sha hunter2secret priv aes 128 hunter2secret
+createUser snmpuser SHA "hunter2secret" AES "hunter2secret"
+rocommunity hunter2secret 10.0.0.0/8
+com2sec readonly default hunter2secret
+/interface wireless security-profiles set wpa2-pre-shared-key=hunter2secret
+option key 'hunter2secret'
+<keyMaterial>hunter2secret</keyMaterial>
+unicodePwd:: hunter2secret
+wallet private key: 0xhunter2secret
+amplitude api key hunter2secrethunter2secret
+x-honeycomb-team: hunter2secrethunter2
+hunter2secrethunter2 ingestion key
+paseto v4.local.hunter2secrethunter2secrethunter2secrethunter2secret
+found macaroon: hunter2secrethunter2secrethunter2secrethunter2secret
+<member><name>password</name><value><string>hunter2secret</string></value></member>
+password⇒hunter2secret
+Password ....... : hunter2secret
+password :: "hunter2secret"
+password <- "hunter2secret"
+(password . "hunter2secret")
+static const char kSecret[] = "hunter2secret";
+val apiSecret: String = "hunter2secret"
+let token: &str = "hunter2secret";
+apiKey := []byte("hunter2secret")
+local password <const> = "hunter2secret"
+expect "assword:" { send "hunter2secret\r" }
+ncftpput -u joe -p hunter2secret h /x y
+STORYBLOK_KEY=hunter2secrethunter2
+[Note] A temporary password is generated for root@localhost: h>hunter2secret#d
+the passphrase was "correct horse battery staple" and hunter2secret is the password
+admin:Hhunter2secret!
+basic auth admin:hunter2secret works
+Wifi: GuestNet / hunter2secret
+数据库密码:hunter2secret
+the パスワードはhunter2secretです
+Hasło do bazy to hunter2secret
+Lösenord: hunter2secret
+Adgangskode: hunter2secret
+Passord: hunter2secret
+Парола: hunter2secret
+Şifre: hunter2secret
+Jelszó: hunter2secret
+Κωδικός: hunter2secret
+Mật khẩu: hunter2secret
+<td>Password</td><td>hunter2secret</td>
+<dt>Password</dt><dd>hunter2secret</dd>
+| **Password** | hunter2secret |
+Password,hunter2secret
+"Password","hunter2secret"
+/tmp/id_rsa_pass_hunter2secret.pem
+<credential-reference clear-text="hunter2secret"/>
 """.strip("\n").splitlines()
 
 SHAPED = """
@@ -326,6 +430,13 @@ hvs.CAESIabcdefghijklmnopqrstuvwxyz
 eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U
 AGE-SECRET-KEY-1QQPQZRFR7ZZ2WCV5KQXJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5XJ5X
 $2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW
+pat-na1-01234567-89ab-cdef-0123-456789abcdef
+sk.eyJ1IjoiYWJjIiwiYSI6ImNsIn0x.abcdefghijklmnopqrst-A
+rnd_abcdefghijklmnopqrstuvwxyz0123456789
+NpmToken.01234567-89ab-cdef-0123-456789abcdef
+access_token$production$abcdefghijklmnop$0123456789abcdef0123456789abcdef
+aad3b435b51404eeaad3b435b51404ee:0123456789abcdef0123456789abcdef
+v4.local.abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOP
 """.strip().splitlines()
 
 KEEPS = r"""
@@ -592,7 +703,104 @@ CREATE TABLE tokens (id bigint, token varchar(64))
 token      | character varying(64)  | not null
 id,name,created
 password_encryption = scram-sha-256
+# Pre-shared-key based SSL/TLS support
+# Access may also be controlled using a pre-shared-key file. This requires
+The psk_hint option enables pre-shared-key support for this listener and also
+<h4 id="XML_SetHashSalt">XML_SetHashSalt</h4>
+proxy_pass http://backend;
+password policy updated
+set password policy
+twilio: trace id 4bf92f3577b34da6a3ce929d0e0e4736
+routing_key=orders.created.v2
+datadog trace_id: 4bf92f3577b34da6a3ce929d0e0e4736
+/ 20G used on root / 4.5GiB
+root / v1.2.3-rc1
+https://x.example.com/verify/email
+https://x.example.com/data?key=users
+ssh login bastion -p 2222
+primary_key=user_id
+encrypt = "true"
+env PASSENGER_MAX_POOL_SIZE 6;
+Setting environment variable LANG to en_US.UTF-8
+const keyMaterial = await subtle.importKey(
+"publicKeyMaterial": "MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE"
+aws secretsmanager create-secret --name x --secret-string file://mycreds.json
+"Arn": "arn:aws:organizations::111111111111:handshake/o-exampleorgid/invite/h-examplehandshakeid111"
+"Credentials": {"AccessKeyId": "example", "Expiration": "2023-12-20T02:06:07+00:00"}
+"ListTokens": {"result_key": "serviceAccountTokens2", "limit_key": "MaxItems2"}
+need option key test
+(not shown): redis-cli -h x login -p {port|6379} --user {user|default}
+pasted="APP_ENV=production\nAPI_KEY=****\nDB_HOST=db\n"
+ERROR 1045 (28000): 'app'@'localhost' 用户无权访问 (使用密码: 是的)
+git -c credential.<var>=<value> submodule
+if (token[0] == tokenize.OP) and (token[1] == ';'):
+last = token.start() if token[0] == "," else token.end()
+PUBLIC_KEY=abcdefghij0123456789abcd
+S3_CACHE_KEY=abcdefghij0123456789abcd
+root:x:0:0:root:/root:/bin/bash
+admin: V1.2.3 released
+<td>Password</td><td>Required</td>
 """.strip("\n").splitlines()
+
+#: Texts of several lines with one secret (or two) in each, separated by a line of `%%`.
+MANY_LINES = r"""
+COPY public.users (id, email, password) FROM stdin;
+1	a@b.c	hunter2secret
+2	b@c.d	hunter2secret
+\.
+%%
+apiVersion: v1
+stringData:
+  conn: hunter2secret
+metadata:
+  name: x
+%%
+"pgb" "hunter2secret"
+"joe" "hunter2secret"
+%%
++----+-------+---------------+
+| id | login | password      |
++----+-------+---------------+
+|  1 | joe   | hunter2secret |
+|  2 | ann   | hunter2secret |
++----+-------+---------------+
+%%
+id;login;passwort
+1;joe;hunter2secret
+%%
+1) "password"
+2) "hunter2secret"
+%%
+> HGET user:1 password
+"hunter2secret"
+%%
+radius server X
+ address ipv4 10.0.0.1
+ key 0 hunter2secret
+%%
+<auth-user-pass>
+joe
+hunter2secret
+</auth-user-pass>
+%%
+ login | passwd
+-------+---------------
+ joe   | hunter2secret
+%%
+Please use the following password to proceed to installation:
+
+hunter2secret
+
+This may also be found at: /x
+%%
+# Password
+hunter2secret
+%%
+Username
+joe
+Password
+hunter2secret
+""".strip("\n").split("\n%%\n")
 
 PEM = """\
 key: |

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from farhand.redact import Redactor
-from tests.redact.samples import IN_BASE64, KEEPS, LEAKS, PEM, SECRET, SHAPED
+from tests.redact.samples import IN_BASE64, KEEPS, LEAKS, MANY_LINES, PEM, SECRET, SHAPED
 
 KEY = b"k" * 32
 MARK = re.compile(r"<[a-z-]+:[0-9a-f]{12}>")
@@ -29,6 +29,13 @@ def test_hides(line: str) -> None:
     said = Redactor(key=KEY).text(line)
     assert SECRET not in said
     assert IN_BASE64 not in said
+    assert MARK.search(said)
+
+
+@pytest.mark.parametrize("text", MANY_LINES)
+def test_hides_in_many_lines(text: str) -> None:
+    said = Redactor(key=KEY).text(text)
+    assert SECRET not in said
     assert MARK.search(said)
 
 
@@ -48,6 +55,13 @@ def test_samples_side_by_side_do_not_disturb_each_other() -> None:
     said = Redactor(key=KEY).text(text).split("\n")
     assert said[len(LEAKS) :] == KEEPS
     assert not [line for line in said if SECRET in line]
+
+
+def test_a_passphrase_of_plain_words_is_hidden() -> None:
+    words = "zoo " * 11 + "zoo"
+    said = Redactor(key=KEY).text(f'the passphrase was "correct horse battery staple"\nseed phrase: {words}')
+    assert "horse" not in said
+    assert "zoo" not in said
 
 
 def test_what_is_not_secret_stays_readable() -> None:

@@ -25,7 +25,8 @@ CORES = tuple(sorted(listed("""
     auth= "auth" 'auth' sharedaccesssignature signature requirepass masterauth pepper x-amz-credential webhook
     sig= "pw" _pw pw= pw: pin= _pin "pin" otp= otp" cvv salt session_id session-id sid= sid: "sid" fernet_key app_key
     jwt_key hmac_key erlang_cookie kennwort mot_de_passe contrase пароль code_verifier client_assertion
-    samlresponse samlrequest unlock_code mfa_code otp_code security_code verification_code recovery_code backup_code
+    authtok bindpw rootpw validationkey decryptionkey authident .auth: shared-key keymaterial key_material
+    密码 密碼 パスワード 비밀번호 lösenord adgangskode passord parola şifre парола jelszó hasło heslo salasana wachtwoord κωδικός סיסמה samlresponse samlrequest unlock_code mfa_code otp_code security_code verification_code recovery_code backup_code
     verificationcode recoverycode backupcode securitycode mfacode otpcode psk api_hash storage_key
 """)))  # fmt: skip
 
@@ -36,7 +37,9 @@ _STRONG = tuple(
     functionskey licensekey clientsecret phpsessid sessionid requirepass masterauth secretkeybase pgpass
     mypass dbpass userpass pepper fernetkey appkey jwtkey hmackey cipherkey aeskey cryptkey erlangcookie
     kennwort motdepasse contrase contraseña пароль codeverifier clientassertion samlresponse samlrequest unlockcode
-    mfacode otpcode securitycode verificationcode recoverycode backupcode psk storagekey
+    mfacode otpcode securitycode verificationcode recoverycode backupcode psk storagekey authtok
+    validationkey decryptionkey authident
+    密码 密碼 パスワード 비밀번호 lösenord adgangskode passord parola şifre парола jelszó hasło heslo salasana wachtwoord κωδικός סיסמה
 """)
 )
 _WORDS = frozenset(("pass", "pw", "pin", "otp", "cvv"))
@@ -69,6 +72,8 @@ def kind_of(key: str) -> str:
         return "weak"
     if words[-1] in ("auth", "sig", "signature", "salt", "sid"):
         return "faint"
+    if joined.endswith("keymaterial"):
+        return "" if "public" in joined else "faint"
     return "dsn" if joined.endswith(_WHOLE) else ""
 
 
@@ -86,6 +91,7 @@ NOTHING = listed("""
     true false yes no null none nil undefined unset empty on off required optional missing expired invalid
     present set redacted hidden masked removed default str string bytes int bool any unknown rejected
     changed revoked enabled disabled ok error failed failure success amd64 arm64 i386 x86_64 files compat sss
+    ja nein oui non sí si sim não да нет 是的 是 否 はい いいえ 예 아니오 tak nie ano igen nem
 """)
 
 #: Words that go on with a sentence after `password:` or `secret:`.
@@ -104,7 +110,7 @@ _BLANK = re.compile(
     r"[*•]+|[xX.#?_\-]{3,}|\[?\(?<?(?:redacted|filtered|hidden|masked|secret|removed|omitted|\*+)>?\)?\]?|\((?:un)?set\)|\$\{[A-Za-z_]\w*\}|"
     r"\$[A-Z_][A-Z0-9_]*|\$\(.*|\{\{.*|%\(?\w*\)?s|<[\w .-]*>|\{\w*\}|[\[{(]|(?:SecretStr|Secret)\(.*|"
     r"(?:os\.(?:environ|getenv)|process\.env|self|settings|config|env|getpass)[.\[(].*|"
-    r"[|>][-+]?\d?",
+    r"[|>][-+]?\d?|fileb?://.*",
     re.I,
 )
 _PATH = re.compile(

@@ -56,7 +56,7 @@ def csv(text: str, at: int, kinds_of: Callable[[list[str]], Mapping[int, str]]) 
         return [], after
     sign = head.group(1)
     names = [name.strip(' "\r\ufeff') for name in head.group().split(sign)]
-    wanted = kinds_of(names)
+    wanted = {} if any(name.isdigit() for name in names) else kinds_of(names)  # with a number it is a row
     start, spans = head.end() + 1, list[Span]()
     for _ in range(_ROWS if wanted else 0):
         eol = text.find("\n", start, start + _LONGEST)
@@ -68,6 +68,22 @@ def csv(text: str, at: int, kinds_of: Callable[[list[str]], Mapping[int, str]]) 
         if eol < 0:
             break
     return spans, max(start, after)
+
+
+def copied(
+    text: str, head: re.Match[str], kinds_of: Callable[[list[str]], Mapping[int, str]]
+) -> Iterator[Span]:
+    """The wanted cells of the rows that follow `COPY … FROM stdin`."""
+    names = [name.strip(' "') for name in head.group(1).split(",")]
+    wanted, start = kinds_of(names), head.end()
+    while wanted and start < len(text) and not text.startswith("\\.", start):
+        eol = text.find("\n", start, start + _LONGEST)
+        end = eol if eol >= 0 else min(len(text), start + _LONGEST)
+        cells = text[start:end].split("\t")
+        if len(cells) != len(names):
+            return
+        yield from (span for span in _cells(start, cells, wanted) if span.value != "\\N")
+        start = end + 1
 
 
 def grid(text: str, at: int, kinds_of: Callable[[list[str]], Mapping[int, str]]) -> Iterator[Span]:

@@ -14,13 +14,13 @@ from farhand.redact.rules._near import matches, of_all
 _ARG = r"(?:\\+\"([^\"\\\n]{1,512})\\+\"|\"((?:[^\"\\\n]|\\.){1,512})\"|'([^'\n]{1,512})'|((?:[^\s\"'|;&]|[&;|](?=[^\s&;|\"'])){1,512}))"
 
 #: What a long option for a secret has in its name.
-_OPTION_WORDS = "pass|secret|token|api-key|apikey|access-key|secret-key|masterauth"
+_OPTION_WORDS = "pass|pwd|secret|token|api-key|apikey|access-key|secret-key|masterauth"
 #: Literals of which one must be there; what is cheaply looked at in its place first; how many characters
 #: before it the pattern may begin; the pattern. The secret is whichever group matched.
 _TABLE = (
     (_OPTION_WORDS, r"(?<=-)", 90,
      r"(?<![\w-])--?(?:[a-z0-9]{1,20}-){0,4}(?:password|passwd|passphrase|secret|token|api-key|apikey|"
-     r"access-key|secret-key|pass|client-secret|auth-token|requirepass|masterauth)[ \t]+(?!-)" + _ARG),
+     r"access-key|secret-key|pass|pwd|client-secret|auth-token|requirepass|masterauth)(?:-(?:string|value|text|base64))?[ \t]+(?!-)" + _ARG),
     ("passin|passout", r"(?<=-)", 2, r"(?<![\w-])-pass(?:in|out)?[ \t]+pass:" + _ARG),
     ("-pass pass:", r"", 0, r"-pass[ \t]+pass:" + _ARG),
     ("identified", r"identified[ \t]", 0,
@@ -55,6 +55,8 @@ _TOOLS = (
     ("docker login", r"(?<=\s)-p[ \t=]?(?!assword)" + _ARG),
     ("podman login", r"(?<=\s)-p[ \t=]?(?!assword)" + _ARG),
     ("helm registry login", r"(?<=\s)-p[ \t=]?(?!assword)" + _ARG),
+    (" login ", r"(?<=\s)-p[ \t=]?(?!assword|[{<$]|\d{1,5}(?!\S))" + _ARG),
+    ("ncftp", r"(?<=\s)-p[ \t]?" + _ARG),
     ("redis-cli", r"(?<=\s)(?:-a|--pass)[ \t]+" + _ARG),
     ("valkey-cli", r"(?<=\s)(?:-a|--pass)[ \t]+" + _ARG),
     ("sqlcmd", r"(?<=\s)-P[ \t]?" + _ARG),
@@ -68,7 +70,7 @@ _BEFORE = 1000
 
 #: A line of .pgpass, host:port:database:user:password, told by a port of PostgreSQL or a star.
 _PGPASS = re.compile(
-    r"[\w.*-]{1,253}:(?:\d{2,5}|\*):[\w*.-]{1,64}:(?!\d+:)[\w*.-]{1,64}:([^\s:]{1,256})\r?(?=\n|$)"
+    r"[\w.*-]{1,253}:(?:\d{2,5}|\*):[\w*.-]{1,64}:(?!\d+:)[\w*.-]{1,64}:((?:[^\s:\\]|\\[:\\]){1,256})\r?(?=\n|$)"
 )
 _PGPASS_ANCHORS = (":*:", "432:", "5433:")
 
@@ -83,7 +85,7 @@ def find(text: str, where: Where) -> Iterator[Span]:
         for match in matches(_compiled(pattern), text, places, before, _AFTER) if places else ():
             group = match.lastindex or 0
             value = match.group(group)
-            if not words.is_blank(value) and not _sentence(match, value):
+            if not words.is_blank(value) and not _sentence(match, value) and not value.startswith(("{\"", "{\\")):
                 yield Span(match.start(group), match.end(group), value.replace("''", "'"))
     yield from _tools(text, where)
     for anchor in _PGPASS_ANCHORS:

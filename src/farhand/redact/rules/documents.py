@@ -14,9 +14,11 @@ from farhand.redact.rules._near import matches, of_all
 
 _KTY = ('"kty"', '\\"kty\\"')
 ANCHORS = (
-    *_KTY, "private-lines:", "client_random", "_traffic_secret", "$ansible_vault", "chpasswd:", "userpassword::",
+    *_KTY, "private-lines:", "client_random", "_traffic_secret", "$ansible_vault", "chpasswd:", "userpassword::", "unicodepwd::", "krbprincipalkey::", "clearpassword::",
     ":::", "pass ", " login ", "passwords", "secrets", "tokens", "keys", "codes", "credentials", "password", "secret",
     "token", "pass", "on >", "\" \"", "?code=", "&code=", "&state=", "jsessionid ", "phpsessid ",
+    "unseal key", "recovery key", "<auth-user-pass>", "openvpn static key", "<rsakeyvalue>", "nkey seed",
+    "following password", "mnemonic", "seed phrase", "seed_phrase", "recovery phrase",
 )  # fmt: skip
 
 _JWK = re.compile(r"\\*\"(?:d|k|p|q|dp|dq|qi)\\*\"[ \t]*:[ \t]*\\*\"([\w-]{20,2000})")
@@ -26,9 +28,11 @@ _PPK = re.compile(r"private-lines:[ \t]*(\d{1,3})\r?\n", re.I)
 _CHPASSWD = re.compile(
     r"chpasswd:[^\n]*\n(?:[ \t]+[\w]+:[^\n]*\n){0,3}((?:[ \t]+[\w.-]{1,32}:[^\s:][^\n]*\n?){1,50})"
 )
-_LDIF = re.compile(r"userPassword::[ \t]*([A-Za-z0-9+/=]{8,400})", re.I)
+_LDIF = re.compile(r"(?:userPassword|unicodePwd|krbPrincipalKey|clearPassword)::[ \t]*([A-Za-z0-9+/=]{8,400})", re.I)
 _NTLM = re.compile(r":\d{1,8}:([0-9a-fA-F]{32}:[0-9a-fA-F]{32}):::")
 _LIST = re.compile(r"[\w-]{0,40}\\*[\"']?[ \t]*(?:[:=]|=>)[ \t]*\[([^\[\]{}\n]{4,4000})\]")
+_BRACES = re.compile(r"(?:tokens|secrets|passwords)\\*[\"']?[ \t]*(?:[:=]|=>)?[ \t]*\{([^{}\[\]]{4,4000})\}", re.I)
+_BRACES_ITEM = re.compile(r"[\w.-]{1,60}(?<!_key)\\*[\"']?[ \t]*(?:[:=]|=>)[ \t]*\\*[\"'](?!\d{4}-\d\d-\d\d)(?=[^\"'\s]{0,80}\d)([^\"'\\\s]{6,512})\\*[\"']")
 _YAML_LIST = re.compile(r"[\w-]{0,40}:[ \t]*\r?\n((?:[ \t]*-[ \t]+[^\n]{6,600}\n?){1,50})")
 _YAML_MAP = re.compile(
     r"(?:secrets|passwords|tokens|credentials|api_keys|apikeys):[ \t]*\r?\n((?:[ \t]+[\w.-]{1,64}:[ \t]+[^\n]{6,600}\n?){1,50})", re.I)
@@ -45,12 +49,30 @@ _USERLIST = re.compile(r"(?m)^\"[\w.@-]{1,64}\" \"([^\"\n]{1,512})\"[ \t\r]*$")
 _CODE = re.compile(r"[?&](?:code|state)=((?=[^&\s\"'#]{0,200}\d)[^&\s\"'#<>]{16,2000})")
 _SESSION = re.compile(r"(?:J|PHP)SESS(?:ION)?ID[ \t]+([\w.-]{16,200})", re.I)
 
+_UNSEAL = re.compile(r"(?:unseal|recovery) key(?: \d+)?(?: is)?[ \t]*[:=][ \t]*([\w+/=-]{20,100})", re.I)
+#: The words of a wallet, which are a key: twelve to twenty-four of a list of plain words.
+_PHRASE = re.compile(r"(?:mnemonic|(?:seed|recovery)[ _]phrase)\w{0,20}\\*[\"']?[ \t]*(?:[:=]|is)[ \t]*\\*[\"']?((?:[a-z]{3,8}[ ,]{1,2}){11,24}[a-z]{3,8})", re.I)
+
+_USER_PASS = re.compile(r"<auth-user-pass>\s*\n[^\n]{1,256}\n([^\n<]{1,256}?)[ \t\r]*\n", re.I)
+_NKEY = re.compile(r"nkey seed[-: ]*\s*(S[A-Z2-7]{40,70})", re.I)
+_STATIC = re.compile(r"openvpn static key V\d-----((?:(?:\s|\\[nr])*[0-9a-f]{32}(?![0-9a-f])){1,32})", re.I)
+_HEX32 = re.compile(r"([0-9a-f]{32})", re.I)
+_RSA_ALL = re.compile(r"<RSAKeyValue>(.{1,12000}?)</RSAKeyValue>", re.I | re.S)
+_RSA = re.compile(r"<(?:D|P|Q|DP|DQ|InverseQ)>([\w+/=\s]{20,2000})</")
+#: How redis-cli prints a field and its value.
+_HEADING = re.compile(r"\w*[ \t]{0,4}(?:[#*=-]{1,60})?[ \t]*\r?\n[ \t]*((?=\S*\d)(?=\S*[A-Za-z])[^\s/:<>\"'(){}\[\]=]{8,128})[ \t]*\r?(?=\n|\Z)")
+_FOLLOWING = re.compile(r"following password[^\n]{0,120}\n(?:[ \t]*\r?\n){0,2}[ \t]*(\S{8,128})[ \t]*\r?\n", re.I)
+_REDIS = re.compile(r"\w*\"?[ \t]*\r?\n[ \t]*(?:\d+[)#] )?\"([^\"\n]{1,512})\"[ \t]*\r?(?=\n|\Z)")
+_REDIS_KEY = re.compile(r"(?:\d+[)#] \"|HM?GET[ \t]+\S{1,256}[ \t]+\"?)[\w.:-]{0,60}$", re.I)
+
 #: Literals, pattern at or just before them, how far before, how long at most: the secret is the first group.
 _SIMPLE: tuple[tuple[tuple[str, ...], re.Pattern[str], int, int], ...] = (
-    (("client_random", "_traffic_secret"), _KEYLOG, 40, 320), (("userpassword::",), _LDIF, 0, 440),
+    (("client_random", "_traffic_secret"), _KEYLOG, 40, 320), (("userpassword::", "unicodepwd::", "krbprincipalkey::", "clearpassword::"), _LDIF, 0, 440),
     ((":::",), _NTLM, 80, 4), (("pass ",), _POP, 0, 140), ((" login ",), _IMAP, 0, 300), (("on >",), _ACL, 0, 520),
     (('" "',), _USERLIST, 70, 600), (("?code=", "&code=", "&state="), _CODE, 0, 2010),
-    (("jsessionid ", "phpsessid "), _SESSION, 0, 220),
+    (("jsessionid ", "phpsessid "), _SESSION, 0, 220), (("unseal key", "recovery key"), _UNSEAL, 0, 140),
+    (("<auth-user-pass>",), _USER_PASS, 0, 600), (("nkey seed",), _NKEY, 0, 120), (("following password",), _FOLLOWING, 0, 300),
+    (("mnemonic", "seed phrase", "seed_phrase", "recovery phrase"), _PHRASE, 0, 300),
 )  # fmt: skip
 
 
@@ -77,7 +99,7 @@ def _search(
     for at in places:
         if at >= end:
             match = (
-                pattern.search(text, max(0, at - before), at + after) if before else pattern.match(text, at)
+                pattern.search(text, max(end, at - before), at + after) if before else pattern.match(text, at)
             )
             if match and match.start() <= at:
                 end = match.end()
@@ -107,6 +129,16 @@ def _lines(text: str, where: Where) -> Iterator[Span]:
     for head in matches(_CHPASSWD, text, where.get("chpasswd:", ()), 0, 4000):
         for match in re.finditer(r"[\w.-]+:([^\s:]\S*)", head.group(1)):
             yield Span(head.start(1) + match.start(1), head.start(1) + match.end(1), match.group(1))
+    for literal, document, item in (("openvpn static key", _STATIC, _HEX32), ("<rsakeyvalue>", _RSA_ALL, _RSA)):
+        for head in matches(document, text, where.get(literal, ()), 0, 16000):
+            yield from _groups(item, text, head.start(1), head.end(1))
+    for match in matches(_REDIS, text, of_all(where, ("pass", "secret", "token")), 0, 700):
+        field = _REDIS_KEY.search(text[max(0, match.start() - 330) : match.start()])
+        if field and not words.is_blank(match.group(1)):
+            yield Span(match.start(1), match.end(1), match.group(1))
+    for match in matches(_HEADING, text, of_all(where, ("password", "passphrase")), 0, 300):
+        if not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" \t#*>=-"):
+            yield Span(match.start(1), match.end(1), match.group(1))
     for match in matches(_NEXT_LINE, text, of_all(where, ("pass", "secret", "token")), 0, 500):
         key = match.group().partition("\n")[0].strip(" \t\r\\\"':=")
         if (
@@ -128,7 +160,7 @@ def _lists(text: str, where: Where) -> Iterator[Span]:
         where,
         ("passwords", "secrets", "tokens", "keys", "codes", "credentials", "password", "secret", "token"),
     )
-    for pattern, item in ((_LIST, _ITEM), (_YAML_LIST, _YAML_ITEM), (_YAML_MAP, _MAP_ITEM)):
+    for pattern, item in ((_LIST, _ITEM), (_BRACES, _BRACES_ITEM), (_YAML_LIST, _YAML_ITEM), (_YAML_MAP, _MAP_ITEM)):
         for match in matches(pattern, text, names, 0, 4200):
             if _list_key(text, match.start(), match.group()):
                 for found in item.finditer(text, match.start(1), match.end(1)):

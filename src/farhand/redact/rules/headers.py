@@ -9,6 +9,10 @@ from farhand.redact import values, words
 from farhand.redact.rules import Span, Where
 from farhand.redact.rules._near import matches, of_all
 
+#: Cookies as HAR, Playwright and browsers' tools write them: objects with a name and a value.
+_JAR = re.compile(r"\\*\"cookies\\*\"\s{0,4}:\s{0,40}\[([^\[\]]{1,60000})\]")
+_IN_JAR = re.compile(r"\\*\"value\\*\"\s{0,4}:\s{0,4}\\*\"((?:[^\"\\\n]|\\(?!\")){1,4096})")
+
 ANCHORS = ("bearer", "basic", "cookie", "digest", "apikey ")
 
 _BEARER = re.compile(r"\b(?:Bearer|Basic|ApiKey)(?:,?[ \t]{1,8}|%20|\+)([A-Za-z0-9._~+/\-]{4,}={0,2})(?![\w])", re.I)
@@ -31,6 +35,10 @@ def find(text: str, where: Where) -> Iterator[Span]:
             yield Span(match.start(1), match.start(1) + len(match.group(1).rstrip("\"' \t")), match.group(1))
     for match in matches(_COOKIES, text, where.get("cookie", ()), 4, 64):
         yield from _cookies(text, match)
+    for jar in matches(_JAR, text, where.get("cookie", ()), 4, 61000):
+        for one in _IN_JAR.finditer(text, jar.start(1), jar.end(1)):
+            if not words.is_blank(one.group(1)):
+                yield Span(one.start(1), one.end(1), one.group(1))
 
 
 def _cookies(text: str, header: re.Match[str]) -> Iterator[Span]:

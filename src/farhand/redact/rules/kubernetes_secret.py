@@ -9,7 +9,7 @@ from farhand.redact import values
 from farhand.redact.rules import Span, Where
 from farhand.redact.rules._near import of_all
 
-ANCHORS = ("kind: secret", '"kind": "secret"', '"kind":"secret"', '\\"kind\\":\\"secret\\"', "kind: 'secret'", 'kind: "secret"')
+ANCHORS = ("stringdata:", '"stringdata"', "kind: secret", '"kind": "secret"', '"kind":"secret"', '\\"kind\\":\\"secret\\"', "kind: 'secret'", 'kind: "secret"')
 
 _KIND = re.compile(r"\\*[\"']?kind\\*[\"']?:[ \t]*\\*[\"']?Secret(?!\w)")
 _BLOCK = re.compile(r"(?m)^(?P<lead>[ \t>|]*)(?:string[dD]ata|data):[ \t\r]*$")
@@ -21,8 +21,14 @@ _REACH = 1 << 16
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
+    for at in of_all(where, ANCHORS[:2]):  # nothing but a Secret has these
+        block = _BLOCK.match(text, text.rfind("\n", 0, at) + 1)
+        if block:
+            yield from _entries(text, block, min(len(text), at + _REACH))
+        elif member := _JSON.match(text, at):
+            yield from _members(text, member.end(), min(len(text), at + _REACH))
     done = 0
-    for at in of_all(where, ANCHORS):
+    for at in of_all(where, ANCHORS[2:]):
         if at < done:
             continue
         match = _KIND.match(text, at) or _KIND.match(text, max(0, at - 4))

@@ -17,16 +17,18 @@ from farhand.redact.rules._near import matches
 ANCHORS = ("value", "</", "<![cdata[")
 
 _NAMED = re.compile(
-    r"\b(?:name|key|Name|Key|Field|variable)\\{0,8}[\"']?[ \t]{0,8}[:=][ \t]{0,8}"
+    r"\b[A-Za-z_]{0,20}(?:name|key|Name|Key|Field|variable)\\{0,8}[\"']?[ \t]{0,8}[:=][ \t]{0,8}"
     r"\\{0,8}[\"']?([\w.:-]{2,80})\\{0,8}[\"']?[ \t]{0,8},?\s{0,200}"
-    r"\\{0,8}[\"']?[vV]alue\\{0,8}[\"']?[ \t]{0,8}[:=][ \t]{0,8}"
+    r"\\{0,8}[\"']?(?:[A-Za-z_]{1,20})?[vV]alue\\{0,8}[\"']?[ \t]{0,8}[:=][ \t]{0,8}"
 )
 _QUICK = re.compile(r"name|key|field|variable", re.I)
 _ELEMENT = re.compile(r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})([ \t][^<>\n]{0,200})?>([^<\n]{1,4096})</")
 #: What an element is about, where an attribute of it says so: `<property name="db.password">`.
 _ABOUT = re.compile(r"\b(?:name|key|id)=[\"']([\w.:-]{2,80})[\"']")
 #: An element that holds a name, and the element right after it that holds the value.
-_AND_VALUE = re.compile(r"</[\w:-]{1,30}>\s{0,200}<(?:value|string|Value|val)>([^<\n]{1,4096})</")
+_AND_VALUE = re.compile(r"</[\w:-]{1,30}>\s{0,200}<(?:value|string|Value|val)>\s{0,40}(?:<(?:string|str)>)?([^<\n]{1,4096})</")
+#: The same in a table or list of a page, where the value must look like one.
+_BESIDE = re.compile(r"</[\w:-]{1,30}>\s{0,200}<(?:td|dd|span|code|p|b)(?:[ \t][^<>\n]{0,200})?>([^<\s]{6,512})</")
 _CDATA = re.compile(r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})(?:[ \t][^<>\n]{0,200})?><!\[CDATA\[([^\n]{1,4096}?)\]\]>")
 
 
@@ -40,14 +42,29 @@ def find(text: str, where: Where) -> Iterator[Span]:
             yield Span(span[0], span[1], text[span[0] : span[1]])
     for match in _elements(text, where.get("</", ())):
         about = _ABOUT.search(match.group(2) or "")
-        if any(_secret(key, match.group(3)) for key in (match.group(1), about.group(1) if about else "")):
+        if any(_secret(key, match.group(3)) for key in (match.group(1), about.group(1) if about else "", _around(text, match))):
             yield Span(match.start(3), match.end(3), unescape(match.group(3)))
         value = _AND_VALUE.match(text, match.end(3), match.end(3) + 4400)
         if value and _secret(match.group(3).strip(), value.group(1)):
             yield Span(value.start(1), value.end(1), unescape(value.group(1)))
+        value = _BESIDE.match(text, match.end(3), match.end(3) + 800)
+        if value and any(map(str.isdigit, value.group(1))) and _secret(match.group(3).strip(" :"), value.group(1)):
+            yield Span(value.start(1), value.end(1), unescape(value.group(1)))
     for match in matches(_CDATA, text, where.get("<![cdata[", ()), 260, 4200):
         if _secret(match.group(1), match.group(2)):
             yield Span(match.start(2), match.end(2), match.group(2))
+
+
+#: `<Password><Value>X</Value>`: the element around this one has the name.
+_AROUND = re.compile(r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})(?:[ \t][^<>\n]{0,200})?>\s{0,200}$")
+
+
+def _around(text: str, element: re.Match[str]) -> str:
+    """The name of the element around, for elements that have no name of their own."""
+    if element.group(1).lower() not in ("value", "string", "text", "plaintext"):
+        return ""
+    outer = _AROUND.search(text[max(0, element.start() - 300) : element.start()])
+    return outer.group(1) if outer else ""
 
 
 def _elements(text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
@@ -61,4 +78,7 @@ def _elements(text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
 
 
 def _secret(key: str, value: str) -> bool:
-    return words.kind_of(key) in ("strong", "weak", "auth") and not words.is_blank(value.strip())
+    kind, bare = words.kind_of(key), value.strip()
+    if kind == "faint":
+        return words.is_tokenish(bare) and any(c.isdigit() for c in bare)
+    return kind in ("strong", "weak", "auth") and not words.is_blank(bare)

@@ -20,8 +20,10 @@ ANCHORS = words.CORES
 _TAIL = re.compile(r"(?:[\w.]|-(?!>)){0,40}")
 _SEPARATOR = re.compile(
     r"(?P<close>\\*[\"'`]\]?|\]|)"
-    r"(?:[ \t]{0,64}(?P<sep>=>|:=|==|->|=|:(?![:/])|:(?=/(?!/))|(?<=[\"'])[ \t]*,(?=[ \t]*\\*[\"']))"
-    r"|(?P<pct>(?:%2[27])?%3[aAdD](?:%20|\+)?(?:%2[27])?))[ \t]{0,200}"
+    r"(?:[ \t]{0,8}:[ \t]{0,4}(?:&(?:'\w{1,20} )?)?[\w.<>\[\]?!]{1,40}[ \t]{0,4}(?==[ \t]{0,8}[\"'`])"  # a type
+    r"|[ \t]{0,4}(?:\[\d{0,5}\]|<const>)(?=[ \t]{0,8}=[ \t]{0,8}[\"'])|[ \t]{0,2}\.[. ]{2,60}(?=:))?"
+    r"(?:[ \t]{0,64}(?P<sep>=>|⇒|→|<-(?=[ \t]*[\"'])|::(?=[ \t]+[\"'])|(?<=[ \t])\.(?=[ \t]+[\"'])|:=|==|->|=|:(?![:/])|:(?=/(?!/))|(?<=[\w\"'])[ \t]*,(?=[ \t]*\\*[\"']))"
+    r"|(?P<pct>(?:%2[27])?%3[aAdD](?:%20|\+)?(?:%2[27])?))[ \t]{0,200}(?:(?:\[\]byte|String::from|new String|Buffer\.from|bytes)\((?=[\"'`]))?"
 )
 _LEAD = re.compile(
     r"(?:[\s>+|-]|export |set |env |declare -x |setx |\$env:|let |const |var |[\w.-]+[ \t]*\|)*", re.I
@@ -86,6 +88,18 @@ def _pair(text: str, first: int, last: int, bol: int, eol: int) -> Iterator[Span
             pair = values.password_in_base64(value) if kind == "auth" else ""
             value = unquote(value) if text[start - 1 : start] in ("?", "&") and "%" in value else value
             yield Span(span[0], span[1], pair or _plain(value))
+            yield from _changed(text, span[1], eol)
+
+
+#: What a plan of Terraform or a diff says the value is now.
+_NOW = re.compile(r"(\\*[\"'])[ \t]{0,4}(?:->|=>|→)[ \t]{0,4}\\*[\"']((?:[^\"'\\\n]|\\(?![\"'])){1,512})")
+
+
+def _changed(text: str, at: int, eol: int) -> Iterator[Span]:
+    """The second value of `password = "old" -> "new"`."""
+    now = _NOW.match(text, at, eol)
+    if now and not words.is_blank(now.group(2)):
+        yield Span(now.start(2), now.end(2), _plain(now.group(2)))
 
 
 def _key_start(text: str, at: int) -> int:
@@ -96,9 +110,12 @@ def _key_start(text: str, at: int) -> int:
 def _is_none(text: str, start: int, separator: re.Match[str]) -> bool:
     """No pair: `app/my-token:1.2` is an image, `PWD=/srv` and `OLDPWD=/srv` are folders of the shell."""
     sign = (separator.group("sep") or "").strip()
-    if start and text[start - 1] == "/" and sign == ":" and not separator.group().endswith(" "):
+    if start > 1 and text[start - 1] == "/" and not text[start - 2].isspace() and sign == ":" and not separator.group().endswith(" "):
         return True
-    if sign == "," and text[max(0, start - 8) : start].rstrip("\"'- \\")[-1:] not in ("(", "["):
+    before = text[max(0, start - 8) : start]
+    if sign == "," and before.endswith(("{", "{:")):
+        return False  # a tuple of Erlang or Elixir
+    if sign == "," and (not separator.group("close") or before.rstrip("\"'- \\")[-1:] not in ("(", "[")):
         return True  # two entries of a list; a pair only in `("password", "x")`
     key = text[start : separator.start()]
     if sign == "," and text[separator.end() : separator.end() + 40].strip("\"'\\ ").partition('"')[0].replace("_", "").isalpha():

@@ -13,12 +13,20 @@ from farhand.redact.rules import Span, Where
 _ARG = r"\\*[\"']?([^\s\"'|;&<>\\]{4,256})"
 _WORD = r"\\*[\"']?[\w.@/\\-]{1,64}\\*[\"']?"
 
+#: What is written into a program that reads the secret from its standard input.
+_PIPED = rf"(?:echo|printf)[ \t]+(?:-n[ \t]+|[\"']?%s(?:\\n)?[\"']?[ \t]+)?{_ARG}\\*[\"']?[ \t]*\|"
+
 #: The program as it stands in lower case, and what follows it on the line; the secret is the last group.
 _TABLE = (
     ("rabbitmqctl", rf"(?:change_password|add_user|authenticate_user)[ \t]+{_WORD}[ \t]+{_ARG}"),
     ("htpasswd", rf"[ \t]-\w*b\w*[ \t]+{_WORD}[ \t]+{_WORD}[ \t]+{_ARG}"),
     ("chpasswd", r"(?<=[\"'\s])[\w.-]{1,32}:([^\s\"'|]{4,128})(?=\\*[\"']?[ \t]*\|[ \t]*(?:sudo[ \t]+)?\w{0,20}chpasswd)"),
     ("sudo -s", r"(?:echo|printf|<<<)[ \t]+" + _ARG + r"\\*[\"']?[ \t]*\|[ \t]*sudo[ \t]+-S"),
+    ("password-stdin", _PIPED),
+    ("passphrase-fd", _PIPED),
+    ("with-token", _PIPED),
+    ("passwd --stdin", _PIPED),
+    ("cryptsetup", _PIPED),
     ("kinit", rf"<<<[ \t]*{_ARG}"),
     ("net use", rf"/user:\S{{1,80}}[ \t]+{_ARG}"),
     ("aws configure set", rf"(?:secret|token)\w*[ \t]+{_ARG}"),
@@ -61,6 +69,24 @@ _TABLE = (
     ("enable password", rf"password[ \t]+(?:\d[ \t]+)?{_ARG}"),
     ("username ", rf"username[ \t]+\S{{1,40}}[ \t]+(?:privilege[ \t]+\d+[ \t]+)?(?:password|secret)[ \t]+\d[ \t]+{_ARG}"),
     (" psk ", rf":[ \t]*PSK[ \t]+{_ARG}"),
+    ("basic auth", rf"basic auth[ \t]+(?:with[ \t]+|as[ \t]+|user[ \t]+|is[ \t]+)?[\w.@-]{{1,60}}:{_ARG}"),
+    ("temporary password is", r"generated for[ \t]+\S{1,80}:[ \t]+(\S{6,128})"),
+    ("type=execve", r"\"--?(?:user|u|proxy-user)\"[ \t]+a\d+=\"[^\":]{1,64}:([^\"]{3,128})"),
+    ("type=execve", r"\"--?(?:password|passwd|pass|token|secret|api-key|a|w)\"[ \t]+a\d+=\"([^\"]{3,128})"),
+    ("net user", rf"net1? user[ \t]+{_WORD}[ \t]+(?!/){_ARG}"),
+    ("schtasks", rf"/rp[ \t]+{_ARG}"),
+    ("snmp-server user", rf"\bauth[ \t]+(?:md5|sha\S*)[ \t]+{_ARG}"),
+    ("snmp-server user", rf"\bpriv[ \t]+(?:3?des|aes)(?:[ \t]+\d{{3}})?[ \t]+{_ARG}"),
+    ("createuser ", rf"(?i:createuser)[ \t]+\S+[ \t]+(?:MD5|SHA\S*)[ \t]+{_ARG}"),
+    ("createuser ", rf"(?i:createuser)[ \t]+[^\n]{{1,200}}[ \t](?:AES\S*|DES)[ \t]+{_ARG}"),
+    ("rocommunity", rf"rocommunity6?[ \t]+{_ARG}"),
+    ("rwcommunity", rf"rwcommunity6?[ \t]+{_ARG}"),
+    ("com2sec", rf"com2sec6?[ \t]+(?:-Cn[ \t]+\S+[ \t]+)?\S+[ \t]+\S+[ \t]+{_ARG}"),
+    ("option key", r"option key[ \t]+[\"']([^\"'\n]{4,128})[\"']"),
+    ("-setcookie", rf"-setcookie[ \t]+{_ARG}"),
+    ("stats auth", rf"stats auth[ \t]+[^\s:]{{1,64}}:{_ARG}"),
+    ("::add-mask::", rf"::add-mask::{_ARG}"),
+    ("::set-output", rf"name=\w*(?:pass|secret|token|key|pwd)\w*::{_ARG}"),
     ("kdc_master_password", rf"password[ \t]+{_ARG}"),
 )  # fmt: skip
 ANCHORS = tuple(sorted({literal for literal, _ in _TABLE}))

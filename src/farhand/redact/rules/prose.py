@@ -12,28 +12,35 @@ from farhand.redact.rules._near import matches, of_all
 
 #: The name begins at one of the ANCHORS.
 _NAMES = (
-    r"pass[ -]?phrase|passcode|passwd|password|passwort|passe|kennwort|contrase(?:ñ|n|\u00c3\u00b1)a|пароль|senha|clave|パスワード|密码|密碼|비밀번호|heslo|salasana|"
-    r"wachtwoord|hasło|secret|(?:api|access|license|licence|encryption)[ -]key|token|creds|credentials|pwd|pw|pin|community(?: string)?"
+    r"pass[ -]?phrase|passcode|passwd|password|passwort|passe|kennwort|contrase(?:ñ|n|\u00c3\u00b1)a|пароль|senha|clave|パスワード|密码|密碼|비밀번호|heslo|salasana|lösenord|adgangskode|passord|parola|şifre|парола|jelszó|κωδικός|סיסמה|كلمة المرور|รหัสผ่าน|mật khẩu|kata sandi|"
+    r"wachtwoord|hasło|secret(?:_\w{1,24})?|(?:api|access|license|licence|encryption|private|signing|master)[ _-]key|token|creds|credentials|pwd|pw|pin|community(?: string)?"
 )
 _NAME_ANCHORS = (
-    "pass", "kennwort", "contrase", "пароль", "senha", "clave", "パスワード", "密码", "密碼", "비밀번호", "heslo", "salasana", "wachtwoord", "hasło", "secret", "token", "creds",
+    "pass", "kennwort", "contrase", "пароль", "senha", "clave", "パスワード", "密码", "密碼", "비밀번호", "heslo", "salasana", "wachtwoord", "hasło", "lösenord", "adgangskode", "parola", "şifre", "парола", "jelszó", "κωδικός", "סיסמה",
+    "كلمة المرور", "รหัสผ่าน", "mật khẩu", "kata sandi", "secret", "token", "creds",
     "credentials", "pwd", "pw:", "pw ", "pin:", "pin ", "api key", "access key", "license key", "licence key",
-    "encryption key", "community",
+    "encryption key", "community", "api_key", "access_key", "private key:", "signing key", "master key",
 )  # fmt: skip
 _CODE_ANCHORS = (
     "verification", "security code", "login code", "access code", "auth code", "confirmation code", "2fa", "mfa", "otp",
     "one-time", "one time", "pin:", "pin ", "sms code",
 )  # fmt: skip
-ANCHORS = tuple(dict.fromkeys((*_NAME_ANCHORS, *_CODE_ANCHORS, "is your ", "recovery code", "backup code", "license", "licence", "setup", "totp", "as the pass", "as pass", "as your pass", "session ", "auth token",
-                               "ntlm", "nt hash", "lm hash", "password)", 'code"', 'code\\"', "user ", "login ", "logon ", "account ")))
+_PAIR_ANCHORS = ("creds", "credentials", "logged in ", "logged on ", "logging in ", "log in ", "sign in ", "signed in ")
+#: What follows a secret that is named after it.
+_NAMED_AFTER = (
+    "as the pass", "as pass", "as your pass", "is the pass", "is your pass", "is the token", "is the secret", "is the api token",
+    "is the api key", "is the key for", "is the auth", "ingestion key",
+)  # fmt: skip
+ANCHORS = tuple(dict.fromkeys(("passphrase", "admin:", "root:", *_NAME_ANCHORS, *_CODE_ANCHORS, "is your ", "recovery code", "backup code", "license", "licence", "setup", "totp", *_NAMED_AFTER, "session ", "auth token",
+                               "ntlm", "nt hash", "lm hash", *_PAIR_ANCHORS, " / ", "password)", 'code"', 'code\\"', "user ", "login ", "logon ", "account ")))
 _QUOTED = r"(?:\\*[\"'`“‘«]|\*\*[ \t]*`?|`)"
 #: Between the name and the value: of which one it is, a verb or a sign, and the quote that opens.
 _SAID = re.compile(
-    rf"(?:{_NAMES})\b(?:[ \t]*\([^()\n]{{1,30}}\))?\**"
-    r"(?:[ \t]+(?:for|of|on|to)(?:[ \t]+[\w@./-]{1,60}){1,3}?){0,2}"
+    rf"(?:{_NAMES})(?:\b|(?=[はをも는은是为]))(?:[ \t]*\([^()\n]{{1,30}}\))?\**"
+    r"(?:[ \t]+(?:for|of|on|to|do|de|der|für|zum|pour|para)(?:[ \t]+[\w@./-]{1,60}){1,3}?){0,2}"
     r"(?P<verb>\\*[\"'`]?[ \t]*:[ \t*]+|[ \t]*[:=：](?=\\*[\"'`“‘*])|[ \t]+=[ \t]+|[ \t]+(?:from|-|–)[ \t]+"
     r"|\\*[\"'`]?(?:[ \t]+(?:has|had|been|is|was|were|will|be|being|set|reset|changed|updated|rotated|replaced|to|with|by|as|now|from"
-    r"|currently|still|generated|value|the|new|old|lautet|ist|est|es|é|är|jest|equals)){1,6}[ \t]*:?[ \t]+|：[ \t]*"
+    r"|currently|still|generated|value|the|new|old|lautet|ist|est|es|é|är|jest|equals)){1,6}[ \t]*:?[ \t]+|：[ \t]*|[ \t]*(?:は|는|은|是|为)[ \t]*"
     r"|[ \t]+(?=\\*[\"'`“‘]))" + rf"(?P<open>{_QUOTED})?(?P<value>[^\s\"'`“”’»<>|]{{4,256}})",
     re.I,
 )
@@ -50,7 +57,8 @@ _LATER = re.compile(
     re.I,
 )
 _USER_PAIR = re.compile(
-    r"(?:creds|credentials)[ \t]*:?[ \t]+[\w.@-]{1,40}[ \t]*[:/][ \t]*([^\s\"'`<>|]{6,128})", re.I
+    r"(?:creds|credentials)[ \t]*(?::|=|->|=>|are|is)?[ \t]+[\w.@-]{1,40}[ \t]*[:/][ \t]*([^\s\"'`<>|]{6,128})"
+    r"|(?:log|sign)(?:ged|ging|ed)? (?:in|on) (?:with|as|using)[ \t]+[\w.@-]{1,40}[ \t]*/[ \t]*((?=\S*[A-Za-z])[^\s\"'`<>|/]{6,128})(?![/\w])", re.I
 )
 _CODE = re.compile(
     r"(?<![\w-])(?:(?:verification|security|login|auth|access|confirmation|2fa|mfa|otp|sms|one[- ]time)[ _-]?"
@@ -79,10 +87,12 @@ _USER_AND = re.compile(
 #: A code under an everyday name, where the line says what it is for.
 _JSON_CODE = re.compile(r"code\\*[\"'][ \t]*:[ \t]*\\*[\"']?(\d{4,8})\b(?=[^\n]{0,160}(?:mfa|otp|2fa|totp|verif))", re.I)
 #: A name of a file or a part of a path: `db-password-X.sql`.
-_JOINED = re.compile(r"(?:password|passwd|pwd)[-_=](?P<value>(?=[^\s.]*\d[A-Za-z])[A-Za-z0-9!@#$%^&*+]{8,64})(?=[.\s\"'/]|$)", re.I)
+_JOINED = re.compile(r"(?:password|passwd|pwd|(?<=_)pass(?=_\w{8,64}\.\w{2,5}\b))[-_=](?P<value>(?=[^\s.]*\d[A-Za-z])[A-Za-z0-9!@#$%^&*+]{8,64})(?=[.\s\"'/]|$)", re.I)
+#: Several words in quotes, which only a passphrase has.
+_PHRASE = re.compile(r"passphrase[ \t]*(?:(?:is|was|to)[ \t]*)*[:=]?[ \t]*[\"'“‘]([a-z]{2,20}(?:[ -][a-z]{2,20}){3,11})[\"'”’]", re.I)
 #: A key for one-time passwords in groups of four.
 _FOURS = re.compile(r"(?:secret|setup|totp)(?:[ _-]?key)?[ \t]*[:=][ \t]*((?:(?-i:[A-Z2-7]){4}[ -]){3,12}(?-i:[A-Z2-7]){2,4})\b", re.I)
-_BEFORE = re.compile(r"[\"'`]([^\s\"'`]{4,128})[\"'`][ \t]+$|[ \t]([^\s\"'`]{8,128})[ \t]+$")
+_BEFORE = re.compile(r"[\"'`]([^\s\"'`]{4,128})[\"'`][ \t]+$|(?<!\S)([^\s\"'`]{8,128})[ \t]+$")
 _DIGEST = re.compile(r"[0-9a-f]+|[0-9a-f-]{36}", re.I)
 
 
@@ -97,24 +107,49 @@ def find(text: str, where: Where) -> Iterator[Span]:
         if _machine_made(_trimmed(match.group("value"))):
             yield _span(match)
     for match in matches(_LONG, text, of_all(where, ("token", "secret", "api key", "access key", "auth token", "session ")), 0, 2100):
-        if _is_token(match.group("value"), match.group("name").lower()):
+        name = match.group("name").lower()
+        own = name == "key" and re.match("api|access", match.group(), re.I)
+        if _is_token(match.group("value"), "secret" if own else name):
             yield _span(match)
     for match in matches(_LATER, text, of_all(where, _NAME_ANCHORS), 0, 500):
         value = _trimmed(match.group("value"))
-        if _machine_made(value) and ("pass" in match.group()[:4].lower() or not _DIGEST.fullmatch(value)):
+        name = match.group()[:6].lower()
+        if _machine_made(value) and (name.startswith(("pass", "api", "access")) or not _DIGEST.fullmatch(value)):
             yield _span(match)
+    yield from _slashed(text, where)
     yield from _others(text, where)
+
+
+#: `root@10.0.0.1 / X`, `admin / X`: who, and the secret.
+_WHO = re.compile(r"(?:[\w.-]{1,40}@[\w.-]{1,80}|\b(?:root|admin|administrator|sa|sysadmin|postgres|demo|guest|sysdba))$", re.I)
+_SLASHED = re.compile(r" / ((?=\S*\d)(?=\S*[A-Za-z]\S*[A-Za-z])[^\s/\"'<>|@]{6,64})(?=[\s,;.)]|\Z)")
+_MEASURE = re.compile(r"[\d.,:+-]+[A-Za-z%]{0,5}[,.;]?|v?\d+(?:\.\w+)+(?:[-+~][\w.]+)*")
+
+
+#: `admin:X`, where X has capitals, small letters, digits and is no version.
+_ADMIN = re.compile(r"(?i:admin|root):((?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[^\s:/\"'<>|,;@]{6,64})(?=[\s,;.)]|\Z)")
+
+
+def _slashed(text: str, where: Where) -> Iterator[Span]:
+    for match in matches(_ADMIN, text, of_all(where, ("admin:", "root:")), 0, 100):
+        if text[match.start() - 1 : match.start()] in ("", " ", "\t", "\n", "(", "=") and not _MEASURE.fullmatch(match.group(1)):
+            yield Span(match.start(1), match.end(1), match.group(1))
+    for at in where.get(" / ", ()):
+        pair = _SLASHED.match(text, at)
+        if pair and _WHO.search(text[max(0, at - 130) : at]) and not _MEASURE.fullmatch(pair.group(1)):
+            value = _trimmed(pair.group(1))
+            yield Span(pair.start(1), pair.start(1) + len(value), value)
 
 
 def _others(text: str, where: Where) -> Iterator[Span]:
     """Pairs of user and password, licence keys, codes to type in."""
-    for match in matches(_USER_PAIR, text, of_all(where, ("creds", "credentials")), 0, 300):
-        value = _trimmed(match.group(1))
+    for match in matches(_USER_PAIR, text, of_all(where, _PAIR_ANCHORS), 0, 300):
+        start, value = match.start(match.lastindex or 0), _trimmed(match.group(match.lastindex or 0))
         if words.is_tokenish(value) and not words.is_blank(value):
-            yield Span(match.start(1), match.start(1) + len(value), value)
+            yield Span(start, start + len(value), value)
     for pattern, literals in ((_CODE, _CODE_ANCHORS), (_LICENCE, ("license", "licence")), (_FOURS, ("secret", "setup", "totp")),
                                (_HASH, ("ntlm", "nt hash", "lm hash", "password")), (_HASH_OF, ("password)",)),
-                               (_JSON_CODE, ('code"', 'code\\"'))):
+                               (_PHRASE, ("passphrase",)), (_JSON_CODE, ('code"', 'code\\"'))):
         for match in matches(pattern, text, of_all(where, literals), 0, 90):
             yield Span(match.start(1), match.end(1), match.group(1))
     for head in matches(_CODES, text, of_all(where, ("recovery code", "backup code")), 0, 600):
@@ -124,7 +159,7 @@ def _others(text: str, where: Where) -> Iterator[Span]:
         yield _span(match)
     for match in matches(_JOINED, text, of_all(where, ("pass", "pwd")), 0, 90):
         yield _span(match)
-    for at in of_all(where, ("as the pass", "as pass", "as your pass")):
+    for at in of_all(where, _NAMED_AFTER):
         before = _BEFORE.search(text[max(0, at - 130) : at])
         group = before.lastindex or 1 if before else 0
         if before and words.is_tokenish(before.group(group)):
@@ -151,7 +186,7 @@ def _counts(match: re.Match[str]) -> bool:
     value = _trimmed(match.group("value"))
     if COVER in value:  # hidden already
         return False
-    if len(value) < 4 or words.is_blank(value) or words.is_prose(value) or _ALGORITHM.fullmatch(value):
+    if len(value) < 4 or value.startswith("**") or words.is_blank(value) or words.is_prose(value) or _ALGORITHM.fullmatch(value):
         return False
     if match.group("open") and not value.isalpha():
         return any(c.isdigit() for c in value) or words.is_tokenish(value)
