@@ -411,6 +411,21 @@ Password,hunter2secret
 "Password","hunter2secret"
 /tmp/id_rsa_pass_hunter2secret.pem
 <credential-reference clear-text="hunter2secret"/>
+(user, password) = ('joe', 'hunter2secret')
+user, password = "joe", "hunter2secret"
+ssh joe:hunter2secret@host
+curl -b 'session=hunter2secret; a=b' https://x.example.com
+read -s PASS <<< 'hunter2secret'
+echo 'hunter2secret' > /run/secrets/db_password
+printf '%s' 'hunter2secret' | kubectl create secret generic x --from-file=pw=/dev/stdin
+echo -n hunter2secret | base64
+Error: invalid value "hunter2secret" for flag --password
+invalid argument "hunter2secret" for "--password" flag
+sshd[1]: honeypot login attempt [root/hunter2secret] failed
+login attempt [b'root'/b'hunter2secret'] failed
+PRIVMSG NickServ :IDENTIFY joe hunter2secret
+"joe" * "hunter2secret" *
+joe : EAP "hunter2secret"
 """.strip("\n").splitlines()
 
 SHAPED = """
@@ -740,6 +755,13 @@ S3_CACHE_KEY=abcdefghij0123456789abcd
 root:x:0:0:root:/root:/bin/bash
 admin: V1.2.3 released
 <td>Password</td><td>Required</td>
+ERROR 1045 (28000): Benutzer 'app'@'localhost' hat keine Zugriffsberechtigung (verwendetes Passwort: Ja)
+ERROR 1045 (28000): Acceso denegado para usuario: 'app'@'localhost' (Usando contraseña: SÍ)
+ERROR 1045 (28000): Доступ закрыт для пользователя 'app'@'localhost' (был использован пароль: ДА)
+Error: invalid value "5x" for flag --timeout
+echo done > /var/log/app.log
+ssh deploy@bastion -p 2222
+kubectl create secret generic x --from-file=pw=/dev/stdin
 """.strip("\n").splitlines()
 
 #: Texts of several lines with one secret (or two) in each, separated by a line of `%%`.
@@ -800,6 +822,28 @@ Username
 joe
 Password
 hunter2secret
+%%
+<password>
+   hunter2secret
+</password>
+%%
+<entry key="db.password">
+hunter2secret
+</entry>
+%%
+- value: hunter2secret
+  key: DB_PASSWORD
+%%
+password {
+  value = "hunter2secret"
+}
+%%
+password:
+  value: hunter2secret
+%%
+AUTH LOGIN
+334 UGFzc3dvcmQ6
+hunter2secret=
 """.strip("\n").split("\n%%\n")
 
 PEM = """\

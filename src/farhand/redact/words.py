@@ -114,7 +114,7 @@ _BLANK = re.compile(
     re.I,
 )
 _PATH = re.compile(
-    r"(?:file:/*|~|\.{1,2})?/(?:run|etc|var|opt|home|srv|usr|tmp|mnt|data|root|secrets|app)/[\w./-]*"
+    r"(?:file:/*|~|\.{1,2})?/(?:run|etc|var|opt|home|srv|usr|tmp|mnt|data|root|secrets|app|dev)/[\w./-]*"
 )
 _TOKENISH = re.compile(r"(?=.*\d)[^\s]{6,}|(?=.*[a-z])(?=.*[A-Z].*[A-Z])[^\s]{8,}|[^\s]{24,}")
 

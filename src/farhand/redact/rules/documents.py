@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from farhand.redact import words
 from farhand.redact.rules import Span, Where
-from farhand.redact.rules._near import matches, of_all
+from farhand.redact.rules._near import back, matches, of_all
 
 _KTY = ('"kty"', '\\"kty\\"')
 ANCHORS = (
@@ -18,7 +18,7 @@ ANCHORS = (
     ":::", "pass ", " login ", "passwords", "secrets", "tokens", "keys", "codes", "credentials", "password", "secret",
     "token", "pass", "on >", "\" \"", "?code=", "&code=", "&state=", "jsessionid ", "phpsessid ",
     "unseal key", "recovery key", "<auth-user-pass>", "openvpn static key", "<rsakeyvalue>", "nkey seed",
-    "following password", "mnemonic", "seed phrase", "seed_phrase", "recovery phrase",
+    "following password", "ugfzc3dvcmq6", "\" * \"", "mnemonic", "seed phrase", "seed_phrase", "recovery phrase",
 )  # fmt: skip
 
 _JWK = re.compile(r"\\*\"(?:d|k|p|q|dp|dq|qi)\\*\"[ \t]*:[ \t]*\\*\"([\w-]{20,2000})")
@@ -57,11 +57,15 @@ _USER_PASS = re.compile(r"<auth-user-pass>\s*\n[^\n]{1,256}\n([^\n<]{1,256}?)[ \
 _NKEY = re.compile(r"nkey seed[-: ]*\s*(S[A-Z2-7]{40,70})", re.I)
 _STATIC = re.compile(r"openvpn static key V\d-----((?:(?:\s|\\[nr])*[0-9a-f]{32}(?![0-9a-f])){1,32})", re.I)
 _HEX32 = re.compile(r"([0-9a-f]{32})", re.I)
-_RSA_ALL = re.compile(r"<RSAKeyValue>(.{1,12000}?)</RSAKeyValue>", re.I | re.S)
+_RSA_ALL = re.compile(r"<RSAKeyValue>((?:[^<]|<(?!RSAKeyValue|/RSAKeyValue)){1,12000})</RSAKeyValue>", re.I)
 _RSA = re.compile(r"<(?:D|P|Q|DP|DQ|InverseQ)>([\w+/=\s]{20,2000})</")
+_NAME = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"
 #: How redis-cli prints a field and its value.
 _HEADING = re.compile(r"\w*[ \t]{0,4}(?:[#*=-]{1,60})?[ \t]*\r?\n[ \t]*((?=\S*\d)(?=\S*[A-Za-z])[^\s/:<>\"'(){}\[\]=]{8,128})[ \t]*\r?(?=\n|\Z)")
 _FOLLOWING = re.compile(r"following password[^\n]{0,120}\n(?:[ \t]*\r?\n){0,2}[ \t]*(\S{8,128})[ \t]*\r?\n", re.I)
+_INNER = re.compile(r"\w*[\"']?[ \t]*[:=]?[ \t]*\{?[ \t]*\r?\n[ \t]+[\"']?(?:value|plain|plaintext|current|default)[\"']?[ \t]*[:=][ \t]*[\"']?([^\s\"'{\[|>]{4,512})", re.I)
+_ASKED = re.compile(r"UGFzc3dvcmQ6[ \t]*\r?\n(?:[^\s:]{0,8}[:>] |[^\n]{0,60}C: )?([\w+/=]{4,400})[ \t]*\r?(?=\n|\Z)")
+_CHAP = re.compile(r"\"[^\"\n]{1,64}\"[ \t]+\*[ \t]+\"([^\"\n]{1,256})\"")
 _REDIS = re.compile(r"\w*\"?[ \t]*\r?\n[ \t]*(?:\d+[)#] )?\"([^\"\n]{1,512})\"[ \t]*\r?(?=\n|\Z)")
 _REDIS_KEY = re.compile(r"(?:\d+[)#] \"|HM?GET[ \t]+\S{1,256}[ \t]+\"?)[\w.:-]{0,60}$", re.I)
 
@@ -72,6 +76,7 @@ _SIMPLE: tuple[tuple[tuple[str, ...], re.Pattern[str], int, int], ...] = (
     (('" "',), _USERLIST, 70, 600), (("?code=", "&code=", "&state="), _CODE, 0, 2010),
     (("jsessionid ", "phpsessid "), _SESSION, 0, 220), (("unseal key", "recovery key"), _UNSEAL, 0, 140),
     (("<auth-user-pass>",), _USER_PASS, 0, 600), (("nkey seed",), _NKEY, 0, 120), (("following password",), _FOLLOWING, 0, 300),
+    (("ugfzc3dvcmq6",), _ASKED, 0, 480), (("\" * \"",), _CHAP, 70, 300),
     (("mnemonic", "seed phrase", "seed_phrase", "recovery phrase"), _PHRASE, 0, 300),
 )  # fmt: skip
 
@@ -132,14 +137,24 @@ def _lines(text: str, where: Where) -> Iterator[Span]:
     for literal, document, item in (("openvpn static key", _STATIC, _HEX32), ("<rsakeyvalue>", _RSA_ALL, _RSA)):
         for head in matches(document, text, where.get(literal, ()), 0, 16000):
             yield from _groups(item, text, head.start(1), head.end(1))
-    for match in matches(_REDIS, text, of_all(where, ("pass", "secret", "token")), 0, 700):
+    yield from _below(text, [at for at in of_all(where, _NAMED) if text.find("\n", at, at + _NEAR_END) >= 0])
+
+
+def _below(text: str, places: list[int]) -> Iterator[Span]:
+    """Values on the line after their name. `places`: of names near the end of their line."""
+    for match in matches(_REDIS, text, places, 0, 700):
         field = _REDIS_KEY.search(text[max(0, match.start() - 330) : match.start()])
         if field and not words.is_blank(match.group(1)):
             yield Span(match.start(1), match.end(1), match.group(1))
-    for match in matches(_HEADING, text, of_all(where, ("password", "passphrase")), 0, 300):
+    for match in matches(_INNER, text, places, 0, 700):
+        start = back(text, match.start(), _NAME, 40)
+        key = text[start : match.start()] + match.group().partition("\n")[0].rstrip(" \t\r{:=\"'")
+        if words.kind_of(key) == "strong" and not words.is_blank(match.group(1)):
+            yield Span(match.start(1), match.end(1), match.group(1))
+    for match in matches(_HEADING, text, [at for at in places if text[at : at + 8].lower() in ("password", "passphra")], 0, 300):
         if not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" \t#*>=-"):
             yield Span(match.start(1), match.end(1), match.group(1))
-    for match in matches(_NEXT_LINE, text, of_all(where, ("pass", "secret", "token")), 0, 500):
+    for match in matches(_NEXT_LINE, text, places, 0, 500):
         key = match.group().partition("\n")[0].strip(" \t\r\\\"':=")
         if (
             words.kind_of(key) == "strong"
@@ -147,6 +162,11 @@ def _lines(text: str, where: Where) -> Iterator[Span]:
             and not _is_pair(match.group(3))
         ):
             yield Span(match.start(3), match.end(3), match.group(3))
+
+
+#: Of what a name has at least one, and how near to the line's end it is.
+_NAMED = ("pass", "secret", "token")
+_NEAR_END = 72
 
 
 def _is_pair(line: str) -> bool:

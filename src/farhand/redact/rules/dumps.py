@@ -33,6 +33,8 @@ _TABLE = (
     ("mysqli_connect(|mysql_connect(|new mysqli(|ftp_login(|ssh2_auth_password(|ldap_bind(|oci_connect(", 0,
      rf"[\w ]+\((?:[^,()\n]{{1,200}},[ \t]*)?{_Q}[^\"'\n]{{0,80}}{_Q},[ \t]*{_Q}{_INSIDE}{_Q}"),
     ("new pdo(", 0, rf"new pdo\((?:{_Q}[^\"'\n]{{1,300}}{_Q}|[^,()\n]{{1,100}}),[ \t]*(?:{_Q}[^\"'\n]{{0,80}}{_Q}|\$\w+),[ \t]*{_Q}{_INSIDE}{_Q}"),
+    (", password = |, password) = |, passwd = |, passwd) = |, pwd = |, secret = |, secret) = ", 0,
+     rf", \w+\)? = \(?{_Q}[^\"'\n]{{0,80}}{_Q},[ \t]*{_Q}{_INSIDE}{_Q}"),
     ("clear-text=", 0, rf"clear-text={_Q}{_INSIDE}{_Q}"),
     ("auth=(|auth: (|auth =>[", 0, rf"auth(?:=|: |=>)[(\[]{_Q}[^\"'\n]{{0,80}}{_Q},[ \t]*{_Q}{_INSIDE}{_Q}"),
     ("setproperty(|addproperty(|putenv(", 0, rf"\({_Q}{_KEY}{_Q},[ \t]*{_Q}{_INSIDE}{_Q}"),

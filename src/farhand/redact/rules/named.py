@@ -21,8 +21,11 @@ _NAMED = re.compile(
     r"\\{0,8}[\"']?([\w.:-]{2,80})\\{0,8}[\"']?[ \t]{0,8},?\s{0,200}"
     r"\\{0,8}[\"']?(?:[A-Za-z_]{1,20})?[vV]alue\\{0,8}[\"']?[ \t]{0,8}[:=][ \t]{0,8}"
 )
+#: The value first, on the line before.
+_REVERSED = re.compile(
+    r"value[\"']?[ \t]{0,8}[:=][ \t]{0,8}[\"']?([^\s\"']{4,512})[\"']?[ \t]*,?\r?\n[ \t]*[\"']?(?:name|key)[\"']?[ \t]{0,8}[:=][ \t]{0,8}[\"']?([\w.-]{2,80})", re.I)
 _QUICK = re.compile(r"name|key|field|variable", re.I)
-_ELEMENT = re.compile(r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})([ \t][^<>\n]{0,200})?>([^<\n]{1,4096})</")
+_ELEMENT = re.compile(r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})([ \t][^<>\n]{0,200})?>\s{0,200}(?=\S)([^<\n]{0,4095}[^<\s])\s{0,200}</")
 #: What an element is about, where an attribute of it says so: `<property name="db.password">`.
 _ABOUT = re.compile(r"\b(?:name|key|id)=[\"']([\w.:-]{2,80})[\"']")
 #: An element that holds a name, and the element right after it that holds the value.
@@ -40,6 +43,9 @@ def find(text: str, where: Where) -> Iterator[Span]:
         span = values.quoted(text, match.end(), eol) or values.rest_of_line(text, match.end(), eol)
         if span and _secret(match.group(1), text[span[0] : span[1]]):
             yield Span(span[0], span[1], text[span[0] : span[1]])
+    for match in matches(_REVERSED, text, where.get("value", ()), 0, 700):
+        if _secret(match.group(2), match.group(1)):
+            yield Span(match.start(1), match.end(1), match.group(1))
     for match in _elements(text, where.get("</", ())):
         about = _ABOUT.search(match.group(2) or "")
         if any(_secret(key, match.group(3)) for key in (match.group(1), about.group(1) if about else "", _around(text, match))):

@@ -26,22 +26,26 @@ def find(text: str, where: Where) -> Iterator[Span]:
         if at > done:
             first, done = line(text, at)
             if done - first < _LONGEST and _BAR.search(text, first, done):
-                yield from _below(text, first, done)
+                spans, done = _below(text, first, done)
+                yield from spans
 
 
-def _below(text: str, first: int, last: int) -> Iterator[Span]:
-    """The secret cells of the rows below a head."""
+def _below(text: str, first: int, last: int) -> tuple[list[Span], int]:
+    """The secret cells of the rows below a head, and where the last row ends."""
     names = [name.strip(" `*\t\r") for name in _BAR.split(text[first:last])]
     wanted = [i for i, name in enumerate(names) if words.kind_of(name) == "strong"]
     start, end = _next(text, last)
     if not wanted or any(" " in name for name in names) or not _RULE.fullmatch(text, start, end):
-        return
+        return [], last
+    spans = list[Span]()
     for _ in range(_ROWS):
-        start, end = _next(text, end)
-        cells = _BAR.split(text[start:end])
-        if len(cells) != len(names) or end - start > _LONGEST:
-            return
-        yield from _cells(start, cells, wanted)
+        start, following = _next(text, end)
+        cells = _BAR.split(text[start:following])
+        if len(cells) != len(names) or following - start > _LONGEST or start >= len(text):
+            break
+        spans += _cells(start, cells, wanted)
+        end = following
+    return spans, end
 
 
 def _next(text: str, end: int) -> tuple[int, int]:
