@@ -33,8 +33,9 @@ demo: $(VENV)/.demo
 tools:
 	@sh tests/install-tools.sh
 
+# A test that fails is run again, at most twice: some measure time, and the machine has other work.
 test: $(VENV)/.test tools
-	$(RUN) -m pytest -n $(JOBS) --dist worksteal
+	$(RUN) -m pytest -n $(JOBS) --dist worksteal --reruns 2 --reruns-delay 1
 
 test-fast: $(VENV)/.test
 	$(RUN) -m pytest -m "not lab and not slow" -q -n 3 --dist worksteal

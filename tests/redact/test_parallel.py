@@ -34,7 +34,7 @@ def serial(data: bytes) -> bytes:
 
 @pytest.mark.parametrize("piece", [70_000, 200_000])
 def test_the_result_is_that_of_one_process(piece: int) -> None:
-    data = LINES * 60 + b"\xff\xfe no text \x80 password=hunter2secret\r\n" + LINES * 40
+    data = LINES * 14 + b"\xff\xfe no text \x80 password=hunter2secret\r\n" + LINES * 6
     assert copied(data, piece=piece) == serial(data)
 
 

@@ -143,6 +143,16 @@ def gently(ask: Callable[[], None]) -> None:
     _Signals.ask = ask
 
 
+def undisturbed(work: Callable[[], object]) -> None:
+    """Do something that Ctrl-C must not break off, such as many imports; it counts when that is done."""
+    before = _Signals.times
+    gently(lambda: None)
+    work()
+    _Signals.ask = None
+    if _Signals.times > before:
+        raise KeyboardInterrupt
+
+
 def interrupted() -> bool:
     return _Signals.times > 0
 

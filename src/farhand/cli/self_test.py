@@ -128,6 +128,7 @@ def _settings(args: Namespace, app: App, whole: Deadline) -> running.Settings:
         vantage=_vantage(args, app),
         seconds=whole.left(),
     )
+    _process.undisturbed(lambda: settings.redactor.text("loads the rules: password=x1y2z3"))
     # Declared secrets are masked from the first line on, not only once a probe has met them.
     if env:
         secret = [v.name for v in app.env if v.secret]

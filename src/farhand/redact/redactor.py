@@ -48,7 +48,7 @@ class Redactor:
         self._mark = Marker(self.key)
         self._keep = frozenset(one.lower() for one in (*self.policy.keep, *self.policy.hosts))
         self._own = Own(self.policy)
-        self._scanner: Scanner | Matcher = scan.of(self.policy.groups)
+        self._scanner: Scanner | Matcher | None = None
         self._long = False
         self._prepared: tuple[frozenset[str], list[declared.Secret]] = (frozenset(), [])
         self._known: dict[str, str] = {}
@@ -198,6 +198,8 @@ class Redactor:
         if len(text) > _LONG and not self._long:
             self._long = True
             scan.want_fast()
+            self._scanner = None
+        if self._scanner is None:  # made with the first text: a start must not wait for it
             self._scanner = scan.best(self.policy.groups)
         return rules.find(self._scanner.rules, text, self._scanner(text))
 

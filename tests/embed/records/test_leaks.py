@@ -236,7 +236,7 @@ def test_plain_texts_are_called_harmless() -> None:
     assert sum(harmless.passes([line]) for line in KEEPS) > 0.9 * len(KEEPS)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_keys_of_every_shape_are_suspected(data: st.DataObject) -> None:
     kind, _, pattern = data.draw(st.sampled_from(shapes.SHAPES))

@@ -65,9 +65,14 @@ def of(groups: frozenset[str]) -> tuple[Rule, ...]:
 @cache
 def _group_of(name: str) -> str:
     """The group of a rule, from the text of its file."""
-    source = pkgutil.get_data(__name__, f"{name}.py")
-    said = _GROUP.search((source or b"").decode("utf-8")) if source else None
-    return said.group(1) if said else group(by_name(name))
+    try:
+        source = pkgutil.get_data(__name__, f"{name}.py") or b""
+    except OSError:  # it lies elsewhere
+        source = b""
+    said = _GROUP.search(source.decode("utf-8"))
+    if said or source:
+        return said.group(1) if said else SECRET
+    return group(by_name(name))
 
 
 _GROUP = re.compile(r'(?m)^GROUP = "(\w+)"')

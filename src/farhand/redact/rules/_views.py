@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 
-@dataclass
 class View:
     """Decoded text. Each piece of it stands for a stretch of the original, of the same length where nothing
     was escaped."""
 
-    text: str = ""
-    _starts: list[int] = field(default_factory=list)  # of each piece, in the decoded text
-    _pieces: list[tuple[int, int, bool]] = field(default_factory=list)  # original start, end, is it as it was
+    def __init__(self) -> None:
+        self.text = ""
+        self._starts: list[int] = []  # of each piece, in the decoded text
+        self._pieces: list[tuple[int, int, bool]] = []  # original start, end, is it as it was
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """From where to where in the original `text[start:end]` came from."""
