@@ -141,16 +141,15 @@ def listen() -> None:
 def gently(ask: Callable[[], None]) -> None:
     """From now on the first Ctrl-C only calls `ask`, and what is known is still told."""
     _Signals.ask = ask
+    if _Signals.times:
+        ask()
 
 
 def undisturbed(work: Callable[[], object]) -> None:
-    """Do something that Ctrl-C must not break off, such as many imports; it counts when that is done."""
-    before = _Signals.times
+    """Do something that Ctrl-C must not break off, such as many imports; `gently` takes it up afterwards."""
     gently(lambda: None)
     work()
     _Signals.ask = None
-    if _Signals.times > before:
-        raise KeyboardInterrupt
 
 
 def interrupted() -> bool:
