@@ -27,7 +27,7 @@ def manifest_of(data: bytes) -> Mapping[str, Any] | None:
 
 
 def wrong(manifest: Mapping[str, Any], digests: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Name and reason of each file that is not as the manifest says.
+    """Each file that is not as the manifest says: its name, and what became of it ("was altered …").
 
     `digests` are the SHA-256 of what is there, in hexadecimal, by name inside the bundle.
     """
@@ -47,12 +47,12 @@ def _said(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _missing_or_changed(said: Mapping[str, str], there: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name, digest in said.items():
         if name not in there:
-            yield name, "it is in the manifest, but not in the bundle"
+            yield name, "is missing: it is in the manifest, but not in the bundle"
         elif there[name] != digest:
-            yield name, "it was altered after the bundle was made: its SHA-256 is not that of the manifest"
+            yield name, "was altered after the bundle was made: its SHA-256 is not that of the manifest"
 
 
 def _added(said: Mapping[str, str], there: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name in there:
         if name not in said and name not in _BESIDE:
-            yield name, "it is in the bundle, but not in the manifest"
+            yield name, "was added: it is in the bundle, but not in the manifest"

@@ -5,10 +5,10 @@ The private half is written where nobody else reads it, and never over a file th
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from farhand.bundle import writing
 from farhand.bundle.sealing import need, package, public_line
 from farhand.errors import Mistake
 
@@ -31,20 +31,11 @@ def new(kind: str) -> Pair:
 
 def write(pair: Pair, path: Path) -> None:
     """Write the private half, mode 0600. Raises Mistake where a file is there already, or none can be."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
-        handle = os.open(path, flags, 0o600)
+        writing.write(path, pair.private.encode("ascii"))
     except FileExistsError:
         raise Mistake(f"{path} is there already, and a key is never overwritten; give another -o") from None
     except OSError as error:
-        raise Mistake(f"{path} could not be written: {error.strerror or error}") from None
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(pair.private)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:  # half a key is none
-        path.unlink(missing_ok=True)
         raise Mistake(f"{path} could not be written: {error.strerror or error}") from None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from farhand.bundle import manifest, plan
+from farhand.bundle import checking, manifest, plan
 from farhand.bundle.members import Members
 from farhand.bundle.model import SCHEMA
 from farhand.errors import Mistake
@@ -64,20 +64,8 @@ def rows(document: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
 
 
 def _checksums(members: Members, document: Mapping[str, Any]) -> Iterator[str]:
-    told = {
-        str(row.get("name")): str(row.get("sha256"))
-        for key in ("rows", "files")
-        for row in rows(document, key)
-        if row.get("sha256")
-    }
-    for name, digest in told.items():
-        if name not in members.files:
-            yield f"{name} is missing"
-        elif manifest.digest(members.files[name]) != digest:
-            yield f"{name} was altered: its checksum is not that of the manifest"
-    for name in members.files:
-        if name not in told and name not in (manifest.MANIFEST, manifest.SIGNATURE):
-            yield f"{name} was added: the manifest does not know it"
+    digests = {name: manifest.digest(data) for name, data in members.files.items()}
+    yield from (f"{name} {why}" for name, why in checking.wrong(document, digests))
 
 
 def _sums(members: Members) -> Iterator[str]:

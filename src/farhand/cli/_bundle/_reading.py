@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
-from farhand.bundle import members, verify
+from farhand.bundle import members, sealing, verify
 from farhand.bundle.members import Members
 from farhand.errors import Mistake
 
@@ -29,7 +29,7 @@ def options(parser: ArgumentParser) -> None:
 def opened(args: Namespace) -> tuple[Members, dict[str, Any]]:
     """The members and the manifest. Raises Mistake."""
     data = _read(Path(args.file))
-    if data.startswith((b"age-encryption.org/", b"-----BEGIN AGE")):
+    if sealing.is_sealed(data):
         data = _decrypted(data, args)
     found = members.read(data, args.file)
     return found, verify.read(found, args.file)
@@ -51,14 +51,4 @@ def _decrypted(data: bytes, args: Namespace) -> bytes:
         raise Mistake(
             f"{args.file} is encrypted; give --identity FILE with the private key of one who may read it"
         )
-    return bytes(sealing().unseal(data, [Path(name) for name in args.identity]))
-
-
-def sealing() -> Any:
-    """The module that encrypts and signs. Raises Mistake where its packages are not installed."""
-    import importlib
-
-    try:
-        return importlib.import_module("farhand.bundle.sealing")
-    except ImportError:
-        raise Mistake("encryption and signatures need: pip install 'farhand[sign]'") from None
+    return sealing.unseal(data, [Path(name) for name in args.identity])

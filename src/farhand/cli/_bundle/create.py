@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
-from farhand.bundle import archive, collect, idle, writing
+from farhand.bundle import archive, collect, idle, sealing, writing
 from farhand.bundle import plan as planning
 from farhand.bundle.collect import Collected
 from farhand.bundle.model import NOT_REACHED, TIMED_OUT, WITHHELD, Plan
 from farhand.bundle.plan import Approved
 from farhand.bundle.site import Site
 from farhand.cli import _process
-from farhand.cli._bundle import _ask, _reading, _site
+from farhand.cli._bundle import _ask, _site
 from farhand.control import folder
 from farhand.errors import Mistake
 from farhand.model import NOTHING
@@ -114,7 +114,7 @@ def _output(args: Namespace, site: Site) -> Output:
             "encrypt_to in the declaration), or --plain to write it unencrypted"
         )
     if recipients:
-        _reading.sealing().seal(b"", recipients)  # a wrong key is told before anything is collected
+        sealing.seal(b"", recipients)  # a wrong key is told before anything is collected
     now = datetime.now(timezone.utc)
     end = ".age" if recipients else ""
     name = f"{folder.slug(site.redactor.text(site.app.name))}-{now:%Y%m%dT%H%M%SZ}"
@@ -151,10 +151,9 @@ def _packed(args: Namespace, plan: Plan, site: Site, made: Collected, output: Ou
     idle.become()  # what is left only computes
     sign = None
     if args.sign:
-        sealing = _reading.sealing()
-        sign = lambda message: str(sealing.sign(message, Path(args.sign)))  # noqa: E731
+        sign = lambda message: sealing.sign(message, Path(args.sign))  # noqa: E731
     data = archive.pack(plan, made, output.created, output.folder, site.redactor, sign)
-    return bytes(_reading.sealing().seal(data, output.recipients)) if output.recipients else data
+    return sealing.seal(data, output.recipients) if output.recipients else data
 
 
 def _code(made: Collected) -> int:

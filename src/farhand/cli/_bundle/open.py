@@ -10,7 +10,6 @@ encrypted with age is decrypted with your private key.
 
 from __future__ import annotations
 
-import importlib
 import io
 import json
 import sys
@@ -21,7 +20,7 @@ from typing import Any, BinaryIO
 
 from farhand.archives import Damaged, Found, Limits, Meter, find
 from farhand.archives.limits import size
-from farhand.bundle import opening
+from farhand.bundle import opening, sealing
 from farhand.bundle.opening import Opened
 from farhand.errors import Mistake
 
@@ -30,7 +29,6 @@ ORDER, SUMMARY = 60, "take a bundle or another archive apart, safely"
 ALTERED, UNREADABLE, WARNED = 1, 2, 3
 #: Refused members that are named one by one; bytes of an encrypted file, which is decrypted in memory.
 _NAMED, _LARGEST = 20, 1 << 30
-_SEALED = (b"age-encryption.org/", b"-----BEGIN AGE ")
 #: What many archives hold for good reasons; leaving it out loses no evidence.
 _USUAL = ("a symbolic link", "a hard link", "a device", "a pipe", "a device or pipe")
 
@@ -81,16 +79,12 @@ def _source(name: str) -> BinaryIO:
 def _unsealed(source: BinaryIO, identities: list[Path]) -> BinaryIO:
     """The file itself, or what it decrypts to."""
     buffered = source if isinstance(source, io.BufferedReader) else io.BufferedReader(source)  # type: ignore[type-var]
-    if not buffered.peek(32).startswith(_SEALED):
+    if not sealing.is_sealed(buffered.peek(64)[:64]):
         return buffered
-    try:
-        sealing = importlib.import_module("farhand.bundle.sealing")
-    except ImportError:
-        raise Mistake("it is encrypted, and this Farhand cannot decrypt; run: age -d -i KEY FILE") from None
     data = buffered.read(_LARGEST + 1)
     if len(data) > _LARGEST:
         raise Mistake(f"it is encrypted and larger than {size(_LARGEST)}; run first: age -d -i KEY FILE")
-    return io.BytesIO(bytes(sealing.unseal(data, identities)))
+    return io.BytesIO(sealing.unseal(data, identities))
 
 
 def _found(source: BinaryIO, meter: Meter, name: str) -> Found:
@@ -115,7 +109,7 @@ def _code(opened: Opened) -> int:
 def _told(opened: Opened) -> list[str]:
     kind = "a Farhand bundle, " if opened.manifest else ""
     lines = [f"{kind}{len(opened.digests)} files in {opened.folder}"]
-    lines += [f"  altered: {_shown(name)}: {why}" for name, why in opened.wrong]
+    lines += [f"  {_shown(name)} {why}" for name, why in opened.wrong]
     if opened.manifest and not opened.wrong:
         lines.append("  every file is as its manifest says (SHA-256)")
     usual = Counter(row.why for row in opened.refused if row.why in _USUAL)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace
 
-from farhand.bundle import verify
+from farhand.bundle import sealing, verify
 from farhand.cli._bundle import _reading
 from farhand.faces.escape import terminal
 
@@ -37,8 +37,7 @@ def run(args: Namespace) -> int:
 def _checker(key: str | None) -> verify.Checker | None:
     if key is None:
         return None
-    sealing = _reading.sealing()
-    return lambda message, signature: bool(sealing.check(message, signature, key))
+    return lambda message, signature: sealing.check(message, signature, key)
 
 
 def _text(name: str, found: verify.Verified) -> str:
