@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from farhand.redact.marks import kind_of
+
 #: Characters shown before and after what was hidden, and of that itself at most.
 _AROUND, _LONGEST = 60, 200
 
@@ -31,7 +33,7 @@ class Tally:
 
         `leaves(first, last)` gives a part of the text as it leaves.
         """
-        kind = mark[1:].partition(":")[0]
+        kind = kind_of(mark)
         if self.counts.get(kind, 0) >= self.most:
             self.counts[kind] += 1
             return
