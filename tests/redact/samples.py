@@ -216,6 +216,18 @@ db.auth("app", "hunter2secret")
 a1 LOGIN ops hunter2secret
 ---> PASS hunter2secret
 zip -P hunter2secret a.zip b
+set system root-authentication plain-text-password-value "hunter2secret"
+snmp-server host 10.1.1.1 traps version 2c hunter2secret
+snmp-server host 10.1.1.1 hunter2secret
+tacacs-server host 10.9.9.9 key 0 hunter2secret
+radius-server host 10.9.9.9 auth-port 1812 key hunter2secret
+aaa-server ISE (inside) host 10.9.9.9 key hunter2secret
+site1 : RSA vpn.key "hunter2secret"
+[smtp.example.net]:587 relay@example.net:hunter2secret
+[smtp.example.net]:465 relay:hunter2secret
+'crypt' => ['key' => 'hunter2secretaabbccddeeff00'],
+7z x a.7z -phunter2secret
+7zz a -phunter2secret out.7z
 rabbitmqctl add_user svc hunter2secret
 echo "root:hunter2secret" | chpasswd
 smbclient //srv/share -U 'DOM\svc%hunter2secret'
@@ -429,6 +441,7 @@ joe : EAP "hunter2secret"
 """.strip("\n").splitlines()
 
 SHAPED = """
+AQBvaBVdAAAAABAA9VQ+Qc9V1qzJ4B2mY1x3Yw==
 ghp_abcdefghijklmnopqrstuvwxyz0123456789
 github_pat_11ABCDEFG0abcdefghijkl_mnopqrstuvwxyz
 glpat-abcdefghij0123456789

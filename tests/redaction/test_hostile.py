@@ -25,4 +25,3 @@ def _looks(unit: str, times: int) -> int:
 def test_what_is_found_grows_with_the_text_and_no_faster(unit: str) -> None:
     few, many = _looks(unit, 100), _looks(unit, 400)
     assert many <= 4 * few + 200
-

@@ -23,20 +23,20 @@ class Harmless:
     def passes(self, texts: list[str]) -> bool:
         """True where no rule finds anything in any of these texts."""
         whole = texts[0] if len(texts) == 1 else "\n".join(texts)
-        runs = Runs.of(whole)
-        if not self._runs.clean.issuperset(runs) or self._always or self._signs(whole):
-            wanted = self._wanted(runs, whole)
+        if "\0" in whole:  # the redactor begins a line there
+            whole, texts = whole.replace("\0", "\n"), [text.replace("\0", "\n") for text in texts]
+        runs, lower = Runs.of(whole), rules.lowered(whole)
+        if not self._runs.clean.issuperset(runs) or self._always or self._signs(lower):
+            wanted = self._rules if KELVIN in whole else self._wanted(runs, lower)
             return not wanted or _asked(texts, wanted)
         return KELVIN not in whole or _asked(texts, self._rules)
 
-    def _signs(self, whole: str) -> bool:
-        return any(literal.text in whole for literal in self._runs.direct)
+    def _signs(self, lower: str) -> bool:
+        """Is a literal there that no run of ASCII letters tells, such as a word of another alphabet?"""
+        return any(literal.text in lower for literal in self._runs.direct)
 
-    def _wanted(self, runs: list[bytes], whole: str) -> tuple[Rule, ...]:
+    def _wanted(self, runs: list[bytes], lower: str) -> tuple[Rule, ...]:
         """The rules that have to be asked: one of their literals is really there."""
-        if KELVIN in whole:
-            return self._rules
-        lower = rules.lowered(whole)
         literals = (*self._runs.direct, *self._runs.suspects(runs))
         there = [rule for literal in literals if literal.text in lower for rule in literal.rules]
         return tuple(dict.fromkeys([*self._always, *there]))

@@ -24,24 +24,33 @@ _REMEMBERED = 50_000
 _PEM_NOISE = re.compile(r"-----[A-Z0-9 ]+-----|\\[nrt]|\s|\\|^(?:Proc-Type|DEK-Info):.*$", re.M)
 
 
+class _Made(dict[tuple[str, str], str]):
+    """Marks that were made: a dictionary, since to call something takes longer than to look it up."""
+
+    def __init__(self, new: Callable[[str, str], str]) -> None:
+        self._new = new
+
+    def __missing__(self, key: tuple[str, str]) -> str:
+        mark = self._new(*key)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[key] = mark
+        return mark
+
+
 class Marker:
     """Makes marks with one key. Remembers values only while it is in use."""
 
     def __init__(self, key: bytes) -> None:
         self._key = key
-        self._made: dict[tuple[str, str], str] = {}
+        #: (value, kind) -> mark; makes those that it does not have yet.
+        self.made = _Made(self._new)
         self._digest: Callable[[str], str] | None = None
         self._special: Callable[..., str]
 
     def __call__(self, value: str, kind: str = "") -> str:
         """The mark of a value; `kind` is its class where the value alone does not tell it."""
-        mark = self._made.get((value, kind))
-        if mark is None:
-            mark = self._new(value, kind)
-            if len(self._made) >= _REMEMBERED:
-                self._made = {}
-            self._made[value, kind] = mark
-        return mark
+        return self.made[value, kind]
 
     def _new(self, value: str, kind: str) -> str:
         if self._digest is None:

@@ -13,17 +13,25 @@ def merged(text: str, spans: Iterable[Span]) -> list[Span]:
     A secret keeps its own extent, so that its mark is the same everywhere; what else overlaps with it
     hides the rest.
     """
-    secrets: list[Span] = []
-    others: list[Span] = []
-    for span in spans:
-        (others if span[3] else secrets).append(span)
-    if not others:
-        return _of_one_sort(text, secrets)
-    if not secrets:
-        return _of_one_sort(text, others)
-    secrets = _of_one_sort(text, secrets)
-    left = list(_without(_of_one_sort(text, others), secrets))
-    return sorted([*secrets, *left])
+    found: list[Span] = []
+    some: list[Span] = []
+    end = -1
+    for span in sorted(spans):
+        if span[0] < end:
+            some.append(span)
+            end = max(end, span[1])
+            continue
+        if some:
+            found += some if len(some) == 1 else _merged(text, some)
+        some, end = [span], span[1]
+    return found + (some if len(some) == 1 else _merged(text, some))
+
+
+def _merged(text: str, spans: list[Span]) -> list[Span]:
+    """The same for spans each of which overlaps with another."""
+    secrets = _of_one_sort(text, [span for span in spans if not span[3]])
+    others = _of_one_sort(text, [span for span in spans if span[3]])
+    return sorted([*secrets, *_without(others, secrets)])
 
 
 def _of_one_sort(text: str, spans: list[Span]) -> list[Span]:

@@ -19,12 +19,14 @@ Digest = Callable[[str], str]
 
 def digits(key: bytes) -> Digest:
     """The keyed digest that marks are made of."""
-
     key = key if len(key) <= 64 else hashlib.sha512(key).digest()
+    keyed = hashlib.blake2b(key=key, digest_size=32)
 
     @lru_cache(maxsize=65536)
     def digest(text: str) -> str:
-        return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=key, digest_size=32).hexdigest()
+        one = keyed.copy()  # a third quicker than a new one with the key
+        one.update(text.encode("utf-8", "surrogatepass"))
+        return one.hexdigest()
 
     return digest
 
@@ -45,9 +47,12 @@ def _ipv4(value: str, digest: Digest) -> str:
 def _shuffled(octet: int, table: str) -> int:
     """One of 256 for one of 256, all different: four rounds that swap halves (a Feistel network)."""
     left, right = octet >> 4, octet & 15
-    for turn in range(4):
-        left, right = right, left ^ int(table[16 * (turn % 4) + right], 16)
+    for turn in (0, 16, 32, 48):
+        left, right = right, left ^ _VALUE[table[turn + right]]
     return left << 4 | right
+
+
+_VALUE = {digit: int(digit, 16) for digit in "0123456789abcdef"}
 
 
 def _ipv6(value: str, digest: Digest) -> str:

@@ -78,7 +78,7 @@ class Redactor:
     ) -> str:
         """`text[first:last]` with marks in the places of `spans`, which are in order."""
         parts: list[str] = []
-        at, mark = first, self._mark
+        at, marks, line_end = first, self._mark.made, text.find
 
         def leaves(first: int, last: int) -> str:
             return self.rendered(text, first, last, spans)
@@ -88,11 +88,11 @@ class Redactor:
                 if end <= first or start >= last:
                     continue
                 start, end = max(start, first), min(end, last)
-            hidden = text[start:end]
-            new = mark(value, kind)
+            new = marks[value, kind]
             if tally is not None:
                 tally.hidden(text, start, end, new, leaves)
-            parts += (text[at:start], new if "\n" not in hidden else _in_lines(hidden, new))
+            whole = line_end("\n", start, end) < 0
+            parts += (text[at:start], new if whole else _in_lines(text[start:end], new))
             at = end
         return "".join([*parts, text[at:last]])
 

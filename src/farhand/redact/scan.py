@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from farhand.redact import rules, shapes
+from farhand.redact.forms import Forms
 from farhand.redact.rules import Rule
 
 TYPE_CHECKING = False
@@ -51,6 +52,9 @@ class Literal:
         #: The part of it that is searched for, once for all literals that have it, and where in it that is.
         self.key = pieces[-1].group() if known and _weight(pieces[-1]) > 2 else _sign(text)
         self.offset = text.index(self.key)
+        #: Its signs as they follow each other where letters and digits are left out.
+        self.ascii = text.isascii()
+        self.signs = _signs(text) if "\n" not in text else b""
 
 
 def _of_run(literal: str, piece: re.Match[str], edge: bool) -> str:
@@ -59,6 +63,14 @@ def _of_run(literal: str, piece: re.Match[str], edge: bool) -> str:
     before = rf"(?<!{one})" if piece.start() > 0 else "(?<![a-z])" if edge else ""
     after = rf"(?!{one})" if piece.end() < len(literal) else ""
     return before + re.escape(piece.group()) + after
+
+
+_ALNUM = bytes(c for c in range(128) if chr(c).isalnum())
+
+
+def _signs(text: str) -> bytes:
+    """All but letters and digits; `?` for what is not ASCII."""
+    return text.encode("ascii", "replace").translate(None, _ALNUM)
 
 
 def _sign(literal: str) -> str:
@@ -164,7 +176,8 @@ class Scanner:
     def __init__(self, some: tuple[Rule, ...]) -> None:
         self.rules = some
         self._patterns = sorted({one for rule in some for one in rules.patterns(rule)})
-        self._forms = sorted({one for rule in some for one in rules.forms(rule)})
+        forms = {one for rule in some for one in rules.forms(rule)}
+        self._forms = Forms(forms) if forms else None
         self._runs = Runs(some)
 
     def __call__(self, text: str) -> dict[str, list[int]]:
@@ -172,11 +185,17 @@ class Scanner:
             return rules.where(self.rules, text)
         lower = rules.lowered(text)
         found = self._in_pieces(text, lower)
-        _search(lower, 0, len(lower), self._runs.direct, found)
+        _search(lower, 0, len(lower), self._may_be(text), found)
         found.update((one, rules.ends(one, text)) for one in self._patterns)
-        formed = rules.formed(text) if self._forms else ""
-        found.update((one, rules.places(one, formed)) for one in self._forms)
+        if self._forms:
+            found.update(self._forms(rules.formed_bytes(text.encode("ascii", "replace"))))
         return found
+
+    def _may_be(self, text: str) -> Iterable[Literal]:
+        """The literals that are searched for directly and may be there, by the signs that the text has."""
+        # Lines of a log are alike: most have the signs of one before, and one of each is enough.
+        signs, only = b"\n".join(set(_signs(text).split(b"\n"))), text.isascii()
+        return [one for one in self._runs.direct if one.signs in signs and (one.ascii or not only)]
 
     def _in_pieces(self, text: str, lower: str) -> dict[str, list[int]]:
         """Each piece of the text is searched only for the literals that its own runs may be part of."""

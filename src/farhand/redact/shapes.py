@@ -189,8 +189,18 @@ def find(text: str, where: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, i
 def class_of(value: str) -> str:
     """The class in a value's mark, told from the value alone: a known shape, `token` or `password`."""
     lower = value.lower()
-    for kind, literals, pattern in SHAPES:
-        may_be = kind not in _INSIDE[:3] and any(one in lower for one in literals.split())
-        if may_be and _compiled(kind, pattern).fullmatch(value):
+    there = {one for pair in _pairs().keys() & set(zip(lower, lower[1:])) for one in _pairs()[pair]}
+    for _, literal, kind, pattern in sorted(there):
+        if literal in lower and _compiled(kind, pattern).fullmatch(value):
             return kind
     return "token" if _TOKEN.fullmatch(value) else "password"
+
+
+@cache
+def _pairs() -> dict[tuple[str, str], list[tuple[int, str, str, str]]]:
+    """By the first two characters of a literal: number of the row, the literal, class and pattern."""
+    found: dict[tuple[str, str], list[tuple[int, str, str, str]]] = {}
+    for number, (kind, literals, pattern) in enumerate(SHAPES):
+        for literal in literals.split() if kind not in _INSIDE[:3] else ():
+            found.setdefault((literal[0], literal[1]), []).append((number, literal, kind, pattern))
+    return found

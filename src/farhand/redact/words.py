@@ -125,8 +125,9 @@ _CAPITALS = re.compile(r"(?:[A-Z]+_)*(?:PASSWORD|PASSWD|PASS|SECRET|TOKEN|KEY)")
 
 def is_blank(value: str) -> bool:
     """True for what stands where a secret would but is none: a placeholder, a reference, a path, a flag."""
-    patterns = (_BLANK, _PATH, _CAPITALS)
-    return not value or value.lower() in NOTHING or any(p.fullmatch(value) for p in patterns)
+    if not value or value.lower() in NOTHING:
+        return True
+    return bool(_BLANK.fullmatch(value) or _PATH.fullmatch(value) or _CAPITALS.fullmatch(value))
 
 
 def is_prose(value: str) -> bool:

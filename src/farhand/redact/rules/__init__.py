@@ -19,10 +19,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import NamedTuple, Protocol, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from typing import Any, AnyStr, NamedTuple, Protocol, cast
 
+from farhand import listed
 from farhand.redact.policy import SECRET
 
 #: Literal or pattern -> its places in a text, ascending.
@@ -39,6 +40,10 @@ class Span(NamedTuple):
     kind: str = ""
 
 
+#: `Span(*four)` in half the time, for rules that find thousands.
+span = cast("Callable[[tuple[int, int, str, str]], Span]", partial(tuple.__new__, Span))
+
+
 class Rule(Protocol):
     ANCHORS: tuple[str, ...]
 
@@ -47,7 +52,7 @@ class Rule(Protocol):
 
 @cache
 def _names() -> tuple[str, ...]:
-    return tuple(sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")))
+    return tuple(listed.names(__path__))
 
 
 @cache
@@ -95,33 +100,49 @@ def forms(rule: Rule) -> tuple[str, ...]:
     return tuple(getattr(rule, "FORMS", ()))
 
 
-_FORMED = bytes(
-    48 if 48 <= c <= 57 else 65 if 65 <= c <= 90 else c for c in range(256)
-)
+_FORMED = bytes(48 if 48 <= c <= 57 else 65 if 65 <= c <= 90 else c for c in range(256))
 
 
 def formed(text: str) -> str:
     """`text` with `0` for every digit, `A` for every capital letter, `?` for what is not ASCII."""
-    return text.encode("ascii", "replace").translate(_FORMED).decode("ascii")
+    return formed_bytes(text.encode("ascii", "replace")).decode("ascii")
 
 
-#: For the few texts that `lower` would make longer, such as Turkish ones.
-_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+def formed_bytes(data: bytes) -> bytes:
+    """The same for a text that is bytes already, one for each character."""
+    return data.translate(_FORMED)
+
+
+#: The one character that `lower` makes two of (Unicode, SpecialCasing.txt): the Turkish capital i with its dot.
+_DOTTED = "\u0130"
 
 
 def lowered(text: str) -> str:
     """`text` in lower case, every character at its old place."""
     lower = text.lower()
-    return lower if len(lower) == len(text) else text.translate(_LOWER)
+    return lower if len(lower) == len(text) else _DOTTED.join(part.lower() for part in text.split(_DOTTED))
 
 
-def places(literal: str, lower: str) -> list[int]:
+def places(literal: AnyStr, lower: AnyStr) -> list[int]:
     """Where a literal begins, ascending, not overlapping."""
     found, at, step = [], lower.find(literal), len(literal)
     while at >= 0:
         found.append(at)
         at = lower.find(literal, at + step)
     return found
+
+
+class OneOf(str):
+    """A pattern that stands for many: a matcher for many patterns is quicker with these."""
+
+    ways: tuple[str, ...] = ()
+
+
+def one_of(pattern: str, ways: Iterable[str]) -> OneOf:
+    """`pattern`, which matches what one of `ways` matches."""
+    made = OneOf(pattern)
+    made.ways = tuple(ways)
+    return made
 
 
 @cache
@@ -153,9 +174,15 @@ def where(some: Iterable[Rule], text: str) -> dict[str, list[int]]:
 
 def find(some: Iterable[Rule], text: str, there: Where) -> Iterator[Span]:
     """Everything that these rules find, in no order; spans may overlap."""
+    there = {one: places for one, places in there.items() if places}
     for rule in some:
-        if any(map(there.get, (*rule.ANCHORS, *forms(rule), *patterns(rule)))):
+        if not _needs(rule).isdisjoint(there):  # type: ignore[arg-type]
             yield from rule.find(text, there)
+
+
+@cache
+def _needs(rule: Any) -> frozenset[str]:
+    return frozenset((*rule.ANCHORS, *forms(rule), *patterns(rule)))
 
 
 def in_text(text: str, groups: frozenset[str] = frozenset({SECRET})) -> Iterator[Span]:

@@ -16,18 +16,26 @@ _WORD = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
 class Labelled:
     """Finds the values of one kind after its labels."""
 
-    def __init__(self, kind: str, labels: Sequence[str], label: str, value: str, loose: bool = False,
-                 plain: bool = False) -> None:
+    def __init__(
+        self,
+        kind: str,
+        labels: Sequence[str],
+        label: str,
+        value: str,
+        loose: bool = False,
+        plain: bool = False,
+    ) -> None:
         """`labels`: literals of which one is in every label. `label`: pattern of a whole label, `value` of the
         value. `loose`: a blank alone may stand between them. `plain`: grouped or not, a value has one mark."""
         self.kind, self.labels, self._plain = kind, tuple(labels), plain
+        self._anchors = frozenset(labels)
         between = rf"(?:{_BETWEEN}|[ \t]{{1,3}})" if loose else _BETWEEN
         self._pattern = re.compile(rf"(?:{label}){between}(?P<value>{value})", re.I)
         self._before = 40
 
     def find(self, text: str, where: Where) -> Iterator[Span]:
         done = 0
-        for at in of_all(where, self.labels):
+        for at in of_all(where, self._anchors):
             if at < done:
                 continue
             match = self._pattern.match(text, _start(text, at, self._before))

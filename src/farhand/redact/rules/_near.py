@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from farhand.redact.rules import Where
 
 
 def matches(
@@ -22,6 +24,8 @@ def matches(
             continue
         if before:
             match = pattern.search(text, max(end, at - before), at + after)
+            if match and match.start() > at:  # of a later place, perhaps cut off where this one's window ends
+                match = pattern.match(text, match.start(), match.start() + before + after)
         else:
             match = pattern.match(text, at, at + after)
         if match:
@@ -32,7 +36,9 @@ def matches(
 _WORD = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 
 
-def at_words(pattern: re.Pattern[str], text: str, places: Sequence[int], after: int) -> Iterator[re.Match[str]]:
+def at_words(
+    pattern: re.Pattern[str], text: str, places: Sequence[int], after: int
+) -> Iterator[re.Match[str]]:
     """Every match that begins where the word begins that a place is in, none twice."""
     end = 0
     for at in places:
@@ -43,11 +49,40 @@ def at_words(pattern: re.Pattern[str], text: str, places: Sequence[int], after: 
                 yield match
 
 
-def of_all(where: object, literals: Sequence[str]) -> list[int]:
-    """The places of several literals, ascending."""
-    get = where.get  # type: ignore[attr-defined]
-    found = [places for literal in literals if (places := get(literal))]
+def of_all(where: Where, literals: Collection[str]) -> Sequence[int]:
+    """The places of several literals, ascending. Many of them are best given as a frozenset."""
+    if isinstance(literals, frozenset):
+        found = [places for literal, places in where.items() if literal in literals]
+    else:
+        found = [where[literal] for literal in literals if literal in where]
     return found[0] if len(found) == 1 else sorted({at for places in found for at in places})
+
+
+class Rows:
+    """A table of which each row has literals. Called with the places of all: the numbers of the rows of which
+    a literal is there, ascending, and the places of these; so a row costs nothing where it has nothing to do."""
+
+    def __init__(self, literals: Iterable[Iterable[str]]) -> None:
+        self._rows: dict[str, list[int]] = {}
+        for number, some in enumerate(literals):
+            for literal in dict.fromkeys(some):
+                self._rows.setdefault(literal, []).append(number)
+
+    def __call__(self, where: Where) -> Iterator[tuple[int, Sequence[int]]]:
+        there: dict[int, list[str]] = {}
+        for literal in where:
+            for number in self._rows.get(literal, ()):
+                there.setdefault(number, []).append(literal)
+        for number in sorted(there):
+            yield number, of_all(where, there[number])
+
+
+_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
+
+
+def after_capital(text: str, places: Sequence[int]) -> list[int]:
+    """Those that a capital, a digit or a hyphen stands right before, as in `DOMAIN\\user`."""
+    return [at for at in places if text[at - 1 : at] in _CAPITALS]
 
 
 def line(text: str, at: int) -> tuple[int, int]:

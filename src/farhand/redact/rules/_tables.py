@@ -16,7 +16,9 @@ INSERT = re.compile(
     r"(?:insert(?:[ \t]+ignore)?|replace)[ \t]+into[ \t]+[\w.\"`\[\]]{1,128}[ \t]*\(([^()\n]{3,2000})\)\s{1,40}values?\s{0,40}",
     re.I,
 )
-_HEAD = re.compile(r"(?m)^\ufeff?[\w. \"-]{1,64}(?:([,;\t])[\w. \"-]{1,64})(?:\1[\w. \"-]{1,64}){0,60}[ \t\r]*$")
+_HEAD = re.compile(
+    r"(?m)^\ufeff?[\w. \"-]{1,64}(?:([,;\t])[\w. \"-]{1,64})(?:\1[\w. \"-]{1,64}){0,60}[ \t\r]*$"
+)
 #: Rows of a CSV file that are looked at after its head, and the longest of them.
 _ROWS, _LONGEST = 5000, 8192
 #: One value of a row with the sign after it: a string, or anything without commas but for those of a call.

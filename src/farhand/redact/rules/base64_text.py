@@ -42,7 +42,13 @@ def _forms(word: str, codec: str = "utf-8") -> Iterator[str]:
 
 _SPELLED = sorted({one for word in _WORDS for one in (word, word.capitalize(), word.upper())})
 ANCHORS = tuple(sorted({form for word in _SPELLED for form in _forms(word)}))
-ANCHORS += tuple(sorted({form for word in _WIDE for form in _forms(word, "utf-16-le")})) + _COMPRESSED + ("eyj",) + _HEX
+ANCHORS += (
+    tuple(sorted({form for word in _WIDE for form in _forms(word, "utf-16-le")}))
+    + _COMPRESSED
+    + ("eyj",)
+    + _HEX
+)
+_SET = frozenset(ANCHORS)
 _ALPHABET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_")
 _STANDARD = str.maketrans("-_", "+/")
 #: Characters of the shortest run worth decoding, of the longest, and bytes that a run may decompress to.
@@ -57,7 +63,7 @@ def find(text: str, where: Where, groups: frozenset[str] = frozenset({SECRET})) 
         return
     _depth.now = depth + 1
     try:
-        for at in of_all(where, ANCHORS):
+        for at in of_all(where, _SET):
             if at >= done:
                 start, done = _run(text, at)
                 yield from _hidden(text, start, done, groups)
@@ -110,7 +116,9 @@ def _decoded(run: str) -> str:
 
 def _bytes(core: str) -> bytes:
     try:
-        return base64.b64decode(core[: len(core) - (len(core) % 4 == 1)] + "=" * (-len(core) % 4), validate=True)
+        return base64.b64decode(
+            core[: len(core) - (len(core) % 4 == 1)] + "=" * (-len(core) % 4), validate=True
+        )
     except (binascii.Error, ValueError):
         return b""
 

@@ -33,6 +33,8 @@ def find(text: str, where: Where) -> Iterator[Span]:
             continue
         match = _NUMBER.match(text, at) or _NUMBER.match(text, at, at + 19)
         digits = "".join(c for c in match.group() if c.isdigit()) if match else ""
+        if match and match.group().isdigit() and text[match.end() : match.end() + 1].isalnum():
+            continue  # nineteen digits out of a longer run: a trace id
         if match and _is_card(digits) and _grouped_well(match.group()):
             done = match.end()
             yield Span(match.start(), done, digits, "card")

@@ -24,7 +24,7 @@ ANCHORS = (
 _KEY = re.compile(r"[\w.-]{2,64}")
 _CELL = re.compile(r"\*{0,2}(?:(?:\t|\\t)[ \t]*|[ \t]*[|│┃¦][ \t]*|[ ]{2,40})`?([^\s|│`\\\"']{6,256})")
 _KEY_SIGNS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"
-_AFTER = frozenset("\t \\|│┃¦*,;\"")
+_AFTER = frozenset('\t \\|│┃¦*,;"')
 _STARTS = frozenset(" \t|│┃¦\n`\"'*")
 #: A line of two cells: `Password,X`.
 _ROW = re.compile(r"\"?[,;]\"?([^\s,;\"]{6,256})\"?[ \t\r]*(?=\n|\Z)")
@@ -47,7 +47,7 @@ def find(text: str, where: Where) -> Iterator[Span]:
         ):
             continue
         cell = _CELL.match(text, key.end(), key.end() + 300)
-        if not cell and text[max(0, start - 2) : start].rstrip("\"")[-1:] in ("", "\n"):
+        if not cell and text[max(0, start - 2) : start].rstrip('"')[-1:] in ("", "\n"):
             cell = _ROW.match(text, key.end(), key.end() + 300)
         if cell and _counts(cell.group(1)):
             yield Span(cell.start(1), cell.end(1), cell.group(1))

@@ -8,7 +8,7 @@ from functools import cache
 
 from farhand.redact import words
 from farhand.redact.rules import Span, Where
-from farhand.redact.rules._near import matches, of_all
+from farhand.redact.rules._near import Rows, matches
 
 #: What the argument of a tool's option looks like.
 _ARG = r"(?:\\+\"([^\"\\\n]{1,512})\\+\"|\"((?:[^\"\\\n]|\\.){1,512})\"|'([^'\n]{1,512})'|((?:[^\s\"'|;&]|[&;|](?=[^\s&;|\"'])){1,512}))"
@@ -76,16 +76,23 @@ _PGPASS_ANCHORS = (":*:", "432:", "5433:")
 
 _WORDS = {one for literals, *_ in _TABLE for one in literals.split("|")}
 ANCHORS = tuple(sorted(_WORDS | {tool for tool, _ in _TOOLS} | set(_PGPASS_ANCHORS)))
+_ROWS, _TOOL_ROWS = Rows(row[0].split("|") for row in _TABLE), Rows((tool,) for tool, _ in _TOOLS)
 _PATTERNS: dict[str, re.Pattern[str]] = {}
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
-    for literals, glance, before, pattern in _TABLE:
-        places = [at for at in of_all(where, literals.split("|")) if _glance(glance).match(text, at)]
+    for row, some in _ROWS(where):
+        _, glance, before, pattern = _TABLE[row]
+        looks = _glance(glance).match
+        places = [at for at in some if looks(text, at)]
         for match in matches(_compiled(pattern), text, places, before, _AFTER) if places else ():
             group = match.lastindex or 0
             value = match.group(group)
-            if not words.is_blank(value) and not _sentence(match, value) and not value.startswith(("{\"", "{\\")):
+            if (
+                not words.is_blank(value)
+                and not _sentence(match, value)
+                and not value.startswith(('{"', "{\\"))
+            ):
                 yield Span(match.start(group), match.end(group), value.replace("''", "'"))
     yield from _tools(text, where)
     for anchor in _PGPASS_ANCHORS:
@@ -101,9 +108,9 @@ def _pgpass(text: str, places: Sequence[int]) -> Iterator[Span]:
 
 def _tools(text: str, where: Where) -> Iterator[Span]:
     """Options that are secret after certain tools: on the same line, not too far behind."""
-    for tool, pattern in _TOOLS:
-        after = 0
-        for at in where.get(tool, ()):
+    for row, places in _TOOL_ROWS(where):
+        pattern, after = _TOOLS[row][1], 0
+        for at in places:
             eol = text.find("\n", at, at + _BEFORE)
             last = eol if eol >= 0 else min(len(text), at + _BEFORE)
             for match in _compiled(pattern).finditer(text, max(at, after), last):

@@ -6,11 +6,11 @@ Also a value on the line after its name, a list of values under one name, and wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from farhand.redact import words
 from farhand.redact.rules import Span, Where
-from farhand.redact.rules._near import back, matches, of_all
+from farhand.redact.rules._near import Rows, back, matches, of_all
 
 _KTY = ('"kty"', '\\"kty\\"')
 ANCHORS = (
@@ -28,14 +28,22 @@ _PPK = re.compile(r"private-lines:[ \t]*(\d{1,3})\r?\n", re.I)
 _CHPASSWD = re.compile(
     r"chpasswd:[^\n]*\n(?:[ \t]+[\w]+:[^\n]*\n){0,3}((?:[ \t]+[\w.-]{1,32}:[^\s:][^\n]*\n?){1,50})"
 )
-_LDIF = re.compile(r"(?:userPassword|unicodePwd|krbPrincipalKey|clearPassword)::[ \t]*([A-Za-z0-9+/=]{8,400})", re.I)
+_LDIF = re.compile(
+    r"(?:userPassword|unicodePwd|krbPrincipalKey|clearPassword)::[ \t]*([A-Za-z0-9+/=]{8,400})", re.I
+)
 _NTLM = re.compile(r":\d{1,8}:([0-9a-fA-F]{32}:[0-9a-fA-F]{32}):::")
 _LIST = re.compile(r"[\w-]{0,40}\\*[\"']?[ \t]*(?:[:=]|=>)[ \t]*\[([^\[\]{}\n]{4,4000})\]")
-_BRACES = re.compile(r"(?:tokens|secrets|passwords)\\*[\"']?[ \t]*(?:[:=]|=>)?[ \t]*\{([^{}\[\]]{4,4000})\}", re.I)
-_BRACES_ITEM = re.compile(r"[\w.-]{1,60}(?<!_key)\\*[\"']?[ \t]*(?:[:=]|=>)[ \t]*\\*[\"'](?!\d{4}-\d\d-\d\d)(?=[^\"'\s]{0,80}\d)([^\"'\\\s]{6,512})\\*[\"']")
+_BRACES = re.compile(
+    r"(?:tokens|secrets|passwords)\\*[\"']?[ \t]*(?:[:=]|=>)?[ \t]*\{([^{}\[\]]{4,4000})\}", re.I
+)
+_BRACES_ITEM = re.compile(
+    r"[\w.-]{1,60}(?<!_key)\\*[\"']?[ \t]*(?:[:=]|=>)[ \t]*\\*[\"'](?!\d{4}-\d\d-\d\d)(?=[^\"'\s]{0,80}\d)([^\"'\\\s]{6,512})\\*[\"']"
+)
 _YAML_LIST = re.compile(r"[\w-]{0,40}:[ \t]*\r?\n((?:[ \t]*-[ \t]+[^\n]{6,600}\n?){1,50})")
 _YAML_MAP = re.compile(
-    r"(?:secrets|passwords|tokens|credentials|api_keys|apikeys):[ \t]*\r?\n((?:[ \t]+[\w.-]{1,64}:[ \t]+[^\n]{6,600}\n?){1,50})", re.I)
+    r"(?:secrets|passwords|tokens|credentials|api_keys|apikeys):[ \t]*\r?\n((?:[ \t]+[\w.-]{1,64}:[ \t]+[^\n]{6,600}\n?){1,50})",
+    re.I,
+)
 _ITEM = re.compile(r"\\*[\"']((?:[^\"'\\\n]|\\(?![\"'])){4,512})\\*[\"']")
 _YAML_ITEM = re.compile(r"-[ \t]+[\"']?([^\s\"':]{8,512})[\"']?[ \t]*\r?$", re.M)
 _MAP_ITEM = re.compile(r"^[ \t]+[\w.-]+:[ \t]+[\"']?([^\s\"'{\[|>][^\s\"']{7,512})[\"']?[ \t]*\r?$", re.M)
@@ -51,7 +59,10 @@ _SESSION = re.compile(r"(?:J|PHP)SESS(?:ION)?ID[ \t]+([\w.-]{16,200})", re.I)
 
 _UNSEAL = re.compile(r"(?:unseal|recovery) key(?: \d+)?(?: is)?[ \t]*[:=][ \t]*([\w+/=-]{20,100})", re.I)
 #: The words of a wallet, which are a key: twelve to twenty-four of a list of plain words.
-_PHRASE = re.compile(r"(?:mnemonic|(?:seed|recovery)[ _]phrase)\w{0,20}\\*[\"']?[ \t]*(?:[:=]|is)[ \t]*\\*[\"']?((?:[a-z]{3,8}[ ,]{1,2}){11,24}[a-z]{3,8})", re.I)
+_PHRASE = re.compile(
+    r"(?:mnemonic|(?:seed|recovery)[ _]phrase)\w{0,20}\\*[\"']?[ \t]*(?:[:=]|is)[ \t]*\\*[\"']?((?:[a-z]{3,8}[ ,]{1,2}){11,24}[a-z]{3,8})",
+    re.I,
+)
 
 _USER_PASS = re.compile(r"<auth-user-pass>\s*\n[^\n]{1,256}\n([^\n<]{1,256}?)[ \t\r]*\n", re.I)
 _NKEY = re.compile(r"nkey seed[-: ]*\s*(S[A-Z2-7]{40,70})", re.I)
@@ -61,10 +72,19 @@ _RSA_ALL = re.compile(r"<RSAKeyValue>((?:[^<]|<(?!RSAKeyValue|/RSAKeyValue)){1,1
 _RSA = re.compile(r"<(?:D|P|Q|DP|DQ|InverseQ)>([\w+/=\s]{20,2000})</")
 _NAME = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"
 #: How redis-cli prints a field and its value.
-_HEADING = re.compile(r"\w*[ \t]{0,4}(?:[#*=-]{1,60})?[ \t]*\r?\n[ \t]*((?=\S*\d)(?=\S*[A-Za-z])[^\s/:<>\"'(){}\[\]=]{8,128})[ \t]*\r?(?=\n|\Z)")
-_FOLLOWING = re.compile(r"following password[^\n]{0,120}\n(?:[ \t]*\r?\n){0,2}[ \t]*(\S{8,128})[ \t]*\r?\n", re.I)
-_INNER = re.compile(r"\w*[\"']?[ \t]*[:=]?[ \t]*\{?[ \t]*\r?\n[ \t]+[\"']?(?:value|plain|plaintext|current|default)[\"']?[ \t]*[:=][ \t]*[\"']?([^\s\"'{\[|>]{4,512})", re.I)
-_ASKED = re.compile(r"UGFzc3dvcmQ6[ \t]*\r?\n(?:[^\s:]{0,8}[:>] |[^\n]{0,60}C: )?([\w+/=]{4,400})[ \t]*\r?(?=\n|\Z)")
+_HEADING = re.compile(
+    r"\w*[ \t]{0,4}(?:[#*=-]{1,60})?[ \t]*\r?\n[ \t]*((?=\S*\d)(?=\S*[A-Za-z])[^\s/:<>\"'(){}\[\]=]{8,128})[ \t]*\r?(?=\n|\Z)"
+)
+_FOLLOWING = re.compile(
+    r"following password[^\n]{0,120}\n(?:[ \t]*\r?\n){0,2}[ \t]*(\S{8,128})[ \t]*\r?\n", re.I
+)
+_INNER = re.compile(
+    r"\w*[\"']?[ \t]*[:=]?[ \t]*\{?[ \t]*\r?\n[ \t]+[\"']?(?:value|plain|plaintext|current|default)[\"']?[ \t]*[:=][ \t]*[\"']?([^\s\"'{\[|>]{4,512})",
+    re.I,
+)
+_ASKED = re.compile(
+    r"UGFzc3dvcmQ6[ \t]*\r?\n(?:[^\s:]{0,8}[:>] |[^\n]{0,60}C: )?([\w+/=]{4,400})[ \t]*\r?(?=\n|\Z)"
+)
 _CHAP = re.compile(r"\"[^\"\n]{1,64}\"[ \t]+\*[ \t]+\"([^\"\n]{1,256})\"")
 _REDIS = re.compile(r"\w*\"?[ \t]*\r?\n[ \t]*(?:\d+[)#] )?\"([^\"\n]{1,512})\"[ \t]*\r?(?=\n|\Z)")
 _REDIS_KEY = re.compile(r"(?:\d+[)#] \"|HM?GET[ \t]+\S{1,256}[ \t]+\"?)[\w.:-]{0,60}$", re.I)
@@ -81,16 +101,23 @@ _SIMPLE: tuple[tuple[tuple[str, ...], re.Pattern[str], int, int], ...] = (
 )  # fmt: skip
 
 
+_ROWS = Rows(row[0] for row in _SIMPLE)
+
+
 def find(text: str, where: Where) -> Iterator[Span]:
-    for literals, pattern, before, after in _SIMPLE:
-        for match in _search(pattern, text, of_all(where, literals), before, after):
+    for row, places in _ROWS(where):
+        _, pattern, before, after = _SIMPLE[row]
+        for match in _search(pattern, text, places, before, after):
             value = match.group(1)
             if not words.is_blank(value) and (pattern not in (_POP, _IMAP) or words.is_tokenish(value)):
                 yield Span(match.start(1), match.end(1), value)
     done = 0
     for at in of_all(where, _KTY):
         if at >= done:
-            first, last = max(done, text.rfind("{", max(0, at - 20000), at) + 1), text.find("}", at, at + 20000)
+            first, last = (
+                max(done, text.rfind("{", max(0, at - 20000), at) + 1),
+                text.find("}", at, at + 20000),
+            )
             done = last if last >= 0 else min(len(text), at + 20000)
             yield from _groups(_JWK, text, first, done)
     yield from _lines(text, where)
@@ -98,7 +125,7 @@ def find(text: str, where: Where) -> Iterator[Span]:
 
 
 def _search(
-    pattern: re.Pattern[str], text: str, places: list[int], before: int, after: int
+    pattern: re.Pattern[str], text: str, places: Sequence[int], before: int, after: int
 ) -> Iterator[re.Match[str]]:
     end = 0
     for at in places:
@@ -134,7 +161,10 @@ def _lines(text: str, where: Where) -> Iterator[Span]:
     for head in matches(_CHPASSWD, text, where.get("chpasswd:", ()), 0, 4000):
         for match in re.finditer(r"[\w.-]+:([^\s:]\S*)", head.group(1)):
             yield Span(head.start(1) + match.start(1), head.start(1) + match.end(1), match.group(1))
-    for literal, document, item in (("openvpn static key", _STATIC, _HEX32), ("<rsakeyvalue>", _RSA_ALL, _RSA)):
+    for literal, document, item in (
+        ("openvpn static key", _STATIC, _HEX32),
+        ("<rsakeyvalue>", _RSA_ALL, _RSA),
+    ):
         for head in matches(document, text, where.get(literal, ()), 0, 16000):
             yield from _groups(item, text, head.start(1), head.end(1))
     yield from _below(text, [at for at in of_all(where, _NAMED) if text.find("\n", at, at + _NEAR_END) >= 0])
@@ -151,7 +181,9 @@ def _below(text: str, places: list[int]) -> Iterator[Span]:
         key = text[start : match.start()] + match.group().partition("\n")[0].rstrip(" \t\r{:=\"'")
         if words.kind_of(key) == "strong" and not words.is_blank(match.group(1)):
             yield Span(match.start(1), match.end(1), match.group(1))
-    for match in matches(_HEADING, text, [at for at in places if text[at : at + 8].lower() in ("password", "passphra")], 0, 300):
+    for match in matches(
+        _HEADING, text, [at for at in places if text[at : at + 8].lower() in ("password", "passphra")], 0, 300
+    ):
         if not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" \t#*>=-"):
             yield Span(match.start(1), match.end(1), match.group(1))
     for match in matches(_NEXT_LINE, text, places, 0, 500):
@@ -180,7 +212,12 @@ def _lists(text: str, where: Where) -> Iterator[Span]:
         where,
         ("passwords", "secrets", "tokens", "keys", "codes", "credentials", "password", "secret", "token"),
     )
-    for pattern, item in ((_LIST, _ITEM), (_BRACES, _BRACES_ITEM), (_YAML_LIST, _YAML_ITEM), (_YAML_MAP, _MAP_ITEM)):
+    for pattern, item in (
+        (_LIST, _ITEM),
+        (_BRACES, _BRACES_ITEM),
+        (_YAML_LIST, _YAML_ITEM),
+        (_YAML_MAP, _MAP_ITEM),
+    ):
         for match in matches(pattern, text, names, 0, 4200):
             if _list_key(text, match.start(), match.group()):
                 for found in item.finditer(text, match.start(1), match.end(1)):

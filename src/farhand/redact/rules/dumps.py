@@ -7,12 +7,12 @@ calls that connect to a database, and the types that wrap a secret.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from farhand.redact import words
 from farhand.redact.rules import Span, Where
-from farhand.redact.rules._near import matches, of_all
+from farhand.redact.rules._near import Rows, matches
 
 _Q = r"\\*[\"']"
 _KEY = r"([\w.$@-]{2,64})"
@@ -58,10 +58,13 @@ _TABLE = (
 ANCHORS = tuple(sorted({one for literals, *_ in _TABLE for one in literals.split("|")}))
 
 
+_ROWS = Rows(literals.split("|") for literals, _, _ in _TABLE)
+
+
 def find(text: str, where: Where) -> Iterator[Span]:
-    for literals, before, pattern in _TABLE:
-        places = of_all(where, literals.split("|"))
-        for match in _near(_compiled(pattern), text, places, before) if places else ():
+    for row, places in _ROWS(where):
+        _, before, pattern = _TABLE[row]
+        for match in _near(_compiled(pattern), text, places, before):
             named = match.groupdict()
             at = "value" if named else (match.lastindex or 1)
             key = named["key"] if named else match.group(1) if match.lastindex == 2 else ""
@@ -70,7 +73,7 @@ def find(text: str, where: Where) -> Iterator[Span]:
                 yield Span(match.start(at), match.end(at), value.replace("\\\\", "\\"))
 
 
-def _near(pattern: re.Pattern[str], text: str, places: list[int], before: int) -> Iterator[re.Match[str]]:
+def _near(pattern: re.Pattern[str], text: str, places: Sequence[int], before: int) -> Iterator[re.Match[str]]:
     """Matches that begin at these places, or up to `before` characters ahead of them on the same line."""
     if not before:
         yield from matches(pattern, text, places, 0, 1400)

@@ -30,14 +30,16 @@ _PATTERNS = [(literal, re.compile(pattern, re.I)) for literal, pattern in _TABLE
 
 #: Characters that a match can have before and after its literal.
 _NEAR = (560, 300)
+_LAST_SIGN = re.compile(r".*[ \"'\n“]", re.S)
 _BEFORE = re.compile(r"host|lookup|ENOTFOUND|EAI_AGAIN|resolv|getaddrinfo", re.I)
 
 
 def _of_a_host(text: str, at: int) -> bool:
     """True where a word for a host stands before the word that ends here."""
-    before = text[max(0, at - 200) : at]
-    start = max(before.rfind(" "), before.rfind('"'), before.rfind("'"), before.rfind("\n"), before.rfind("“"))
-    return start >= 0 and bool(_BEFORE.search(before, max(0, start - 20), start + 1))
+    sign = _LAST_SIGN.match(text, max(0, at - 200), at)
+    if sign is None:
+        return False
+    return bool(_BEFORE.search(text, max(0, at - 200, sign.end() - 21), sign.end()))
 
 
 def find(text: str, where: Where) -> Iterator[Span]:

@@ -58,7 +58,12 @@ def find(text: str, where: Where, groups: frozenset[str] = _SECRETS) -> Iterator
 
 
 def _within(
-    text: str, first: int, last: int, escape: re.Pattern[str], meant: Callable[[re.Match[str]], str], groups: frozenset[str]
+    text: str,
+    first: int,
+    last: int,
+    escape: re.Pattern[str],
+    meant: Callable[[re.Match[str]], str],
+    groups: frozenset[str],
 ) -> Iterator[Span]:
     plain = view(text, first, last, escape, meant)
     if len(plain.text) < last - first:

@@ -15,7 +15,9 @@ _IN_JAR = re.compile(r"\\*\"value\\*\"\s{0,4}:\s{0,4}\\*\"((?:[^\"\\\n]|\\(?!\")
 
 ANCHORS = ("bearer", "basic", "cookie", "digest", "apikey ")
 
-_BEARER = re.compile(r"\b(?:Bearer|Basic|ApiKey)(?:,?[ \t]{1,8}|%20|\+)([A-Za-z0-9._~+/\-]{4,}={0,2})(?![\w])", re.I)
+_BEARER = re.compile(
+    r"\b(?:Bearer|Basic|ApiKey)(?:,?[ \t]{1,8}|%20|\+)([A-Za-z0-9._~+/\-]{4,}={0,2})(?![\w])", re.I
+)
 _DIGEST = re.compile(r"\bDigest[ \t]+(username=[^\r\n\]]{10,4096})", re.I)
 _COOKIES = re.compile(r"\b(Set-)?Cookie2?[\"'\\]{0,8}[ \t]*[:=,][ \t]*(?:b?\\*[\"'])?", re.I)
 _COOKIE = re.compile(r"([!#$%&*+.^_`|~\w\-]{1,128})=([^\s;,\"'\\]{1,4096})")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from farhand.redact import words
-from farhand.redact.rules import Span, Where
+from farhand.redact.rules import OneOf, Span, Where, one_of
 from farhand.redact.rules._near import back, matches, of_all
 
 GROUP = "identifier"
@@ -23,7 +23,9 @@ _UNSURE = words.listed("""
     io co ai dev app cloud tech info online site xyz me tv in is pl sh so py rs md cc to ly gg fm am name systems
     solutions services software network digital agency company team zone run
 """)
-_FULL = re.compile(rf"(?:(?<![\w@/\\.-])|(?<=[ \t:\"'=,(]\*\.)|(?<=[=,]\.))(?:{_LABEL}\.){{1,8}}[A-Za-z][A-Za-z0-9-]{{0,22}}(?![\w-]|\.(?!\d{{1,5}}(?::| >| <))[A-Za-z0-9])")
+_FULL = re.compile(
+    rf"(?:(?<![\w@/\\.-])|(?<=[ \t:\"'=,(]\*\.)|(?<=[=,]\.))(?:{_LABEL}\.){{1,8}}[A-Za-z][A-Za-z0-9-]{{0,22}}(?![\w-]|\.(?!\d{{1,5}}(?::| >| <))[A-Za-z0-9])"
+)
 _NAME_CHARS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
 _IN_ADDRESS = re.compile(rf"(?:{_LABEL}\.){{0,8}}{_LABEL}")
 _SHORT = re.compile(
@@ -31,20 +33,27 @@ _SHORT = re.compile(
     rf"\\{{0,3}}[\"']?[ \t]{{0,4}}(?:[:=]|=>|[ \t](?=[\"']))[ \t]{{0,24}}\\{{0,3}}[\"'`]?({_LABEL}(?:\.{_LABEL}){{0,8}})",
     re.I,
 )
+#: Nearly all of these words are no label: a quick look at what follows.
+_IS_LABEL = re.compile(
+    r"(?:host|server|node|computer|machine)(?:[_ ]?name)?\\{0,3}[\"']?[ \t]{0,4}(?:[:=]|[ \t](?=[\"']))", re.I
+)
 _SYSLOG = re.compile(
     rf"(?:<\d{{1,3}}>\d? ?)?(?:[A-Z][a-z]{{2}} [ \d]\d \d\d:\d\d:\d\d|\d{{4}}-\d\d-\d\dT[\d:.]{{8,15}}(?:Z|[+-]\d\d:?\d\d)) ({_LABEL}(?:\.{_LABEL}){{0,6}})"
-    r" (?=[\w./()-]{1,60}(?:\[\d+\])?:)", re.M,
+    r" (?=[\w./()-]{1,60}(?:\[\d+\])?:)",
+    re.M,
 )
 
 
-def _dotted(words: Iterable[str]) -> str:
+def _dotted(words: Iterable[str]) -> OneOf:
     """One pattern for a dot and any of these words, by their first letters."""
     by_first: dict[str, list[str]] = {}
-    for word in sorted(words):
+    words = sorted(words)
+    for word in words:
         by_first.setdefault(word[0], []).append(word[1:])
     rows = [f"{c}(?:{'|'.join(sorted(rest, reverse=True))})" for c, rest in by_first.items()]
     # Both cases written out: a search that ignores case takes four times as long.
-    return rf"\.(?:{'|'.join(rows)}|{'|'.join(row.upper() for row in rows)})\b"
+    pattern = rf"\.(?:{'|'.join(rows)}|{'|'.join(row.upper() for row in rows)})\b"
+    return one_of(pattern, (rf"\.{spelled}\b" for word in words for spelled in (word, word.upper())))
 
 
 _DOTTED = _dotted(_SURE | _UNSURE)
@@ -67,7 +76,8 @@ _EVERYWHERE = words.listed("""
 def find(text: str, where: Where) -> Iterator[Span]:
     yield from _full(text, where.get(_DOTTED, ()))
     yield from _in_addresses(text, where)
-    for match in matches(_SHORT, text, of_all(where, _LABELS), 20, 200):
+    labels = [at for at in of_all(where, _LABELS) if _IS_LABEL.match(text, at, at + 200)]
+    for match in matches(_SHORT, text, labels, 20, 200):
         yield from is_one(text, match.start(1), match.end(1))
     for match in matches(_UNC, text, where.get("\\\\", ()), 0, 200):
         yield from is_one(text, match.start(1), match.end(1))
@@ -100,20 +110,26 @@ def _begin(text: str, at: int, least: int) -> int:
 
 def _in_addresses(text: str, where: Where) -> Iterator[Span]:
     """The host in `scheme://host`, `scheme://user@host` and `user@host`."""
-    for literal in ("://", "@"):
-        for at in where.get(literal, ()):
-            match = _IN_ADDRESS.match(text, at + len(literal))
-            if match and text[match.end() : match.end() + 1] not in ("@", "(") and _is_host(text, match, literal):
-                yield from is_one(text, match.start(), match.end())
+    for at in where.get("://", ()):
+        match = _IN_ADDRESS.match(text, at + 3)
+        if match and _ends_a_host(text, match.end(), True):
+            yield from is_one(text, match.start(), match.end())
+    for at in where.get("@", ()):
+        match = _IN_ADDRESS.match(text, at + 1) if _in_url(text, at) else None
+        if match and _ends_a_host(text, match.end(), False):
+            yield from is_one(text, match.start(), match.end())
 
 
-def _is_host(text: str, match: re.Match[str], literal: str) -> bool:
-    if literal == "@":  # of `user:password@host`, not of an e-mail address or a decorator
-        start = match.start() - 1
-        slashes = text.rfind("://", max(0, start - 300), start)
-        return slashes >= 0 and not any(c in " \t\n\"'" for c in text[slashes:start])
-    after = text[match.end() : match.end() + 1]
-    return after != ":" or text[match.end() + 1 : match.end() + 2].isdigit()
+def _in_url(text: str, at: int) -> bool:
+    """The `@` of `user:password@host`, not of an e-mail address or a decorator."""
+    slashes = text.rfind("://", max(0, at - 300), at)
+    return slashes >= 0 and not any(c in " \t\n\"'" for c in text[slashes:at])
+
+
+def _ends_a_host(text: str, end: int, port: bool) -> bool:
+    """`port`: after a colon it must follow."""
+    after = text[end : end + 1]
+    return after not in ("@", "(") and (not port or after != ":" or text[end + 1 : end + 2].isdigit())
 
 
 def is_one(text: str, start: int, end: int) -> Iterator[Span]:

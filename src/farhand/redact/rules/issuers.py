@@ -11,7 +11,7 @@ from functools import cache
 
 from farhand.redact import words
 from farhand.redact.rules import Span, Where
-from farhand.redact.rules._near import matches, of_all
+from farhand.redact.rules._near import Rows, matches
 
 #: Between an issuer's name and its key: a few words, of which one says that it is a key, and a sign.
 _KEY = r"[\w .:/'\"-]{0,24}?(?:key|token|secret|auth|credentials?|pass|admin)\w{0,12}[ \t\"'\]]{0,3}(?:[:=>(,]|=>|is|(?<=[ \t]))[ \t]{0,4}[\"']?"
@@ -58,18 +58,29 @@ _TABLE = (
     ("saslstart|saslcontinue", r"[^\n]{0,80}?payload[\"']?[ \t]*:[ \t]*(?:BinData\(0,[ \t]*|Binary\()?[\"']?([\w+/=]{12,400})"),
     ("\"jwt\": {|jwtsettings|jwtconfig|jwtoptions|jwtbearer|tokenoptions",
      r"[\"']?\w+[\"']?[ \t]*[:=]\s{0,8}\{[^{}]{0,300}?[\"']?key[\"']?[ \t]*[:=][ \t]*[\"']([^\"'\n]{8,512})[\"']"),
+    ("'crypt'", r"'crypt'\s{0,8}=>\s{0,8}(?:\[|array\s?\()\s{0,40}'key'\s{0,8}=>\s{0,8}'([^'\n]{16,128})'"),
     ("jwt:key|jwt__key|jwt.key", r"[\w:.]+[\"']?[ \t]*[:=][ \t]*[\"']?([^\s\"',;]{8,512})"),
 )  # fmt: skip
 ANCHORS = tuple(dict.fromkeys(one for literals, _ in _TABLE for one in literals.split("|")))
-_NO_KEY = re.compile(r"(?:public|pub|cache|sort|partition|idempotency|foreign|kms|object|row|map|index)_key\W{0,6}$", re.I)
-_SAYS_WHAT = re.compile(r"trace|span|request|commit|digest|sha\d|md5|version|public|\bid\b|_id\b|checksum", re.I)
+_ROWS = Rows(literals.split("|") for literals, _ in _TABLE)
+_NO_KEY = re.compile(
+    r"(?:public|pub|cache|sort|partition|idempotency|foreign|kms|object|row|map|index)_key\W{0,6}$", re.I
+)
+_SAYS_WHAT = re.compile(
+    r"trace|span|request|commit|digest|sha\d|md5|version|public|\bid\b|_id\b|checksum", re.I
+)
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
-    for literals, pattern in _TABLE:
-        for match in matches(_compiled(pattern), text, of_all(where, literals.split("|")), 0, 900):
+    for row, places in _ROWS(where):
+        for match in matches(_compiled(_TABLE[row][1]), text, places, 0, 900):
             before = match.group()[: match.start(1) - match.start()]
-            if not (words.is_blank(match.group(1)) or _SAYS_WHAT.search(before) or _NO_KEY.search(text[max(0, match.start() - 40) : match.start(1)]) or _in_arn(text, match.start())):
+            if not (
+                words.is_blank(match.group(1))
+                or _SAYS_WHAT.search(before)
+                or _NO_KEY.search(text[max(0, match.start() - 40) : match.start(1)])
+                or _in_arn(text, match.start())
+            ):
                 yield Span(match.start(1), match.end(1), match.group(1))
 
 

@@ -9,7 +9,16 @@ from farhand.redact import values
 from farhand.redact.rules import Span, Where
 from farhand.redact.rules._near import of_all
 
-ANCHORS = ("stringdata:", '"stringdata"', "kind: secret", '"kind": "secret"', '"kind":"secret"', '\\"kind\\":\\"secret\\"', "kind: 'secret'", 'kind: "secret"')
+ANCHORS = (
+    "stringdata:",
+    '"stringdata"',
+    "kind: secret",
+    '"kind": "secret"',
+    '"kind":"secret"',
+    '\\"kind\\":\\"secret\\"',
+    "kind: 'secret'",
+    'kind: "secret"',
+)
 
 _KIND = re.compile(r"\\*[\"']?kind\\*[\"']?:[ \t]*\\*[\"']?Secret(?!\w)")
 _BLOCK = re.compile(r"(?m)^(?P<lead>[ \t>|]*)(?:string[dD]ata|data):[ \t\r]*$")

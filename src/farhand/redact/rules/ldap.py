@@ -10,7 +10,10 @@ from farhand.redact.rules._near import matches, of_all
 
 GROUP = "identifier"
 _DOMAIN = re.compile(r"(?<![\w-])dc=[\w-]{1,63}(?:, ?dc=[\w-]{1,63}){1,6}", re.I)
-_MAC = re.compile(r"(?:hwaddr|mac[_ ]?addr(?:ess)?|mac)\\{0,3}[\"']?[ \t]{0,4}[:=][ \t]{0,4}\\{0,3}[\"']?([0-9A-F]{12})(?![\w-])", re.I)
+_MAC = re.compile(
+    r"(?:hwaddr|mac[_ ]?addr(?:ess)?|mac)\\{0,3}[\"']?[ \t]{0,4}[:=][ \t]{0,4}\\{0,3}[\"']?([0-9A-F]{12})(?![\w-])",
+    re.I,
+)
 _MACS = ("hwaddr", "macaddr", "mac_addr", "mac addr", 'mac"', "mac=")
 ANCHORS = ("dc=", *_MACS)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from farhand.redact.rules import Span, Where, addresses
-from farhand.redact.rules._near import line, matches, of_all
+from farhand.redact.rules._near import Rows, after_capital, line, matches, of_all
 from farhand.redact.rules.hosts import is_one
 
 GROUP = "identifier"
 _NAME = r"([A-Za-z0-9_](?:[\w-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9-]{1,63}){0,8})"
-_DATE = r"(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.]{8,15}(?:Z|[+-]\d\d:?\d\d))"
+_DATE = (
+    r"(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.]{8,15}(?:Z|[+-]\d\d:?\d\d))"
+)
 
 #: Literals, how far before one of them a match may begin (0: right there, -1: anywhere on its line), the pattern.
 _TABLE: tuple[tuple[tuple[str, ...], int, str], ...] = (
@@ -44,12 +46,16 @@ _TABLE: tuple[tuple[tuple[str, ...], int, str], ...] = (
     (("static hostname", "transient hostname"), 0, rf"\w+ hostname: {_NAME}"),
     (("received: from ", "helo ", "ehlo ", "helo=", "helo=<"), 0, rf"(?:received: from|[eh][eh]lo[ =]) ?<?(?=[\w.-]*[.\d-]){_NAME}(?=[\s>(,]|$)"),
 )  # fmt: skip
-_COMPILED = tuple((literals, before, re.compile(pattern, re.I | re.M)) for literals, before, pattern in _TABLE)
+_COMPILED = tuple((before, re.compile(pattern, re.I | re.M)) for _, before, pattern in _TABLE)
+_ROWS = Rows(literals for literals, _, _ in _TABLE)
+_BACKSLASH = next(i for i, row in enumerate(_TABLE) if row[0] == ("\\",))
 #: Date and time of a syslog line; `name/10.0.0.1:80`, as Java writes an address.
 FORMS, PATTERNS = ("0 00:00:00 ",), (addresses.V4,)
 _LOGGED = re.compile(rf"{_DATE} {_NAME} (?=[\w./()-]{{2,40}}(?:\[\d+\])?: )")
 _RESOLVED = re.compile(rf"(?<![\w./-])(?=[a-z]){_NAME}/\Z", re.I)
-_LIST = re.compile(r"[\w.-]{0,20}[\"']?\s?[:=]\s?[\"'\[]{0,2}((?:[A-Za-z][\w.-]{0,80}:\d{2,5}(?:,\s?|\b)){1,40})")
+_LIST = re.compile(
+    r"[\w.-]{0,20}[\"']?\s?[:=]\s?[\"'\[]{0,2}((?:[A-Za-z][\w.-]{0,80}:\d{2,5}(?:,\s?|\b)){1,40})"
+)
 _LISTS = ("brokers", "bootstrap.servers", "bootstrap_servers", "bootstrap-servers", "zookeeper", "quorum")
 _ITEM = re.compile(r"([A-Za-z][\w.-]{0,80}):\d")
 _PORT = re.compile(r"[\d.]{1,12}:\d")
@@ -57,9 +63,13 @@ ANCHORS = tuple(dict.fromkeys((*_LISTS, *(one for literals, _, _ in _TABLE for o
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
-    for literals, before, pattern in _COMPILED:
-        places = of_all(where, literals)
-        found = matches(pattern, text, places, before, 300) if before >= 0 else _on_lines(pattern, text, places)
+    for row, places in _ROWS(where):
+        before, pattern = _COMPILED[row]
+        if row == _BACKSLASH:
+            places = after_capital(text, places)
+        found = (
+            matches(pattern, text, places, before, 300) if before >= 0 else _on_lines(pattern, text, places)
+        )
         for match in found:
             group = match.lastindex or 1
             yield from is_one(text, match.start(group), match.end(group))
@@ -77,7 +87,7 @@ def find(text: str, where: Where) -> Iterator[Span]:
             yield from is_one(text, resolved.start(1), resolved.end(1))
 
 
-def _on_lines(pattern: re.Pattern[str], text: str, places: list[int]) -> Iterator[re.Match[str]]:
+def _on_lines(pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
     done = 0
     for at in places:
         if at >= done:

@@ -23,16 +23,26 @@ _NAMED = re.compile(
 )
 #: The value first, on the line before.
 _REVERSED = re.compile(
-    r"value[\"']?[ \t]{0,8}[:=][ \t]{0,8}[\"']?([^\s\"']{4,512})[\"']?[ \t]*,?\r?\n[ \t]*[\"']?(?:name|key)[\"']?[ \t]{0,8}[:=][ \t]{0,8}[\"']?([\w.-]{2,80})", re.I)
+    r"value[\"']?[ \t]{0,8}[:=][ \t]{0,8}[\"']?([^\s\"']{4,512})[\"']?[ \t]*,?\r?\n[ \t]*[\"']?(?:name|key)[\"']?[ \t]{0,8}[:=][ \t]{0,8}[\"']?([\w.-]{2,80})",
+    re.I,
+)
 _QUICK = re.compile(r"name|key|field|variable", re.I)
-_ELEMENT = re.compile(r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})([ \t][^<>\n]{0,200})?>\s{0,200}(?=\S)([^<\n]{0,4095}[^<\s])\s{0,200}</")
+_ELEMENT = re.compile(
+    r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})([ \t][^<>\n]{0,200})?>\s{0,200}(?=\S)([^<\n]{0,4095}[^<\s])\s{0,200}</"
+)
 #: What an element is about, where an attribute of it says so: `<property name="db.password">`.
 _ABOUT = re.compile(r"\b(?:name|key|id)=[\"']([\w.:-]{2,80})[\"']")
 #: An element that holds a name, and the element right after it that holds the value.
-_AND_VALUE = re.compile(r"</[\w:-]{1,30}>\s{0,200}<(?:value|string|Value|val)>\s{0,40}(?:<(?:string|str)>)?([^<\n]{1,4096})</")
+_AND_VALUE = re.compile(
+    r"</[\w:-]{1,30}>\s{0,200}<(?:value|string|Value|val)>\s{0,40}(?:<(?:string|str)>)?([^<\n]{1,4096})</"
+)
 #: The same in a table or list of a page, where the value must look like one.
-_BESIDE = re.compile(r"</[\w:-]{1,30}>\s{0,200}<(?:td|dd|span|code|p|b)(?:[ \t][^<>\n]{0,200})?>([^<\s]{6,512})</")
-_CDATA = re.compile(r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})(?:[ \t][^<>\n]{0,200})?><!\[CDATA\[([^\n]{1,4096}?)\]\]>")
+_BESIDE = re.compile(
+    r"</[\w:-]{1,30}>\s{0,200}<(?:td|dd|span|code|p|b)(?:[ \t][^<>\n]{0,200})?>([^<\s]{6,512})</"
+)
+_CDATA = re.compile(
+    r"<(?:[\w-]{1,30}:)?([\w.-]{2,60})(?:[ \t][^<>\n]{0,200})?><!\[CDATA\[([^\n]{1,4096}?)\]\]>"
+)
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
@@ -48,13 +58,20 @@ def find(text: str, where: Where) -> Iterator[Span]:
             yield Span(match.start(1), match.end(1), match.group(1))
     for match in _elements(text, where.get("</", ())):
         about = _ABOUT.search(match.group(2) or "")
-        if any(_secret(key, match.group(3)) for key in (match.group(1), about.group(1) if about else "", _around(text, match))):
+        if any(
+            _secret(key, match.group(3))
+            for key in (match.group(1), about.group(1) if about else "", _around(text, match))
+        ):
             yield Span(match.start(3), match.end(3), unescape(match.group(3)))
         value = _AND_VALUE.match(text, match.end(3), match.end(3) + 4400)
         if value and _secret(match.group(3).strip(), value.group(1)):
             yield Span(value.start(1), value.end(1), unescape(value.group(1)))
         value = _BESIDE.match(text, match.end(3), match.end(3) + 800)
-        if value and any(map(str.isdigit, value.group(1))) and _secret(match.group(3).strip(" :"), value.group(1)):
+        if (
+            value
+            and any(map(str.isdigit, value.group(1)))
+            and _secret(match.group(3).strip(" :"), value.group(1))
+        ):
             yield Span(value.start(1), value.end(1), unescape(value.group(1)))
     for match in matches(_CDATA, text, where.get("<![cdata[", ()), 260, 4200):
         if _secret(match.group(1), match.group(2)):

@@ -24,18 +24,93 @@ _PLAIN = re.compile(
 _LABELS = (
     'user "', "employee ", "patient ", "customer ", 'name"', "name'", "name=", "name =", "name:", "name>", "sender", "caller", "creator", "assignee", "reporter",
 )  # fmt: skip
-_CALLED = ("dear ", "mr. ", "mrs. ", "ms. ", "herr", "frau ", "monsieur ", "madame ", "señor", "mr ", "mrs ", "liebe", "estimad", "hello ", "hallo ", "caro ", "cher ")
+_CALLED = (
+    "dear ",
+    "mr. ",
+    "mrs. ",
+    "ms. ",
+    "herr",
+    "frau ",
+    "monsieur ",
+    "madame ",
+    "señor",
+    "mr ",
+    "mrs ",
+    "liebe",
+    "estimad",
+    "hello ",
+    "hallo ",
+    "caro ",
+    "cher ",
+)
 _SALUTATION = re.compile(
     r"(?<![\w-])(?:(?:Mr|Mrs|Ms|Mme|Señora?|Sra?|Herrn?|Frau|Monsieur|Madame)\.?[ ](?:(?:Dr|Prof)\.? ){0,2}"
     rf"({_WORD}(?: {_WORD}){{0,2}})|(?:Dear|Hello|Hallo|Liebe[rs]?|Car[oa]|Ch[eè]re?) (?!Mr|Mrs|Ms|Herr|Frau|Dr\b)({_WORD}(?: {_WORD}){{0,2}})(?=[,:!]))"
 )
 #: Whom a letter addresses that is written to nobody by name.
 _NOBODY = frozenset(
-    ["customer", "sir", "madam", "user", "users", "all", "team", "colleague", "colleagues", "client", "member", "maintainer", "maintainers", "friend", "damen", "reader", "developers", "developer", "valued", "support"]
+    [
+        "customer",
+        "sir",
+        "madam",
+        "user",
+        "users",
+        "all",
+        "team",
+        "colleague",
+        "colleagues",
+        "client",
+        "member",
+        "maintainer",
+        "maintainers",
+        "friend",
+        "damen",
+        "reader",
+        "developers",
+        "developer",
+        "valued",
+        "support",
+    ]
 )
 #: What is named after somebody is nobody.
 _THINGS = frozenset(
-    ["connector", "service", "server", "client", "manager", "handler", "worker", "job", "task", "test", "tests", "api", "app", "application", "project", "team", "group", "company", "inc", "ltd", "gmbh", "store", "shop", "bank", "hospital", "university", "school", "street", "airport", "module", "plugin", "library", "database", "table", "cluster"]
+    [
+        "connector",
+        "service",
+        "server",
+        "client",
+        "manager",
+        "handler",
+        "worker",
+        "job",
+        "task",
+        "test",
+        "tests",
+        "api",
+        "app",
+        "application",
+        "project",
+        "team",
+        "group",
+        "company",
+        "inc",
+        "ltd",
+        "gmbh",
+        "store",
+        "shop",
+        "bank",
+        "hospital",
+        "university",
+        "school",
+        "street",
+        "airport",
+        "module",
+        "plugin",
+        "library",
+        "database",
+        "table",
+        "cluster",
+    ]
 )
 _ONE = re.compile(_WORD)
 _OF_NAMES = f"{string.ascii_letters} .,'’-" + "".join(map(chr, range(0xC0, 0x180)))
@@ -89,7 +164,7 @@ def _before_mail(text: str, where: Where) -> Iterator[Span]:
 
 
 def _named(text: str, first: int, end: int) -> Iterator[Span]:
-    while end > first and text[end - 1] in "\\\"":
+    while end > first and text[end - 1] in '\\"':
         end -= 1
     start = back(text, end, _OF_NAMES, end - first)
     words, names = text[start:end].split(" "), list[str]()

@@ -32,7 +32,12 @@ _NUMBER = Labelled(
     r"\d(?:[ .-]?\d){7,14}[A-Z]?(?!\w)", loose=True, plain=True,
 )  # fmt: skip
 _PASSPORT = Labelled(
-    "national-id", ("passport",), r"passport(?:[ _-]?(?:no|number|nr))?\.?", r"(?-i:[A-Z]{1,2})\d{6,8}\b", loose=True, plain=True
+    "national-id",
+    ("passport",),
+    r"passport(?:[ _-]?(?:no|number|nr))?\.?",
+    r"(?-i:[A-Z]{1,2})\d{6,8}\b",
+    loose=True,
+    plain=True,
 )
 ANCHORS = tuple(dict.fromkeys((*_LABELLED.labels, *_NUMBER.labels)))
 
@@ -43,7 +48,9 @@ def _always(digits: str) -> bool:
 
 def _us(digits: str) -> bool:
     """Area, group and serial that the Social Security Administration gives out."""
-    return digits[:3] not in ("000", "666") and digits[0] != "9" and digits[3:5] != "00" and digits[5:] != "0000"
+    return (
+        digits[:3] not in ("000", "666") and digits[0] != "9" and digits[3:5] != "00" and digits[5:] != "0000"
+    )
 
 
 def _cpf(digits: str) -> bool:
@@ -91,7 +98,9 @@ _TABLE: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("AAAAAA00A00A000A", r"[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]", _always),
     ("AAAAA0000A", r"[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]", _always),
 )
-_ROWS = tuple((form, re.compile(rf"(?<![\w.-]){pattern}(?![\w-]|\.\d)"), holds) for form, pattern, holds in _TABLE)
+_ROWS = tuple(
+    (form, re.compile(rf"(?<![\w.-]){pattern}(?![\w-]|\.\d)"), holds) for form, pattern, holds in _TABLE
+)
 FORMS = tuple(form for form, _, _ in _TABLE)
 
 

@@ -28,7 +28,8 @@ _TABLE: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("AAAA000000AAAAAA", r"[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d", _checks.mexico),
 )
 _ROWS = tuple(
-    (form, re.compile(rf"(?<![A-Za-z0-9_.-]){pattern}(?![A-Za-z0-9_-]|\.\d)"), holds) for form, pattern, holds in _TABLE
+    (form, re.compile(rf"(?<![A-Za-z0-9_.-]){pattern}(?![A-Za-z0-9_-]|\.\d)"), holds)
+    for form, pattern, holds in _TABLE
 )
 FORMS = tuple(dict.fromkeys(form for form, _, _ in _TABLE))
 

@@ -30,7 +30,13 @@ _CODES = Labelled(
     "national-id", (*_signed(_SHORT), "ein:", "ein=", "utr:", "utr=", "rg:", "pps n"),
     rf"(?<![a-z])(?:{'|'.join(_SHORT.split())}|ein|utr|rg|pps){_AFTER}", _NUMBER, loose=True, plain=True,
 )  # fmt: skip
-_MEXICO = Labelled("national-id", _signed("rfc"), rf"(?<![a-z])rfc{_AFTER}", r"[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}(?!\w)", loose=True)
+_MEXICO = Labelled(
+    "national-id",
+    _signed("rfc"),
+    rf"(?<![a-z])rfc{_AFTER}",
+    r"[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}(?!\w)",
+    loose=True,
+)
 _LONG = (
     "fødselsnummer", "fodselsnummer", "henkilötunnus", "henkilotunnus", "burgerservicenummer", "rijksregister", "steuernummer",
     "steuer-id", "personnummer", "codice fiscale", "sécurité sociale", "securite sociale", "social insurance", "social security",

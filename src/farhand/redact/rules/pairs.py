@@ -17,6 +17,7 @@ from farhand.redact.rules._near import back
 
 ANCHORS = words.CORES
 
+_CORES = frozenset(ANCHORS)
 _TAIL = re.compile(r"(?:[\w.]|-(?!>)){0,40}")
 _SEPARATOR = re.compile(
     r"(?P<close>\\*[\"'`]\]?|\]|)"
@@ -56,7 +57,7 @@ def find(text: str, where: Where) -> Iterator[Span]:
 
 def _keys(text: str, where: Where) -> Iterator[tuple[int, int]]:
     """From where to where a word that sounds secret goes, with what is joined to it; in order."""
-    hits = [(at, -len(core)) for core in words.CORES for at in where.get(core, ())]
+    hits = [(at, -len(core)) for core, places in where.items() if core in _CORES for at in places]
     end = 0
     for at, length in sorted(hits):
         if at >= end:
@@ -110,7 +111,13 @@ def _key_start(text: str, at: int) -> int:
 def _is_none(text: str, start: int, separator: re.Match[str]) -> bool:
     """No pair: `app/my-token:1.2` is an image, `PWD=/srv` and `OLDPWD=/srv` are folders of the shell."""
     sign = (separator.group("sep") or "").strip()
-    if start > 1 and text[start - 1] == "/" and not text[start - 2].isspace() and sign == ":" and not separator.group().endswith(" "):
+    if (
+        start > 1
+        and text[start - 1] == "/"
+        and not text[start - 2].isspace()
+        and sign == ":"
+        and not separator.group().endswith(" ")
+    ):
         return True
     before = text[max(0, start - 8) : start]
     if sign == "," and before.endswith(("{", "{:")):
@@ -118,7 +125,14 @@ def _is_none(text: str, start: int, separator: re.Match[str]) -> bool:
     if sign == "," and (not separator.group("close") or before.rstrip("\"'- \\")[-1:] not in ("(", "[")):
         return True  # two entries of a list; a pair only in `("password", "x")`
     key = text[start : separator.start()]
-    if sign == "," and text[separator.end() : separator.end() + 40].strip("\"'\\ ").partition('"')[0].replace("_", "").isalpha():
+    if (
+        sign == ","
+        and text[separator.end() : separator.end() + 40]
+        .strip("\"'\\ ")
+        .partition('"')[0]
+        .replace("_", "")
+        .isalpha()
+    ):
         return "[" in text[max(0, start - 8) : start]  # `["password", "refresh_token"]` is a list of words
     if key == "PASS" and text.startswith("Test", separator.end()):
         return True  # what `go test` says

@@ -20,10 +20,19 @@ _HEADS = (
 )  # fmt: skip
 ANCHORS = (*_INTO, *_HEADS)
 _KINDS = (
-    ("name", r"(first|last|given|family|middle|maiden|full|customer|patient|employee|contact|holder|sur)name|(vor|nach)name|cardholder"),
+    (
+        "name",
+        r"(first|last|given|family|middle|maiden|full|customer|patient|employee|contact|holder|sur)name|(vor|nach)name|cardholder",
+    ),
     ("birth-date", r"dob|dateofbirth|birthdate|birthday|geburtsdatum"),
-    ("phone", r"(home|work|cell|mobile|contact)?(phone|telephone)(number|no|nr)?|mobile(number|no)?|cell|tel|telefon|handy|fax|msisdn"),
-    ("national-id", r"ssn|nationalid|taxid|passport(number|no)?|nino|pesel|cpf|dni|socialsecuritynumber|driverslicen[cs]e"),
+    (
+        "phone",
+        r"(home|work|cell|mobile|contact)?(phone|telephone)(number|no|nr)?|mobile(number|no)?|cell|tel|telefon|handy|fax|msisdn",
+    ),
+    (
+        "national-id",
+        r"ssn|nationalid|taxid|passport(number|no)?|nino|pesel|cpf|dni|socialsecuritynumber|driverslicen[cs]e",
+    ),
     ("address", r"(home|street|mailing|billing|shipping|postal)?address(line)?1?|street|stra(ss|ß)e"),
     ("record-number", r"mrn|medicalrecord(number|no)?"),
     ("card", r"(credit)?card(number|no)?|pan"),

@@ -10,7 +10,6 @@ from farhand.redact.rules._labelled import Labelled
 GROUP = "person"
 
 
-
 def _with(words: str, second: str) -> list[str]:
     """Labels of two words as they are written: together, with a sign between."""
     return [f"{word}{sign}{second}" for word in words.split() for sign in ("", " ", "_", "-")]

@@ -16,6 +16,8 @@ _WORD = r"\\*[\"']?[\w.@/\\-]{1,64}\\*[\"']?"
 #: What is written into a program that reads the secret from its standard input.
 _PIPED = rf"(?:echo|printf)[ \t]+(?:-n[ \t]+|[\"']?%s(?:\\n)?[\"']?[ \t]+)?{_ARG}\\*[\"']?[ \t]*\|"
 
+#: With its command: times end in `7Z ` too.
+_SEVEN = (*(f"7z {command} " for command in "axuetld"), "7za ", "7zr ", "7zz ", "7z.exe ")
 #: The program as it stands in lower case, and what follows it on the line; the secret is the last group.
 _TABLE = (
     ("rabbitmqctl", rf"(?:change_password|add_user|authenticate_user)[ \t]+{_WORD}[ \t]+{_ARG}"),
@@ -41,10 +43,12 @@ _TABLE = (
     ("mosquitto_", rf"(?<=\s)-P[ \t]+{_ARG}"),
     ("http ", rf"(?<=\s)(?:-a|--auth)[ \t]+[^\s:]{{1,64}}:{_ARG}"),
     ("mc alias set", rf"set[ \t]+\S+[ \t]+\S+[ \t]+\S+[ \t]+{_ARG}"),
-    ("7z a|7z x|7z u|7za |7zr ", rf"(?<=\s)-p{_ARG}"),
+    *((name, rf"\b7z[arz]?(?:\.exe)?[ \t]+[a-z]{{1,2}}[ \t](?:[^\n|;&]{{0,300}}?[ \t])?-p{_ARG}") for name in _SEVEN),
     ("rar ", rf"(?<=\s)-h?p{_ARG}"),
     ("snmp", rf"(?<=\s)-(?:A|X|c)[ \t]+{_ARG}"),
     ("snmp-server community", rf"community[ \t]+{_ARG}"),
+    ("snmp-server host", rf"host[ \t]+\S+[ \t]+(?:(?:traps|informs)[ \t]+)?(?:version[ \t]+(?:1|2c)[ \t]+)?(?!version|traps|informs|vrf|udp-port|use-vrf){_ARG}"),
+    *((f"{name}-server", rf"-server[ \t][^\n]{{1,100}}?[ \t]key[ \t]+(?:\d[ \t]+)?{_ARG}") for name in ("radius", "tacacs", "aaa")),
     ("ipmitool", rf"(?<=\s)-P[ \t]?{_ARG}"),
     ("smbclient", rf"-U[ \t=]?\\*[\"']?[^\s\"'%]{{1,80}}%{_ARG}"),
     ("rpcclient", rf"-U[ \t=]?\\*[\"']?[^\s\"'%]{{1,80}}%{_ARG}"),
@@ -81,6 +85,8 @@ _TABLE = (
     ("invalid argument", r"invalid argument:?[ \t]+\\*[\"']?([^\s\"'\\]{4,256})\\*[\"']?[ \t]+for[ \t][^\n]{0,40}?(?:password|passwd|secret|token|api-key)\b"),
     ("login attempt", r"login attempt:?[ \t]+\[b?'?[^/\]\n]{1,64}/b?'?([^\]'\n]{2,128})'?\]"),
     ("nickserv", rf"(?i:identify)[ \t]+(?:[\w-]{{1,32}}[ \t]+)?{_ARG}"),
+    (": rsa ", r":[ \t]*RSA[ \t]+\S{1,200}[ \t]+\"([^\"\n]{3,128})\""),
+    *((f"]:{port} ", rf"\]:{port}[ \t]+[^\s:]{{1,80}}:{_ARG}") for port in (25, 465, 587, 2525)),
     (" eap ", r":[ \t]*EAP[ \t]+[\"']([^\"'\n]{3,128})"),
     (" xauth ", r":[ \t]*XAUTH[ \t]+[\"']([^\"'\n]{3,128})"),
     ("basic auth", rf"basic auth[ \t]+(?:with[ \t]+|as[ \t]+|user[ \t]+|is[ \t]+)?[\w.@-]{{1,60}}:{_ARG}"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from farhand.redact import words
 from farhand.redact.marks import COVER
 from farhand.redact.rules import Span, Where
-from farhand.redact.rules._near import matches, of_all
+from farhand.redact.rules._near import Rows, matches, of_all
 
 #: The name begins at one of the ANCHORS.
 _NAMES = (
@@ -21,18 +21,59 @@ _NAME_ANCHORS = (
     "credentials", "pwd", "pw:", "pw ", "pin:", "pin ", "api key", "access key", "license key", "licence key",
     "encryption key", "community", "api_key", "access_key", "private key:", "signing key", "master key",
 )  # fmt: skip
+_NAMES_SET = frozenset(_NAME_ANCHORS)
 _CODE_ANCHORS = (
     "verification", "security code", "login code", "access code", "auth code", "confirmation code", "2fa", "mfa", "otp",
     "one-time", "one time", "pin:", "pin ", "sms code",
 )  # fmt: skip
-_PAIR_ANCHORS = ("creds", "credentials", "logged in ", "logged on ", "logging in ", "log in ", "sign in ", "signed in ")
+_PAIR_ANCHORS = (
+    "creds",
+    "credentials",
+    "logged in ",
+    "logged on ",
+    "logging in ",
+    "log in ",
+    "sign in ",
+    "signed in ",
+)
 #: What follows a secret that is named after it.
 _NAMED_AFTER = (
     "as the pass", "as pass", "as your pass", "is the pass", "is your pass", "is the token", "is the secret", "is the api token",
     "is the api key", "is the key for", "is the auth", "ingestion key",
 )  # fmt: skip
-ANCHORS = tuple(dict.fromkeys(("passphrase", "admin:", "root:", *_NAME_ANCHORS, *_CODE_ANCHORS, "is your ", "recovery code", "backup code", "license", "licence", "setup", "totp", *_NAMED_AFTER, "session ", "auth token",
-                               "ntlm", "nt hash", "lm hash", *_PAIR_ANCHORS, " / ", "password)", 'code"', 'code\\"', "user ", "login ", "logon ", "account ")))
+ANCHORS = tuple(
+    dict.fromkeys(
+        (
+            "passphrase",
+            "admin:",
+            "root:",
+            *_NAME_ANCHORS,
+            *_CODE_ANCHORS,
+            "is your ",
+            "recovery code",
+            "backup code",
+            "license",
+            "licence",
+            "setup",
+            "totp",
+            *_NAMED_AFTER,
+            "session ",
+            "auth token",
+            "ntlm",
+            "nt hash",
+            "lm hash",
+            *_PAIR_ANCHORS,
+            " / ",
+            "password)",
+            'code"',
+            'code\\"',
+            "user ",
+            "login ",
+            "logon ",
+            "account ",
+        )
+    )
+)
 _QUOTED = r"(?:\\*[\"'`“‘«]|\*\*[ \t]*`?|`)"
 #: Between the name and the value: of which one it is, a verb or a sign, and the quote that opens.
 _SAID = re.compile(
@@ -46,9 +87,14 @@ _SAID = re.compile(
 )
 #: `password X`, where X cannot be a word: letters with digits, and long.
 _BARE = re.compile(
-    r"(?:password|passwort|passphrase|passwd|community(?: string)?)[ \t]+(?P<value>[^\s\"'`<>|,;]{8,128})", re.I)
+    r"(?:password|passwort|passphrase|passwd|community(?: string)?)[ \t]+(?P<value>[^\s\"'`<>|,;]{8,128})",
+    re.I,
+)
 #: `token X`, `key X`: far longer, and of capitals, small letters and digits.
-_LONG = re.compile(r"(?:(?:secret|auth|access|api)[ -])*(?P<name>token|secret|key|session)(?:[ _]id)?:?[ \t]+\\*[\"'`]?(?P<value>(?:[\w-]{1,12}\.)?[\w+/=-]{20,2000})", re.I)
+_LONG = re.compile(
+    r"(?:(?:secret|auth|access|api)[ -])*(?P<name>token|secret|key|session)(?:[ _]id)?:?[ \t]+\\*[\"'`]?(?P<value>(?:[\w-]{1,12}\.)?[\w+/=-]{20,2000})",
+    re.I,
+)
 #: `from X to Y`: the second value.
 _AND_TO = re.compile(r"[ \t]+to[ \t]+[\"'`]?([^\s\"'`<>|]{4,256})")
 #: `A temporary password is generated for root@localhost: X`, `Invalid client secret provided: X`.
@@ -58,7 +104,8 @@ _LATER = re.compile(
 )
 _USER_PAIR = re.compile(
     r"(?:creds|credentials)[ \t]*(?::|=|->|=>|are|is)?[ \t]+[\w.@-]{1,40}[ \t]*[:/][ \t]*([^\s\"'`<>|]{6,128})"
-    r"|(?:log|sign)(?:ged|ging|ed)? (?:in|on) (?:with|as|using)[ \t]+[\w.@-]{1,40}[ \t]*/[ \t]*((?=\S*[A-Za-z])[^\s\"'`<>|/]{6,128})(?![/\w])", re.I
+    r"|(?:log|sign)(?:ged|ging|ed)? (?:in|on) (?:with|as|using)[ \t]+[\w.@-]{1,40}[ \t]*/[ \t]*((?=\S*[A-Za-z])[^\s\"'`<>|/]{6,128})(?![/\w])",
+    re.I,
 )
 _CODE = re.compile(
     r"(?<![\w-])(?:(?:verification|security|login|auth|access|confirmation|2fa|mfa|otp|sms|one[- ]time)[ _-]?"
@@ -67,8 +114,14 @@ _CODE = re.compile(
 )
 _CODE_FIRST = re.compile(r"(?<![\w.:-])(\d{4,8})[ \t]+is[ \t]+your[ \t][\w \t-]{0,40}code", re.I)
 #: A licence key after its name: groups of capitals and digits.
-_LICENCE = re.compile(r"licen[cs]e(?: (?:key|code|number))?[\"']?[ \t:=\"']+((?-i:[A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){2,7}))\b", re.I)
-_CODES = re.compile(r"(?:recovery|backup) codes?[ \t]*(?:are|is|:|=)?[ \t]*((?:[a-z0-9]{4,6}-[a-z0-9]{4,6}[ \t,;]*){1,20})", re.I)
+_LICENCE = re.compile(
+    r"licen[cs]e(?: (?:key|code|number))?[\"']?[ \t:=\"']+((?-i:[A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){2,7}))\b",
+    re.I,
+)
+_CODES = re.compile(
+    r"(?:recovery|backup) codes?[ \t]*(?:are|is|:|=)?[ \t]*((?:[a-z0-9]{4,6}-[a-z0-9]{4,6}[ \t,;]*){1,20})",
+    re.I,
+)
 _ONE_CODE = re.compile(r"[a-z0-9]+-[a-z0-9]+", re.I)
 _ALGORITHM = re.compile(
     r"(?:hmac-?)?(?:sha|md|aes|rsa|pbkdf|scrypt|bcrypt|argon|scram|base)[\w-]{0,3}\d{0,3}[\w-]*", re.I
@@ -77,7 +130,9 @@ _WORD_CHAIN = re.compile(r"[a-z]{3,12}(?:[-_.][a-z]{3,12}){2,5}")
 _HEX = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{48}|[0-9a-f]{64}", re.I)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 #: Hashes of passwords that are named as such.
-_HASH = re.compile(r"(?:ntlm|nt|lm|password)[ _-]?hash(?:es)?[ \t:=\"']+([0-9a-f]{32,128}(?::[0-9a-f]{32})?)\b", re.I)
+_HASH = re.compile(
+    r"(?:ntlm|nt|lm|password)[ _-]?hash(?:es)?[ \t:=\"']+([0-9a-f]{32,128}(?::[0-9a-f]{32})?)\b", re.I
+)
 _HASH_OF = re.compile(r"password\)[ \t]*[=:][ \t]*['\"]?([0-9a-f]{32,128})\b", re.I)
 #: `user bob:X`, `login failed for bob/X`.
 _USER_AND = re.compile(
@@ -85,19 +140,40 @@ _USER_AND = re.compile(
     r"(?P<value>(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[^\s/:\"'`<>|,;.]{8,64})(?![/:.\w])"
 )
 #: A code under an everyday name, where the line says what it is for.
-_JSON_CODE = re.compile(r"code\\*[\"'][ \t]*:[ \t]*\\*[\"']?(\d{4,8})\b(?=[^\n]{0,160}(?:mfa|otp|2fa|totp|verif))", re.I)
+_JSON_CODE = re.compile(
+    r"code\\*[\"'][ \t]*:[ \t]*\\*[\"']?(\d{4,8})\b(?=[^\n]{0,160}(?:mfa|otp|2fa|totp|verif))", re.I
+)
 #: A name of a file or a part of a path: `db-password-X.sql`.
-_JOINED = re.compile(r"(?:password|passwd|pwd|(?<=_)pass(?=_\w{8,64}\.\w{2,5}\b))[-_=](?P<value>(?=[^\s.]*\d[A-Za-z])[A-Za-z0-9!@#$%^&*+]{8,64})(?=[.\s\"'/]|$)", re.I)
+_JOINED = re.compile(
+    r"(?:password|passwd|pwd|(?<=_)pass(?=_\w{8,64}\.\w{2,5}\b))[-_=](?P<value>(?=[^\s.]*\d[A-Za-z])[A-Za-z0-9!@#$%^&*+]{8,64})(?=[.\s\"'/]|$)",
+    re.I,
+)
 #: Several words in quotes, which only a passphrase has.
-_PHRASE = re.compile(r"passphrase[ \t]*(?:(?:is|was|to)[ \t]*)*[:=]?[ \t]*[\"'“‘]([a-z]{2,20}(?:[ -][a-z]{2,20}){3,11})[\"'”’]", re.I)
+_PHRASE = re.compile(
+    r"passphrase[ \t]*(?:(?:is|was|to)[ \t]*)*[:=]?[ \t]*[\"'“‘]([a-z]{2,20}(?:[ -][a-z]{2,20}){3,11})[\"'”’]",
+    re.I,
+)
 #: A key for one-time passwords in groups of four.
-_FOURS = re.compile(r"(?:secret|setup|totp)(?:[ _-]?key)?[ \t]*[:=][ \t]*((?:(?-i:[A-Z2-7]){4}[ -]){3,12}(?-i:[A-Z2-7]){2,4})\b", re.I)
+_FOURS = re.compile(
+    r"(?:secret|setup|totp)(?:[ _-]?key)?[ \t]*[:=][ \t]*((?:(?-i:[A-Z2-7]){4}[ -]){3,12}(?-i:[A-Z2-7]){2,4})\b",
+    re.I,
+)
 _BEFORE = re.compile(r"[\"'`]([^\s\"'`]{4,128})[\"'`][ \t]+$|(?<!\S)([^\s\"'`]{8,128})[ \t]+$")
 _DIGEST = re.compile(r"[0-9a-f]+|[0-9a-f-]{36}", re.I)
 
 
+#: Patterns of which the first group is the secret, and the literals at which they begin.
+_SIMPLE = (
+    (_CODE, _CODE_ANCHORS), (_LICENCE, ("license", "licence")), (_FOURS, ("secret", "setup", "totp")),
+    (_HASH, ("ntlm", "nt hash", "lm hash", "password")), (_HASH_OF, ("password)",)), (_PHRASE, ("passphrase",)),
+    (_JSON_CODE, ('code"', 'code\\"')),
+)  # fmt: skip
+_SIMPLE_ROWS = Rows(literals for _, literals in _SIMPLE)
+
+
 def find(text: str, where: Where) -> Iterator[Span]:
-    for match in matches(_SAID, text, of_all(where, _NAME_ANCHORS), 0, 500):
+    named = of_all(where, _NAMES_SET)
+    for match in matches(_SAID, text, named, 0, 500):
         if _counts(match):
             yield _span(match)
             second = _AND_TO.match(text, match.end()) if "from" in match.group("verb") else None
@@ -106,33 +182,53 @@ def find(text: str, where: Where) -> Iterator[Span]:
     for match in matches(_BARE, text, of_all(where, ("pass", "community")), 0, 300):
         if _machine_made(_trimmed(match.group("value"))):
             yield _span(match)
-    for match in matches(_LONG, text, of_all(where, ("token", "secret", "api key", "access key", "auth token", "session ")), 0, 2100):
+    for match in matches(
+        _LONG,
+        text,
+        of_all(where, ("token", "secret", "api key", "access key", "auth token", "session ")),
+        0,
+        2100,
+    ):
         name = match.group("name").lower()
         own = name == "key" and re.match("api|access", match.group(), re.I)
         if _is_token(match.group("value"), "secret" if own else name):
             yield _span(match)
-    for match in matches(_LATER, text, of_all(where, _NAME_ANCHORS), 0, 500):
+    for match in matches(_LATER, text, named, 0, 500):
         value = _trimmed(match.group("value"))
         name = match.group()[:6].lower()
-        if _machine_made(value) and (name.startswith(("pass", "api", "access")) or not _DIGEST.fullmatch(value)):
+        if _machine_made(value) and (
+            name.startswith(("pass", "api", "access")) or not _DIGEST.fullmatch(value)
+        ):
             yield _span(match)
     yield from _slashed(text, where)
     yield from _others(text, where)
 
 
 #: `root@10.0.0.1 / X`, `admin / X`: who, and the secret.
-_WHO = re.compile(r"(?:[\w.-]{1,40}@[\w.-]{1,80}|\b(?:root|admin|administrator|sa|sysadmin|postgres|demo|guest|sysdba))$", re.I)
+_WHO = re.compile(
+    r"(?:[\w.-]{1,40}@[\w.-]{1,80}|\b(?:root|admin|administrator|sa|sysadmin|postgres|demo|guest|sysdba))$",
+    re.I,
+)
 _SLASHED = re.compile(r" / ((?=\S*\d)(?=\S*[A-Za-z]\S*[A-Za-z])[^\s/\"'<>|@]{6,64})(?=[\s,;.)]|\Z)")
 _MEASURE = re.compile(r"[\d.,:+-]+[A-Za-z%]{0,5}[,.;]?|v?\d+(?:\.\w+)+(?:[-+~][\w.]+)*")
 
 
 #: `admin:X`, where X has capitals, small letters, digits and is no version.
-_ADMIN = re.compile(r"(?i:admin|root):((?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[^\s:/\"'<>|,;@]{6,64})(?=[\s,;.)]|\Z)")
+_ADMIN = re.compile(
+    r"(?i:admin|root):((?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[^\s:/\"'<>|,;@]{6,64})(?=[\s,;.)]|\Z)"
+)
 
 
 def _slashed(text: str, where: Where) -> Iterator[Span]:
     for match in matches(_ADMIN, text, of_all(where, ("admin:", "root:")), 0, 100):
-        if text[match.start() - 1 : match.start()] in ("", " ", "\t", "\n", "(", "=") and not _MEASURE.fullmatch(match.group(1)):
+        if text[match.start() - 1 : match.start()] in (
+            "",
+            " ",
+            "\t",
+            "\n",
+            "(",
+            "=",
+        ) and not _MEASURE.fullmatch(match.group(1)):
             yield Span(match.start(1), match.end(1), match.group(1))
     for at in where.get(" / ", ()):
         pair = _SLASHED.match(text, at)
@@ -147,10 +243,8 @@ def _others(text: str, where: Where) -> Iterator[Span]:
         start, value = match.start(match.lastindex or 0), _trimmed(match.group(match.lastindex or 0))
         if words.is_tokenish(value) and not words.is_blank(value):
             yield Span(start, start + len(value), value)
-    for pattern, literals in ((_CODE, _CODE_ANCHORS), (_LICENCE, ("license", "licence")), (_FOURS, ("secret", "setup", "totp")),
-                               (_HASH, ("ntlm", "nt hash", "lm hash", "password")), (_HASH_OF, ("password)",)),
-                               (_PHRASE, ("passphrase",)), (_JSON_CODE, ('code"', 'code\\"'))):
-        for match in matches(pattern, text, of_all(where, literals), 0, 90):
+    for row, places in _SIMPLE_ROWS(where):
+        for match in matches(_SIMPLE[row][0], text, places, 0, 90):
             yield Span(match.start(1), match.end(1), match.group(1))
     for head in matches(_CODES, text, of_all(where, ("recovery code", "backup code")), 0, 600):
         for found in _ONE_CODE.finditer(head.group(1)):
@@ -186,7 +280,13 @@ def _counts(match: re.Match[str]) -> bool:
     value = _trimmed(match.group("value"))
     if COVER in value:  # hidden already
         return False
-    if len(value) < 4 or value.startswith("**") or words.is_blank(value) or words.is_prose(value) or _ALGORITHM.fullmatch(value):
+    if (
+        len(value) < 4
+        or value.startswith("**")
+        or words.is_blank(value)
+        or words.is_prose(value)
+        or _ALGORITHM.fullmatch(value)
+    ):
         return False
     if match.group("open") and not value.isalpha():
         return any(c.isdigit() for c in value) or words.is_tokenish(value)

@@ -15,7 +15,7 @@ from farhand.redact.rules._near import line, of_all
 #: Names that nothing but a secret is called by: a value of any form follows.
 _SURE = (
     "bindpw", "rootpw", "auth_pass", "psksecret", "pre-shared-key", "pre-shared-secret", "preshared-key",
-    "key-string", "authentication-key", "encrypted-password", "plaintext-password", "authtok", "wpa-psk",
+    "key-string", "authentication-key", "encrypted-password", "plaintext-password", "plain-text-password-value", "authtok", "wpa-psk",
     "wpa_passphrase", "wpa-passphrase", "secret psk", "shared-secret", "privacy-password", "chap-secret",
     "authentication-password", "tls_passphrase", "key_passphrase", "chap password", "isakmp key", "server key",
     "tacacs-server key", "password-encrypt", "radius-server key", "shared_key", "message-digest-key", "auth-password", "priv-password",
@@ -40,10 +40,17 @@ _SET = re.compile(
     re.I,
 )
 _WORD = re.compile(r"[A-Za-z][a-z]*(?:[-/][A-Za-z]+)*[.,:]?")
-_ENV = re.compile(rf"(?i:[ \t]*(?:setenv|env|fastcgi_param|uwsgi_param))[ \t]+(?P<name>\w{{3,60}})[ \t]+{_QUOTED}[ \t]*;?[ \t\r]*")
+_ENV = re.compile(
+    rf"(?i:[ \t]*(?:setenv|env|fastcgi_param|uwsgi_param))[ \t]+(?P<name>\w{{3,60}})[ \t]+{_QUOTED}[ \t]*;?[ \t\r]*"
+)
 #: Answers to the questions of Debian's installer: owner, question, type, answer.
-_DEBCONF = re.compile(r"[ \t]*[\w.-]+[ \t]+[\w.-]+/[\w./-]*pass[\w-]*[ \t]+(?:password|string)[ \t]+(\S[^\n]{1,200}?)[ \t\r]*", re.I)
-_KEY_BELOW = re.compile(r"\w+ server [^\n]{1,80}\n(?:[ \t]+[^\n]{1,120}\n){0,6}?[ \t]+key[ \t]+(?:\d[ \t]+)?(\S{3,256})", re.I)
+_DEBCONF = re.compile(
+    r"[ \t]*[\w.-]+[ \t]+[\w.-]+/[\w./-]*pass[\w-]*[ \t]+(?:password|string)[ \t]+(\S[^\n]{1,200}?)[ \t\r]*",
+    re.I,
+)
+_KEY_BELOW = re.compile(
+    r"\w+ server [^\n]{1,80}\n(?:[ \t]+[^\n]{1,120}\n){0,6}?[ \t]+key[ \t]+(?:\d[ \t]+)?(\S{3,256})", re.I
+)
 #: What no word of a sentence has.
 _ODD = re.compile(r"(?=.*[\d!@#$%^&*+=])(?![/.(<-])(?!.*(?:://|\(|[:.,]$)).*")
 
@@ -97,7 +104,11 @@ def _alone(text: str, first: int, last: int) -> re.Match[str] | None:
 def _ends_line(text: str, match: re.Match[str]) -> bool:
     """A plain word is a value only in a line of few words: sentences speak of pre-shared keys too."""
     first, last = line(text, match.start())
-    return not text[match.end() : last].strip(" \t\r;\"'") and len(text[first : match.start()].split()) < 5 and "#" not in text[first:last]
+    return (
+        not text[match.end() : last].strip(" \t\r;\"'")
+        and len(text[first : match.start()].split()) < 5
+        and "#" not in text[first:last]
+    )
 
 
 def _value(match: re.Match[str]) -> tuple[int, int, str]:

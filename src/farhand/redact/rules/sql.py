@@ -25,7 +25,9 @@ _ADDLOGIN = re.compile(
     re.I,
 )
 #: What pg_dump writes: the columns, and below them rows with tabs up to a line of its own.
-_COPY = re.compile(r"COPY[ \t]+[\w.\"]{1,128}[ \t]*\(([^()\n]{3,2000})\)[ \t]+FROM[ \t]+stdin[^\n]{0,80}\n", re.I)
+_COPY = re.compile(
+    r"COPY[ \t]+[\w.\"]{1,128}[ \t]*\(([^()\n]{3,2000})\)[ \t]+FROM[ \t]+stdin[^\n]{0,80}\n", re.I
+)
 _NAME_END = re.compile(r"[\w \"-]{0,40}")
 
 
@@ -57,6 +59,8 @@ def _wanted(columns: list[str]) -> dict[int, str]:
 
 def _in_a_list(text: str, at: int) -> bool:
     """True where a sign between columns stands before or after the name at `at`."""
-    start = back(text, at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\" ", 40)
+    start = back(text, at, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_" ', 40)
     after = _NAME_END.match(text, at)
-    return text[start - 1 : start] in _SIGNS or (after is not None and text[after.end() : after.end() + 1] in _SIGNS)
+    return text[start - 1 : start] in _SIGNS or (
+        after is not None and text[after.end() : after.end() + 1] in _SIGNS
+    )

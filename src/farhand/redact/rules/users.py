@@ -7,11 +7,16 @@ from collections.abc import Iterator
 
 from farhand.redact import words
 from farhand.redact.rules import Span, Where
-from farhand.redact.rules._near import at_words, matches, of_all
+from farhand.redact.rules._near import Rows, after_capital, at_words, matches
 
 GROUP = "identifier"
 
 _NAME = r"[A-Za-z_][\w.@\\-]{0,62}[\w$]"
+#: What after `user@` is a host and no domain of an e-mail address.
+_HOST = (
+    r"\d{1,3}(?:\.\d{1,3}){3}(?![\w.])|\x7f|[a-z](?=[a-z-]*[\d-])[a-z0-9-]{1,40}(?:[\s:,;]|$)"
+    r"|[\w-]+(?:\.[\w-]+)*\.(?:corp|internal|lan|local)\b"
+)
 _TABLE = (
     ("/home/|\\users\\", 0, re.compile(r"[/\\](?:home|Users)[/\\]+([A-Za-z_][\w.@-]{0,62}[\w$]?)", re.I)),
     ("user=|user:|user\"|user'|user\\|user =|user :|username|user_name|user-name|user name|usr=|usr:|usr\"|_user |user \"|user '|user `|user \\", -1, re.compile(
@@ -52,11 +57,13 @@ _TABLE = (
     (") cmd (", 66, re.compile(rf"\(({_NAME})\) CMD \(")), (" pts/", 64, re.compile(rf"^({_NAME}) +(?=pts/\d)", re.M)),
     ("://", 0, re.compile(r"://([A-Za-z_][\w.-]{1,62})(?=@|:[^\s@/:]{0,200}@)")),
     ("sudo: ", 0, re.compile(rf"sudo: {{1,8}}({_NAME}) : ")),
-    ("@", 64, re.compile(
-        r"(?<![\w.@:/%+-])([A-Za-z_][\w.-]{1,31})@(?=\d{1,3}(?:\.\d{1,3}){3}(?![\w.])|\x7f|[a-z](?=[a-z-]*[\d-])[a-z0-9-]{1,40}(?:[\s:,;]|$)"
-        r"|[\w-]+(?:\.[\w-]+)*\.(?:corp|internal|lan|local)\b)", re.I)),
+    ("@", 64, re.compile(rf"(?<![\w.@:/%+-])([A-Za-z_][\w.-]{{1,31}})@(?={_HOST})", re.I)),
     ("\\", 30, re.compile(r"(?<![\w\\:/.-])(?!HK[LC][MU]\b|HKCR\b)[A-Z][A-Z0-9-]{1,14}\\{1,2}([A-Za-z][\w.-]{2,31})(?![\w\\.])")),
 )  # fmt: skip
+#: Most signs of that row belong to e-mail addresses: what follows is looked at first.
+_AT, _BACKSLASH = (next(i for i, row in enumerate(_TABLE) if row[0] == one) for one in ("@", "\\"))
+_AT_HOST = re.compile(_HOST, re.I)
+_ROWS = Rows(literals.split("|") for literals, _, _ in _TABLE)
 _MAC_HOME = re.compile(r"/Users/([A-Za-z_][\w.@-]{0,62}[\w$]?)")
 #: In an access log, right before its time.
 _LOGGED = re.compile(rf" ({_NAME}) \[\d\d/[A-Z]")
@@ -87,9 +94,17 @@ def find(text: str, where: Where) -> Iterator[Span]:
             yield from _one(text, logged)
     for sid in matches(_SID, text, where.get("s-1-5-21-", ()), 0, 60):
         yield Span(sid.start(), sid.end(), sid.group(), "user")
-    for literals, before, pattern in _TABLE:
-        places = of_all(where, literals.split("|"))
-        found = at_words(pattern, text, places, 120) if before < 0 else matches(pattern, text, places, before, 120)
+    for row, places in _ROWS(where):
+        _, before, pattern = _TABLE[row]
+        if row == _AT:
+            places = [at for at in places if _AT_HOST.match(text, at + 1, at + 120)]
+        elif row == _BACKSLASH:
+            places = after_capital(text, places)
+        found = (
+            at_words(pattern, text, places, 120)
+            if before < 0
+            else matches(pattern, text, places, before, 120)
+        )
         for match in found:
             yield from _one(text, match)
 
