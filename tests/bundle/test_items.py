@@ -14,12 +14,13 @@ import pytest
 
 from farhand.bundle import items
 from farhand.bundle.model import COMMAND, ENDPOINT, MADE, WAYS, Item
-from farhand.bundle.site import Site, Window, window
+from farhand.bundle.site import Site
 from farhand.control import captures, folder
 from farhand.errors import Mistake
 from farhand.look import Environment
 from farhand.model import App, Variable
 from farhand.redact import Redactor
+from farhand.when import Window, window
 from tests.bundle.places import SENTINELS, create, declare, env_of, members
 
 TIMES = Window("2026-11-20T14:00:00Z", "2026-11-20T13:45:00Z", "2026-11-20T14:15:00Z")
@@ -46,7 +47,7 @@ def test_a_unit_is_asked_with_the_window_in_the_command() -> None:
 
 def test_a_container_is_asked_for_both_outputs_and_not_for_its_environment() -> None:
     log, inspect = commands("docker", "billing-web")
-    assert log == "sh -c 'exec docker logs --timestamps --tail 20000 billing-web 2>&1'"
+    assert log == "sh -c 'exec docker logs --timestamps --tail=20000 -- billing-web 2>&1'"
     assert inspect.startswith("docker inspect --type container --format ")
     assert ".Config.Env" not in inspect
     assert "{{json .}}" not in inspect
@@ -54,8 +55,10 @@ def test_a_container_is_asked_for_both_outputs_and_not_for_its_environment() -> 
 
 def test_a_pod_is_asked_in_its_namespace_with_bounds() -> None:
     found = commands("kubernetes", "prod/billing-0", times=TIMES)
-    assert found[0].startswith("kubectl -n prod logs billing-0 --all-containers --timestamps --tail=20000")
-    assert "--since-time=2026-11-20T13:45:00Z" in found[0]
+    assert found[0] == (
+        "kubectl --request-timeout=25s -n prod logs billing-0 --all-containers --timestamps "
+        "--limit-bytes=5242880 --since-time=2026-11-20T13:45:00Z --tail=20000"
+    )
     assert "kubectl -n prod get pod billing-0 -o yaml --request-timeout=8s" in found
 
 

@@ -114,6 +114,7 @@ def test_checks_of_files_reach_no_socket_and_those_of_services_do() -> None:
         "directory",
         "env",
         "host",
+        "license",
         "sqlite",
     }
     assert "wire.tcp" in table["tcp"]

@@ -94,7 +94,8 @@ def test_no_byte_of_the_file_can_be_changed_unseen(made: Path, tmp_path: Path) -
     for at in [10, *range(11, len(data), max(1, len(data) // 150)), len(data) - 8, len(data) - 5]:
         broken = data[:at] + bytes([data[at] ^ 0x41]) + data[at + 1 :]
         try:
-            assert wrong(broken), at
+            # deflate has bits that nobody reads: where they are changed, the content is the same
+            assert wrong(broken) or files_of(broken) == files_of(data), at
         except Mistake:
             pass  # nothing of it can be read
 

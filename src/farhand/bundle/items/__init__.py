@@ -8,16 +8,16 @@ names, and `make(site, item) -> bytes`.
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from farhand import listed
 from farhand.bundle.model import Item
 from farhand.bundle.site import Site
 
 
 def names() -> list[str]:
-    return sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+    return listed.names(__path__)
 
 
 def modules() -> list[Any]:

@@ -7,33 +7,46 @@ longer than anybody reads.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from farhand.bundle.items import _commands, _files, _names
+from farhand import places, platforms
+from farhand.bundle.items import _commands, _files
 from farhand.bundle.model import Item
-from farhand.bundle.site import Site, Window, seconds
+from farhand.bundle.site import Site
 from farhand.hostfacts.patience import Hangs, patiently
 from farhand.model import NOTHING
+from farhand.platforms import Wanted, between
+from farhand.when import Window, seconds
 
 ORDER = 40
-WHERE = "[logs] source"
 WHY = "what failed first, in the app's own words"
 #: Bytes of one log, lines that a command is asked for, rotated siblings.
-LIMIT, LINES, SIBLINGS = 5 << 20, "20000", 4
+LIMIT, LINES, SIBLINGS = 5 << 20, 20000, 4
 SECONDS = 30.0
 
 
 def plan(site: Site) -> Iterator[Item]:
     source = str(site.app.sections.get("logs", NOTHING).get("source") or "")
-    kind, _, name = source.partition(":")
-    if kind in _KINDS and name:
-        yield _KINDS[kind](name, site.window)
+    live = platforms.of_source(source)
+    if live:
+        yield from _of_platform(*live, site.window)
     elif source:
         yield from _of_path(site, Path(site.app.source).parent / source)
-    elif site.target and site.platform in _BY_PLATFORM:
-        yield _KINDS[_BY_PLATFORM[site.platform]](site.target, site.window)
+    elif site.target and site.platform in platforms.names():
+        platform = platforms.find(site.platform)
+        if platform.SOURCE:  # what is read here, not at a cloud
+            yield from _of_platform(platform, site.target, site.window)
+
+
+def _of_platform(platform: platforms.Platform, target: str, window: Window) -> Iterator[Item]:
+    wanted = Wanted(between(window.since, window.until), LINES, LIMIT, seconds=25)
+    for one in platform.log(target, wanted):
+        argv = _commands.together(one.words) if one.both else one.words
+        yield _commands.item(
+            f"logs/{one.name}.log", argv, WHY, one.program, limit=LIMIT, seconds=SECONDS, **asdict(window)
+        )
 
 
 def _of_path(site: Site, path: Path) -> Iterator[Item]:
@@ -41,20 +54,22 @@ def _of_path(site: Site, path: Path) -> Iterator[Item]:
     inside = _INSIDE.get(site.platform)
     if inside and site.target and not path.exists():
         words = [*inside(site.target), "tail", "-c", str(LIMIT), "--", str(path)]
-        yield _item(f"logs/{path.name}", words, site.window)
+        yield _commands.item(
+            f"logs/{path.name}", words, WHY, limit=LIMIT, seconds=SECONDS, **asdict(site.window)
+        )
     else:
         yield from _of_file(path, site.window)
 
 
 def _in_pod(target: str) -> list[str]:
-    space, pod = _names.pod("[deploy] target", target)
+    space, pod = places.pod("[deploy] target", target)
     return ["kubectl", *space, "exec", "--request-timeout=25s", pod, "--"]
 
 
 #: What runs a program inside of the app's container. On compose the target is a service.
 _INSIDE: dict[str, Callable[[str], list[str]]] = {
-    "docker": lambda target: ["docker", "exec", _names.plain("[deploy] target", target)],
-    "compose": lambda target: ["docker", "compose", "exec", "-T", _names.plain("[deploy] target", target)],
+    "docker": lambda target: ["docker", "exec", places.plain("[deploy] target", target)],
+    "compose": lambda target: ["docker", "compose", "exec", "-T", places.plain("[deploy] target", target)],
     "kubernetes": _in_pod,
 }
 
@@ -87,57 +102,3 @@ def _is_rotated(name: str, log: str) -> bool:
     if not rest and dot and name.startswith(stem) and name.endswith(f".{end}"):
         rest = name[len(stem) : -len(end) - 1]
     return rest[:1] in (".", "-", "_") and rest[1:2].isdigit()
-
-
-def _journal(name: str, window: Window) -> Item:
-    unit = _names.plain(WHERE, name)
-    words = ["journalctl", "--no-pager", "--utc", "-o", "short-iso-precise", "-n", LINES, "-u", unit]
-    return _item(
-        f"logs/{unit}.log", [*words, *_options(window, "--since", "--until", "=", _of_systemd)], window
-    )
-
-
-def _of_systemd(time: str) -> str:
-    return time.replace("T", " ").replace("Z", " UTC")
-
-
-def _docker(name: str, window: Window) -> Item:
-    container = _names.plain(WHERE, name)
-    words = ["docker", "logs", "--timestamps", "--tail", LINES, *_options(window, "--since", "--until", "=")]
-    return _item(f"logs/{container}.log", _commands.together([*words, container]), window, "docker")
-
-
-def _compose(name: str, window: Window) -> Item:
-    service = _names.plain(WHERE, name)
-    words = ["docker", "compose", "logs", "--no-color", "--timestamps", "--tail", LINES]
-    return _item(
-        f"logs/{service}.log", [*words, *_options(window, "--since", "--until", "="), service], window
-    )
-
-
-def _kubernetes(name: str, window: Window) -> Item:
-    space, pod = _names.pod(WHERE, name)
-    words = ["kubectl", *space, "logs", pod, "--all-containers", "--timestamps", f"--tail={LINES}"]
-    bounds = [f"--limit-bytes={LIMIT}", "--request-timeout=25s"]
-    return _item(f"logs/{pod}.log", [*words, *bounds, *_options(window, "--since-time", "", "=")], window)
-
-
-def _options(
-    window: Window, since: str, until: str, sign: str, form: Callable[[str], str] = str
-) -> Iterator[str]:
-    for option, time in ((since, window.since), (until, window.until)):
-        if option and time:
-            yield f"{option}{sign}{form(time)}"
-
-
-def _item(name: str, argv: Sequence[str], window: Window, program: str = "") -> Item:
-    return _commands.item(name, argv, WHY, program, limit=LIMIT, seconds=SECONDS, **asdict(window))
-
-
-_KINDS: dict[str, Callable[[str, Window], Item]] = {
-    "journald": _journal,
-    "docker": _docker,
-    "compose": _compose,
-    "kubernetes": _kubernetes,
-}
-_BY_PLATFORM = {"systemd": "journald", "docker": "docker", "compose": "compose", "kubernetes": "kubernetes"}

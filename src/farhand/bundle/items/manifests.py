@@ -9,7 +9,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from farhand.bundle.items import _commands, _files, _names
+from farhand import places
+from farhand.bundle.items import _commands, _files
 from farhand.bundle.model import Item
 from farhand.bundle.site import Site
 
@@ -53,7 +54,7 @@ def _none(target: str) -> Iterator[Item]:
 
 
 def _systemd(target: str) -> Iterator[Item]:
-    unit = _names.plain(WHERE, target)
+    unit = places.plain(WHERE, target)
     why = "how the unit starts the app, with which limits and as whom"
     yield _commands.item("manifests/unit.txt", ["systemctl", "cat", "--no-pager", "--", unit], why)
     words = ["systemctl", "show", "--no-pager", f"--property={','.join(_UNIT)}", "--", unit]
@@ -61,7 +62,7 @@ def _systemd(target: str) -> Iterator[Item]:
 
 
 def _docker(target: str) -> Iterator[Item]:
-    name = _names.plain(WHERE, target)
+    name = places.plain(WHERE, target)
     words = ["docker", "inspect", "--type", "container", "--format", _CONTAINER, "--", name]
     yield _commands.item(
         "manifests/container.json", words, "state, limits, mounts and networks of the container"
@@ -69,13 +70,13 @@ def _docker(target: str) -> Iterator[Item]:
 
 
 def _compose(target: str) -> Iterator[Item]:
-    service = _names.plain(WHERE, target)
+    service = places.plain(WHERE, target)
     words = ["docker", "compose", "ps", "--all", "--format", "json", "--", service]
     yield _commands.item("manifests/compose-ps.json", words, "whether the service's containers run")
 
 
 def _kubernetes(target: str) -> Iterator[Item]:
-    space, pod = _names.pod(WHERE, target)
+    space, pod = places.pod(WHERE, target)
     base, patience = ["kubectl", *space], "--request-timeout=8s"
     yield _commands.item(
         "manifests/pod.yaml", [*base, "get", "pod", pod, "-o", "yaml", patience], "how the pod is declared"

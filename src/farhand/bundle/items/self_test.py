@@ -18,6 +18,7 @@ from farhand.checks import config
 from farhand.hostfacts import timesync
 from farhand.redact import Redactor
 from farhand.target import is_loopback, read_target
+from farhand.target.schemes import WRITTEN
 from farhand.wire import resolver
 
 ORDER = 10
@@ -51,7 +52,7 @@ def _writes(site: Site) -> str:
     places = [
         str(need.settings.get("path", need.name))
         for need in site.app.dependencies
-        if need.kind == "directory" and need.settings.get("writable") is True
+        if need.kind in WRITTEN and need.settings.get("writable") is True
     ]
     if site.read_only or not places:
         return ""

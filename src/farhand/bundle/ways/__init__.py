@@ -23,6 +23,7 @@ class Taken:
     says: str = ""
     before: int = 0  # lines at the beginning that are context of a cut: seen by the redactor, then left out
     after: int = 0  # the same at the end
+    status: int = 0  # of a command that printed something: how it ended
 
 
 class Groups:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from farhand.bundle.model import Item
-from farhand.bundle.site import seconds
+from farhand.when import seconds
 
 #: Bytes in which the next line with a time must be.
 _NEAR = 1 << 16

@@ -11,6 +11,7 @@ import selectors
 import signal
 import subprocess
 import time
+from dataclasses import replace
 from typing import Any
 
 from farhand.bundle.model import ABSENT, DENIED, TIMED_OUT, Item
@@ -135,7 +136,8 @@ def _taken(item: Item, kept: Kept, in_time: bool, status: int, reason: str) -> T
         return Taken(*_nothing(item, in_time, status, reason.lower(), last))
     if not in_time:
         return kept.taken(False, f"not at its end after {item.seconds:g} s: what it had printed by then")
-    return kept.taken(not kept.full, f"it ended with status {status}: {last}" if status > 0 else "")
+    says = f"it ended with status {status}: {last}" if status > 0 else ""
+    return replace(kept.taken(not kept.full, says), status=max(0, status))
 
 
 def _nothing(item: Item, in_time: bool, status: int, reason: str, last: str) -> tuple[bytes, str, str]:
