@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from farhand import listed
 from farhand.embed.process import Process, current
 
 T = TypeVar("T")
@@ -16,7 +16,7 @@ _loaded: dict[str, list[Any]] = {}
 def modules(package: str, path: Iterable[str]) -> list[Any]:
     """Every module of that package, by its name; one that cannot be loaded costs only itself."""
     if package not in _loaded:
-        names = sorted(m.name for m in pkgutil.iter_modules(path) if not m.name.startswith("_"))
+        names = listed.names(path)
         _loaded[package] = [m for m in (_load(f"{package}.{name}") for name in names) if m]
     return _loaded[package]
 
