@@ -24,7 +24,6 @@ from __future__ import annotations
 
 import ast
 import importlib
-import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,7 +31,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Protocol, cast
 
-from farhand import plugins
+from farhand import listed, plugins
 from farhand.model import Example, nothing
 
 #: Lines of one source that readers look at; what is longer is a log, and is scanned for signatures.
@@ -112,7 +111,7 @@ def fitting(text: str) -> Iterator[Reader]:
 
 @cache
 def _names() -> tuple[str, ...]:
-    return tuple(sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")))
+    return tuple(listed.names(__path__))
 
 
 def _load(name: str) -> Reader:

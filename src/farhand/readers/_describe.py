@@ -6,6 +6,7 @@ their depth, and a piece that begins in the middle is an object without a name.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ _HEADS = re.compile(
 _PROMPT = re.compile(r"\S{0,60}[$#%❯➜] |\[\S+@|PS [A-Z]:|```|kubectl |NAME  |#{1,4} ")
 _TABLE_END = re.compile(r"[A-Z][\w ]+:|\s*$")
 _VARIABLE = re.compile(r"\s+([A-Za-z_][\w.]*):\s+([^\s<].*)$")
+_NAME = re.compile(r"\s+([A-Za-z_][\w.]*):\s+\S")
 _CONDITION = re.compile(r"\s*(?P<type>[A-Z][A-Za-z]+)\s+(?P<status>True|False|Unknown)(?:\s+(?P<rest>.*))?$")
 
 
@@ -161,6 +163,36 @@ def environment(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
             yield at, found[1], found[2]
         elif deep <= pad:
             pad = -1
+
+
+def doubles(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """First line, second line and name of the variables that stand twice in one container, shown or not."""
+    pad, seen = -1, dict[str, int]()
+    for at, line in enumerate(lines):
+        deep = len(line) - len(line.lstrip())
+        if line.strip() in ("Environment:", "Environment Variables:"):
+            pad, seen = deep, {}
+        elif pad >= 0 and deep > pad and (found := _NAME.match(line)):
+            if found[1] in seen:
+                yield seen[found[1]], at, found[1]
+            seen.setdefault(found[1], at)
+        elif deep <= pad:
+            pad = -1
+
+
+def labels(thing: Described) -> Mapping[str, str]:
+    """The labels of an object; the first stands behind the key, the others below it."""
+    at, first = thing.fields.get("Labels", (thing.first, ""))
+    rest = thing.lines[at - thing.first + 1 :]
+    rows = [first, *itertools.takewhile(lambda row: row.startswith("  ") and "=" in row, rest)]
+    pairs = (row.strip().partition("=") for row in rows if "=" in row)
+    return {key: value for key, _, value in pairs}
+
+
+def wanted(selector: str) -> Mapping[str, str]:
+    """`app=web,tier=a` or its form of several lines as pairs; empty for `<none>`."""
+    pairs = (part.strip().partition("=") for part in selector.split(",") if "=" in part)
+    return {key: value for key, _, value in pairs}
 
 
 def _names(lines: Sequence[str], at: int) -> bool:

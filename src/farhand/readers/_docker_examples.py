@@ -40,6 +40,23 @@ INSPECT = (
         source="made after moby, api/types/container Health",
     ),
     Example(
+        "nobody listens where the health check asks, and the last time it was too slow",
+        pasted=_HEAD
+        + '        "State": {\n            "Status": "running",\n            "Running": true,\n            "OOMKilled": false,\n            "ExitCode": 0,\n'
+        '            "Health": {\n                "Status": "unhealthy",\n                "FailingStreak": 2,\n                "Log": [\n                    {\n'
+        '                        "ExitCode": 1,\n                        "Output": "nc: can\'t connect to remote host (127.0.0.1): Connection refused\\n"\n                    },\n'
+        '                    {\n                        "ExitCode": -1,\n                        "Output": "Health check exceeded timeout (1s)"\n                    }\n                ]\n            }\n        }\n    }\n]\n',
+        finds=("container.probe",),
+        source="run: dockerd 20.10, busybox",
+    ),
+    Example(
+        "what docker said when it did not start, in one line",
+        pasted='[{"Name":"/web","RestartCount":0,"State":{"Dead":false,"Error":"Bind for 0.0.0.0:18080 failed: port is already allocated","ExitCode":128,'
+        '"OOMKilled":false,"Running":false,"Status":"created"},"HostConfig":{"Memory":0},"Mounts":[],"VariableNames":["LANG"]}]\n',
+        finds=("tcp.port_in_use",),
+        source="run: dockerd 20.10, in one line as the platform asks for it",
+    ),
+    Example(
         "localhost where a neighbour is meant",
         pasted=_HEAD
         + '        "State": {\n            "Status": "running",\n            "Running": true,\n            "OOMKilled": false,\n            "ExitCode": 0\n        },\n'

@@ -166,6 +166,8 @@ _NODE_SAYS = (
     ),
     (re.compile(r"stopped posting", re.I), "container.runtime", 0.5),
 )
+#: Of a probe that fails these are the kubelet's words on the app's own port, not a connection of the app.
+_OWN_PORT = ("tcp.refused", "tcp.timeout", "tcp.reset")
 #: Signs of one cause that are told of one text.
 _FEW = 12
 _UNIT = {"s": 1, "m": 60, "h": 3600, "d": 86400, "y": 31_536_000}
@@ -220,6 +222,7 @@ def of_event(event: Event) -> Sign | None:
         why=_says(event),
         subject=event.subject,
         facts={"event": event.reason},
+        moot=_OWN_PORT if found[2] == "container.probe" else (),
     )
 
 
@@ -238,13 +241,18 @@ def of_reason(at: int, reason: str, who: str, text: str = "") -> Sign | None:
 
 
 def few(signs: Iterable[Sign]) -> Iterator[Sign]:
-    """The first signs of each cause: what a thousand pods say alike, a dozen of them say as well."""
+    """The first signs of each cause: what a thousand pods say alike, a dozen of them say as well.
+
+    What a line does not show is kept of all.
+    """
     seen: Counter[str] = Counter()
     for sign in signs:
         key = sign.cause or sign.healthy or str(dict(sign.facts))
         seen[key] += 1
         if seen[key] <= _FEW:
             yield sign
+        elif sign.moot:
+            yield Sign(sign.at, moot=sign.moot)
 
 
 def _says(event: Event) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from farhand.readers import Sign, _env
+from farhand.readers import Sign, _env, _policies
 from farhand.readers._documents import at_of, dig, mapping, rows
 
 Object = Mapping[str, Any]
@@ -36,6 +36,8 @@ def contradictions(objects: Sequence[tuple[int, Object]], lines: Sequence[str]) 
     workloads = [o for _, o in objects if o.get("kind") in _WORKLOADS and labels(o)]
     for begin, service in services:
         yield from _service(begin, service, workloads, len(services), lines)
+    policies = [p for at, o in objects if o.get("kind") == "NetworkPolicy" for p in _policy(at, o, lines)]
+    yield from _policies.signs(policies, [labels(workload) for workload in workloads])
     for begin, thing in objects:
         if thing.get("kind") == "Ingress":
             yield from _ingress(begin, thing, [s for _, s in objects if s.get("kind") == "Service"], lines)
@@ -89,6 +91,19 @@ def _environment(begin: int, thing: Object, lines: Sequence[str]) -> Iterator[Si
                     name,
                     params={"name": name},
                 )
+
+
+def _policy(begin: int, thing: Object, lines: Sequence[str]) -> Iterator[_policies.Policy]:
+    """What a policy says of egress; without `policyTypes` it does so only where it has such rules."""
+    spec = mapping(thing.get("spec"))
+    types = spec.get("policyTypes")
+    if "Egress" in types if isinstance(types, list) else rows(spec.get("egress")):
+        selector = mapping(spec.get("podSelector"))
+        simple = None if selector.get("matchExpressions") else mapping(selector.get("matchLabels"))
+        at = at_of(lines, "Egress", begin)
+        yield _policies.Policy(
+            name_of(thing), simple, at, not isinstance(spec.get("egress"), list) or not spec["egress"]
+        )
 
 
 def _service(

@@ -160,7 +160,47 @@ status:
         startedAt: "2026-03-03T09:12:01Z"
 """
 
+_POLICY = """\
+---
+# Source: shop/templates/policy.yaml
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: web-default
+spec:
+  podSelector:
+    matchLabels:
+      app: web
+  policyTypes:
+  - Egress
+"""
+_POLICY_OUT = """\
+---
+# Source: shop/templates/policy.yaml
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: web-out
+spec:
+  podSelector: {}
+  policyTypes:
+  - Egress
+  egress:
+  - ports:
+    - port: 5432
+"""
 EXAMPLES = (
+    Example(
+        "a policy that lets nothing out",
+        pasted=_POLICY,
+        finds=("tcp.timeout",),
+        source="doc: kubernetes.io, Network Policies, default deny all egress traffic; as helm template prints it",
+    ),
+    Example(
+        "and one that allows what is needed",
+        pasted=_POLICY + _POLICY_OUT,
+        source="doc: kubernetes.io, Network Policies; as helm template prints it",
+    ),
     Example(
         "killed for memory",
         pasted=_OOM,

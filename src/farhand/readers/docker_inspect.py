@@ -6,6 +6,7 @@ Variables are compared by form only: a name given twice, or a dependency at loca
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -15,7 +16,8 @@ from farhand.readers import Part, Sign, _docker_examples, _documents, _env, _exi
 from farhand.readers._documents import at_of, dig, mapping, rows
 
 WORDS = ("OOMKilled", "ExitCode")
-_STATE = re.compile(r"\s*\"?State\"?:\s*\{|.{0,200}\"OOMKilled\":\s*(?:true|false)")
+#: The fields of a state in one line come in any order, with the health check's long words among them.
+_STATE = re.compile(r"\s*\"?State\"?:\s*\{|.{0,60000}\"OOMKilled\":\s*(?:true|false)")
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -104,11 +106,16 @@ def _ended(
             at_of(lines, '"OOMKilled"', begin), cause="memory.oom_killed", weight=0.95, why=why, subject=who
         )
     elif error:
+        if not _NO_COMMAND.search(error):
+            yield Sign(at_of(lines, '"ExitCode"', begin), moot=("exec.command_missing",))
         sign = _kube.of_event(_kube.Event(at_of(lines, '"Error"', begin), True, "Failed", error, who))
         yield from (sign,) if sign and sign.cause else ()
     elif isinstance(code, int) and code not in _exits.ORDERLY and not state.get("Running"):
         at = at_of(lines, '"ExitCode"', begin)
         why = f"{who} ended with exit status {code} ({again} restarts); why is in its last output"
+        if code == 137 and state.get("OOMKilled") is False:
+            # Docker saw no shortage: somebody killed it, or the host ran out. It counts once, and little.
+            yield Sign(at, moot=("memory.oom_killed",))
         yield _exits.sign(at, code, who, 0.7 if code == 137 else 1.0) or Sign(
             at, "container.crash_loop", 0.6 if again else 0.5, why, who, facts={"exit": code}
         )
@@ -121,15 +128,55 @@ def _ended(
 
 def _health(state: Mapping[str, Any], who: str, begin: int, lines: Sequence[str]) -> Iterator[Sign]:
     health = mapping(state.get("Health"))
-    if health.get("Status") == "unhealthy":
-        said = next(
-            (str(r.get("Output") or "") for r in reversed(rows(health.get("Log"))) if r.get("ExitCode")), ""
-        )
-        why = f"the health check of {who} has failed {health.get('FailingStreak', 'several')} times:"
-        why += f" {' '.join(said.split())[:140]}"
-        yield Sign(
-            at_of(lines, "unhealthy", begin), cause="container.probe", weight=0.75, why=why, subject=who
-        )
+    if health.get("Status") != "unhealthy" or not state.get("Running"):
+        return
+    failed = [row for row in rows(health.get("Log")) if row.get("ExitCode")]
+    said = str(failed[-1].get("Output") or "") if failed else ""
+    meant, weight = next((row[1:] for row in _CHECKS if row[0].search(said)), ("", 0.75))
+    why = f"the health check of {who} has failed {health.get('FailingStreak', 'several')} times:"
+    why += f" {' '.join(said.split())[:140]}{meant}"
+    at = at_of(lines, "unhealthy", begin)
+    yield Sign(at, cause="container.probe", weight=weight, why=why, subject=who)
+    for output in {str(row.get("Output") or "") for row in failed}:
+        if any(row[0].search(output) for row in _CHECKS):
+            yield from (Sign(n, moot=_OF_CHECK) for n in _said_at(lines, begin, output))
+
+
+#: 127 is the number of every start that failed; only these words say that it is for the command.
+_NO_COMMAND = re.compile(
+    r"executable file not found|(?:exec|stat) \S+ no such file|not found in \$?PATH", re.I
+)
+#: What a health check says of itself: it cannot run, nobody answers it in its own container, it is too slow.
+_CHECKS: tuple[tuple[re.Pattern[str], str, float], ...] = (
+    (
+        re.compile(
+            r"executable file not found|: not found|No such file or directory|command not found", re.I
+        ),
+        "; the image has no such command, so the check can never succeed",
+        0.93,
+    ),
+    (
+        re.compile(
+            r"(?:127\.0\.0\.1|localhost|::1|0\.0\.0\.0)\W.{0,80}(?:refused|couldn.t connect)"
+            r"|refused.{0,40}(?:127\.0\.0\.1|localhost)",
+            re.I | re.S,
+        ),
+        "; nothing listens where the check asks: another port, or not yet",
+        0.93,
+    ),
+    (re.compile(r"exceeded timeout", re.I), "; the check takes longer than its time limit", 0.93),
+)
+#: What the same words would mean in the app's own log.
+_OF_CHECK = ("tcp.*", "exec.command_missing", "fs.missing")
+
+
+def _said_at(lines: Sequence[str], begin: int, said: str) -> Iterator[int]:
+    """The lines of the state that quote the check's last output, and the marks of its end."""
+    words = next((line.strip() for line in said.splitlines() if line.strip()), "")[:40]
+    quoted = json.dumps(words)[1:-1]
+    for at in range(begin, min(len(lines), begin + 400)):
+        if words and (quoted in lines[at] or words in lines[at]):
+            yield from range(max(begin, at - 1), min(len(lines), at + 3))  # its exit status, and the brackets
 
 
 def _environment(container: Mapping[str, Any], begin: int, lines: Sequence[str]) -> Iterator[Sign]:

@@ -47,6 +47,8 @@ def _faults(thing: Described) -> Iterator[Sign]:
         if sign and (sign.cause, event.reason) not in seen:
             seen.add((sign.cause, event.reason))
             yield sign
+        elif sign and sign.moot:
+            yield Sign(sign.at, moot=sign.moot)
 
 
 def _now(thing: Described) -> Iterator[Sign]:
@@ -55,6 +57,11 @@ def _now(thing: Described) -> Iterator[Sign]:
         yield from _of_container(thing, container)
     if len(thing.containers) == 1:  # with more of them localhost may be a neighbour
         yield from _local(thing)
+    for first, at, name in _describe.doubles(thing.lines):
+        why = f"{name} stands twice in the variables of {thing.name or 'the container'}; the last one counts"
+        yield Sign(
+            thing.first + at, "config.env_shadowed", 0.8, why, name, params={"name": name}, also=(first,)
+        )
     for look in (_pod, _node, _service, _ingress, _claim, _job):
         yield from look(thing)
 
@@ -86,6 +93,8 @@ def _of_container(thing: Described, container: Container) -> Iterator[Sign]:
                 facts={"reason": "Error"},
                 why=f"{who} ended with an error",
             )
+    if state.startswith("Running") and container.get("Ready") == "False" and container.get("Readiness"):
+        yield from _kept_out(thing, container, who)
     if container.init and state.startswith("Running") and container.get("Ready") == "False":
         why = f"init container {who} has not come to its end, so the app is not started"
         yield Sign(
@@ -93,9 +102,20 @@ def _of_container(thing: Described, container: Container) -> Iterator[Sign]:
         )
 
 
+def _kept_out(thing: Described, container: Container, who: str) -> Iterator[Sign]:
+    """It runs, and only its readiness probe keeps work from it."""
+    said = [e for e in thing.events if e.reason == "Unhealthy" and "Readiness" in e.text]
+    if said:
+        why = f"{who} runs, but its readiness probe fails: {' '.join(said[-1].text.split())[:160]}"
+        yield Sign(said[-1].at, "container.probe", 0.82, why, thing.name or who)
+
+
 def _ended(thing: Described, container: Container, prefix: str, who: str) -> Iterator[Sign]:
     code, reason = _count(container.get(f"{prefix} Exit Code")), container.get(f"{prefix} Reason")
-    if reason == "OOMKilled" or code < 0 or (code == 137 and _probe_killed(thing)):
+    if reason == "OOMKilled" or code < 0:
+        return
+    if code == 137 and _probe_killed(thing):
+        yield Sign(container.at(f"{prefix} Exit Code"), moot=("memory.oom_killed",))
         return
     at, again = container.at(f"{prefix} Exit Code"), container.get("Restart Count") or "?"
     sign = _exits.sign(at, code, who)
@@ -109,8 +129,9 @@ def _ended(thing: Described, container: Container, prefix: str, who: str) -> Ite
 
 
 def _probe_killed(thing: Described) -> bool:
-    """The same number 137 comes of a liveness probe, and the events tell which of both it was."""
-    return any("iveness probe" in e.text for e in thing.events if e.reason in ("Killing", "Unhealthy"))
+    """The same number 137 comes of a liveness or startup probe, and the events tell which it was."""
+    told = (e.text for e in thing.events if e.reason in ("Killing", "Unhealthy"))
+    return any(f"{probe} probe" in text for text in told for probe in ("iveness", "tartup"))
 
 
 def _with_limit(sign: Sign, container: Container, again: int) -> Iterator[Sign]:
@@ -219,10 +240,14 @@ def _pod_works(thing: Described) -> str:
         return "the pod has done its work"
     apps = [c for c in thing.containers if not c.init]
     ready = all(c.get("State").startswith("Running") and c.get("Ready") == "True" for c in apps)
-    calm = all(
-        _count(c.get("Restart Count")) <= 0 or c.get("Last Reason") in ("Completed", "Unknown") for c in apps
-    )
-    return "all containers of the pod are ready" if apps and ready and calm else ""
+    return "all containers of the pod are ready" if apps and ready and all(map(_calm, apps)) else ""
+
+
+def _calm(container: Container) -> bool:
+    """Never started again, or for no fault, or once only and without a signal: what it met then is past."""
+    again, last = _count(container.get("Restart Count")), container.get("Last Reason")
+    once = again == 1 and last == "Error" and 0 < _count(container.get("Last Exit Code")) < 126
+    return again <= 0 or last in ("Completed", "Unknown") or once
 
 
 def _node_works(thing: Described) -> str:

@@ -81,9 +81,15 @@ _SETTINGS = re.compile(
 )
 
 
+#: What a document in one line must hold to be settings and not only a state.
+_SETS = re.compile(r"\"(?:Args|Env|Labels|Cmd|Annotations)\":")
+
+
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     for reader in (kubernetes_object, docker_inspect):
         for begin, end in reader.find(lines):
+            if end == begin + 1 and '"State":' in lines[begin] and not _SETS.search(lines[begin]):
+                continue
             yield from _but_blocks(lines, begin, end, _LOUD)
     for begin, end in kubectl_get.find(lines):
         if "SEEN" not in lines[begin]:

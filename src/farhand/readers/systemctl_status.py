@@ -34,7 +34,7 @@ _JOURNAL = re.compile(
 #: A line of the journal below: month and day or a date, time, host, program.
 _LOGGED = re.compile(r"\s{0,4}\S.{3,40}\d\d:\d\d:\d\d(?:[.,]\d+)?\S{0,6} \S+ [^\s:=]+(?:\[\d+\])?: ")
 #: systemd's own exit statuses: cause, how often, and which step it was.
-_STEPS: Mapping[int, tuple[str, float, str]] = {
+STEPS: Mapping[int, tuple[str, float, str]] = {
     200: ("fs.missing", 0.75, "the working directory cannot be entered"),
     203: ("exec.command_missing", 0.7, "the program cannot be started"),
     205: ("service.unit_failed", 0.8, "its limits cannot be set"),
@@ -195,9 +195,9 @@ def _of_code(at: int, code: re.Match[str], name: str, lines: Sequence[str]) -> S
     if not what.isdigit():
         number = _exits.SIGNALS.get(what.removeprefix("SIG"), 0)
         return _exits.sign(at, number, name)
-    if int(what) not in _STEPS:
+    if int(what) not in STEPS:
         return _exits.sign(at, int(what), name)
-    cause, weight, step = _STEPS[int(what)]
+    cause, weight, step = STEPS[int(what)]
     said = next((row for row in _SAID if any(row[0].search(line) for line in lines)), None)
     if said:
         cause, weight = said[1], said[2]
