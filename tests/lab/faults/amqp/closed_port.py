@@ -1,0 +1,15 @@
+"""Nothing listens on the broker's port."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("MQ-05",)
+EXPECT = Expect("tcp.refused", owner="customer-platform", subject="broker")
+
+
+def world(lab: Lab) -> None:
+    lab.declare("""
+        [dependencies.broker]
+        kind = "amqp"
+        url = "amqp://app:rabbit-secret-9@10.77.2.2:5672/billing"
+    """)
