@@ -1,0 +1,15 @@
+"""Redis has the port."""
+
+from __future__ import annotations
+
+from tests.lab import needs
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY: tuple[str, ...] = ("TCP-14",)
+EXPECT = Expect("tcp.wrong_service", subject="orders")
+
+
+def world(lab: Lab) -> None:
+    lab.redis(50051)
+    lab.declare(needs.need("grpc", "orders", url="grpc://10.77.2.2:50051"))

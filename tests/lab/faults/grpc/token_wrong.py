@@ -1,0 +1,20 @@
+"""The app has another token than the server takes."""
+
+from __future__ import annotations
+
+from tests.lab import needs
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY: tuple[str, ...] = ("HTTP-01",)
+EXPECT = Expect("http.unauthorized", subject="orders")
+
+
+def world(lab: Lab) -> None:
+    lab.serve("grpc", token="right-token-5")
+    lab.env["ORDERS_TOKEN"] = "other-token-6"
+    lab.secrets.add("other-token-6")
+    variable = "[env.ORDERS_TOKEN]\nsecret = true\n"
+    lab.declare(
+        variable + needs.need("grpc", "orders", url="grpc://10.77.2.2:50051", token="${ORDERS_TOKEN}")
+    )
