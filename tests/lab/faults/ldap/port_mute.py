@@ -1,0 +1,19 @@
+"""What listens on the directory's port is mute."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("TCP-13",)
+EXPECT = Expect("tcp.mute", owner="customer-platform", subject="directory")
+
+
+def world(lab: Lab) -> None:
+    lab.tcp(389, "mute")
+    lab.declare("""
+        [dependencies.directory]
+        kind = "ldap"
+        url = "ldap://10.77.2.2"
+        user = "cn=app,dc=lab,dc=test"
+        password = "app-secret"
+        base = "ou=people,dc=lab,dc=test"
+    """)

@@ -1,0 +1,21 @@
+"""The certificate behind StartTLS is for another name."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ()
+EXPECT = Expect("tls.hostname", owner="customer-security", subject="directory")
+
+
+def world(lab: Lab) -> None:
+    lab.serve("ldap", tls=lab.cert("elsewhere.lab.test"))
+    lab.trust()
+    lab.declare("""
+        [dependencies.directory]
+        kind = "ldap"
+        url = "ldap://10.77.2.2"
+        user = "cn=app,dc=lab,dc=test"
+        password = "app-secret"
+        base = "ou=people,dc=lab,dc=test"
+        starttls = true
+    """)
