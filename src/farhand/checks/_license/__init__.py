@@ -1,0 +1,1 @@
+"""Parts of the check `license`: what its file would be too long with."""
