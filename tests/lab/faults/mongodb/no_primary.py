@@ -1,0 +1,17 @@
+"""Two of three members are gone: the last one is no primary."""
+
+from __future__ import annotations
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+from tests.lab.needs import mongodb
+from tests.lab.servers.mongodb_told import member
+
+TAXONOMY: tuple[str, ...] = ("MG-01",)
+EXPECT = Expect("mongodb.unavailable", owner="customer-dba", subject="documents")
+
+
+def world(lab: Lab) -> None:
+    members = ["10.77.2.2:27017", "10.77.2.3:27017", "10.77.2.4:27017"]
+    lab.serve("mongodb_told", hello=member("rs0", members))
+    lab.declare(mongodb("mongodb://app:mongo-secret-5@10.77.2.2/billing?replicaSet=rs0"))
