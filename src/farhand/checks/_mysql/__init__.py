@@ -1,0 +1,1 @@
+"""Parts of the check `mysql`: what its file would be too long with."""

@@ -1,0 +1,16 @@
+"""The app has no password, and the server wants one."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("MY-01",)
+EXPECT = Expect("mysql.auth", owner="customer-dba", subject="database")
+
+
+def world(lab: Lab) -> None:
+    lab.serve("mysql")
+    lab.declare("""
+        [dependencies.database]
+        kind = "mysql"
+        url = "mysql://app@10.77.2.2:3306/appdb"
+    """)

@@ -1,0 +1,16 @@
+"""An SSH server answers on the port."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ("TCP-14",)
+EXPECT = Expect("tcp.wrong_service", owner="customer-platform", subject="database")
+
+
+def world(lab: Lab) -> None:
+    lab.tcp(3306, b"SSH-2.0-OpenSSH_9.2p1\r\n")
+    lab.declare("""
+        [dependencies.database]
+        kind = "mysql"
+        url = "mysql://app:app-secret@10.77.2.2:3306/appdb"
+    """)
