@@ -1,0 +1,1 @@
+"""Parts of the check `nats`: what its file would be too long with."""
