@@ -1,0 +1,18 @@
+"""Something accepts connections on port 2049 and never says a word."""
+
+from __future__ import annotations
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+from tests.lab.needs import need
+
+TAXONOMY: tuple[str, ...] = ()
+EXPECT = Expect("tcp.mute", owner="", subject="share")
+
+
+def world(lab: Lab) -> None:
+    data = lab.tmp / "data"
+    data.mkdir()
+    data.chmod(0o777)
+    lab.tcp(2049, "mute")
+    lab.declare(need("nfs", "share", path=str(data), server="10.77.2.2", export="/srv/share", writable=True))

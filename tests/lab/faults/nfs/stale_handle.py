@@ -1,0 +1,27 @@
+"""The server's folder was removed and made anew: the handle of the mount is stale."""
+
+from __future__ import annotations
+
+from tests.lab import uml
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab, Outcome
+from tests.lab.needs import need
+from tests.lab.servers import nfs
+
+TAXONOMY: tuple[str, ...] = ("OS-23",)
+EXPECT = Expect("fs.remote", owner="customer-platform", subject="share")
+
+
+def world(lab: Lab) -> None:
+    lab.declare(need("nfs", "share", path=nfs.SHARE, server="127.0.0.1", writable=True))
+
+
+def run(lab: Lab) -> Outcome:
+    return uml.self_test(
+        lab,
+        nfs.guest(
+            "127.0.0.1:/run/disk/data",
+            "vers=3,nolock,noac",
+            then="rm -r /run/disk/data; mkdir /run/disk/keep /run/disk/data",
+        ),
+    )
