@@ -1,0 +1,17 @@
+"""The issuer has a slash at its end, and the app's setting has none."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ()
+EXPECT = Expect("oidc.issuer", owner="customer-platform", subject="login")
+
+
+def world(lab: Lab) -> None:
+    lab.dns.set("login.lab.test", a=[lab.SVC])
+    lab.serve("oidc", issuer="http://login.lab.test:8443/")
+    lab.declare("""
+            [dependencies.login]
+            kind = "oidc"
+            url = "http://login.lab.test:8443"
+        """)

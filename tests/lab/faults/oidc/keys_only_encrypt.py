@@ -1,0 +1,18 @@
+"""The issuer's only key is for encryption."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+from tests.lab.servers.oidc import rsa_key
+
+TAXONOMY = ()
+EXPECT = Expect("oidc.keys", owner="customer-platform", subject="login")
+
+
+def world(lab: Lab) -> None:
+    lab.dns.set("login.lab.test", a=[lab.SVC])
+    lab.serve("oidc", issuer="http://login.lab.test:8443", keys=[rsa_key(use="enc", alg="RSA-OAEP")])
+    lab.declare("""
+            [dependencies.login]
+            kind = "oidc"
+            url = "http://login.lab.test:8443"
+        """)
