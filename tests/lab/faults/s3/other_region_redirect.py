@@ -1,0 +1,32 @@
+"""The bucket must be asked at the endpoint of another region."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+from tests.lab.servers.s3 import KEY, SECRET
+
+TAXONOMY = ("HTTP-17",)
+EXPECT = Expect("s3.misconfigured", owner="customer-platform", subject="store")
+
+
+def world(lab: Lab) -> None:
+    # As Amazon answers; no server here does. (AWS, S3 API reference, "Error responses".)
+    lab.http(
+        9000,
+        status=301,
+        headers={
+            "Content-Type": "application/xml",
+            "x-amz-request-id": "4442587FB7D0A2F9",
+            "x-amz-bucket-region": "eu-west-1",
+        },
+        body=b"""<?xml version="1.0" encoding="UTF-8"?>
+<Error><Code>PermanentRedirect</Code><Message>The bucket you are attempting to access must be addressed using
+the specified endpoint.</Message><Endpoint>s3.eu-west-1.amazonaws.com</Endpoint></Error>""",
+    )
+    lab.declare(f"""
+            [dependencies.store]
+            kind = "s3"
+            url = "http://10.77.2.2:9000"
+            bucket = "invoices"
+            user = "{KEY}"
+            password = "{SECRET}"
+        """)

@@ -1,0 +1,24 @@
+"""The certificate is for the store's name, not for the bucket before it."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+from tests.lab.servers.s3 import KEY, SECRET
+
+TAXONOMY = ("HTTP-17",)
+EXPECT = Expect("s3.misconfigured", owner="customer-platform", subject="store")
+
+
+def world(lab: Lab) -> None:
+    lab.dns.set("store.lab.test", a=[lab.SVC])
+    lab.dns.set("invoices.store.lab.test", a=[lab.SVC])
+    lab.serve("s3", tls=lab.cert("store.lab.test"), domain=True)
+    lab.trust()
+    lab.declare(f"""
+            [dependencies.store]
+            kind = "s3"
+            url = "https://store.lab.test:9000"
+            bucket = "invoices"
+            user = "{KEY}"
+            password = "{SECRET}"
+            style = "virtual"
+        """)
