@@ -1,0 +1,18 @@
+"""The app has another password than the server."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ()
+EXPECT = Expect("smtp.auth", owner="customer-platform", subject="mail")
+
+
+def world(lab: Lab) -> None:
+    lab.serve("smtp", port=587, users={"app": "another-word"})
+    lab.declare("""
+            [dependencies.mail]
+            kind = "smtp"
+            url = "smtp://app:app-secret@10.77.2.2:587"
+            from = "billing@lab.test"
+            to = "ops@lab.test"
+        """)
