@@ -87,8 +87,8 @@ def _check_question(asked: bytes, data: bytes, questions: int) -> int:
     """The offset behind the question, which must be ours."""
     if questions != 1:
         raise Garbled("it repeats no question")
-    name, at = _name(data, 12)
-    wanted, end = _name(asked, 12)
+    name, at = name_at(data, 12)
+    wanted, end = name_at(asked, 12)
     if name.lower() != wanted.lower() or data[at : at + 4] != asked[end : end + 4]:
         raise Garbled("it answers another question")
     return at + 4
@@ -99,7 +99,7 @@ def _records(data: bytes, at: int, count: int, truncated: bool) -> tuple[list[st
     names: list[str] = []
     for _ in range(count):
         try:
-            _, at = _name(data, at)
+            _, at = name_at(data, at)
             kind, _, _, size = struct.unpack_from("!HHIH", data, at)
             at += 10
             if at + size > len(data):
@@ -119,10 +119,10 @@ def _read(data: bytes, at: int, kind: int, size: int, addresses: list[str], name
     elif kind == AAAA and size == 16:
         addresses.append(socket.inet_ntop(socket.AF_INET6, data[at : at + 16]))
     elif kind == CNAME:
-        names.append(_name(data, at)[0])
+        names.append(name_at(data, at)[0])
 
 
-def _name(data: bytes, at: int) -> tuple[str, int]:
+def name_at(data: bytes, at: int) -> tuple[str, int]:
     """The name at that offset, and the offset behind it. Pointers may only lead backwards."""
     labels: list[str] = []
     behind, lowest = 0, at

@@ -118,6 +118,11 @@ def _icmp(data: bytes) -> Icmp | None:
     return None
 
 
+def word_of(address: str, kind: int, code: int) -> str:
+    """The stable word for an ICMP message about that address."""
+    return _word6(kind, code) if ":" in address else _word4(kind, code)
+
+
 def _word4(kind: int, code: int) -> str:
     if kind == 11:
         return "hops"

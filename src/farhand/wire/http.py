@@ -34,6 +34,7 @@ class Request:
     method: str = "GET"
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    promised: Optional[int] = None  # a length that is announced in the place of the body's
 
 
 @dataclass
@@ -72,7 +73,8 @@ def render(request: Request) -> bytes:
     ours = ("connection", "content-length")
     rows += [(k, str(v)) for k, v in request.headers.items() if k.lower() not in ours]
     if request.body or request.method in ("POST", "PUT", "PATCH"):
-        rows.append(("Content-Length", str(len(request.body))))
+        length = len(request.body) if request.promised is None else request.promised
+        rows.append(("Content-Length", str(length)))
     for name, value in rows:
         if not _TOKEN.match(name) or re.search(r"[\x00-\x08\x0a-\x1f\x7f]", value):
             raise BadRequest(f"header {name[:40]!r} holds a character that no header may hold")
@@ -96,6 +98,25 @@ def exchange(conn: Conn, request: Request, limit: int = BODY) -> Answer:
     answer.first = reader.first
     answer.total_ms = round((time.monotonic() - began) * 1000, 1)
     return answer
+
+
+def parse(data: bytes, method: str = "GET", limit: int = BODY) -> Answer:
+    """What `exchange` makes of these bytes, if they are all that comes. Never raises."""
+    return exchange(_Said(data), Request("/", "", method), limit)
+
+
+class _Said(Conn):
+    """A connection on which all has been said already."""
+
+    def __init__(self, data: bytes) -> None:
+        self._kept = data
+
+    def send(self, data: bytes) -> None:
+        return None
+
+    def read_some(self, limit: int = BODY) -> bytes:
+        data, self._kept = self._kept[:limit], self._kept[limit:]
+        return data
 
 
 def date_offset(answer: Answer) -> dict[str, float]:
@@ -255,7 +276,7 @@ def _cut_word(error: BaseException) -> str:
 
 def _tls_facts(conn: Conn, error: BaseException) -> Mapping[str, Any]:
     """What TLS saw, where the exchange went over it: a client certificate is refused only now."""
-    sock: Any = conn.sock
+    sock: Any = getattr(conn, "sock", None)
     if not isinstance(sock, tls.TlsSocket):
         return {}
     return {**tls.seen(sock), **tls.failure(error, sock), "late": True}

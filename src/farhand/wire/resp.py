@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from farhand.wire.speaker import OtherProtocol
 from farhand.wire.tcp import Closed, Conn, Late, TooMuch
 
 #: Longest line, bulk string and array that are believed, and how deep arrays may nest.
 LINE, BULK, ITEMS, DEPTH = 65536, 1 << 20, 10_000, 6
 
 
-class NotRedis(Exception):
-    """What answers does not speak RESP; `got` is the beginning of what it said."""
-
-    def __init__(self, got: bytes) -> None:
-        super().__init__(f"{len(got)} bytes that are not Redis's")
-        self.got = got
+class NotRedis(OtherProtocol):
+    """It does not speak RESP."""
 
 
 class Error(str):

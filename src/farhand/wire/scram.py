@@ -1,7 +1,7 @@
-"""SCRAM-SHA-256 (RFC 5802, RFC 7677), the client's side: proves a password without sending it.  Pure.
+"""SCRAM (RFC 5802, RFC 7677), the client's side: proves a password without sending it.  Pure.
 
-Used by PostgreSQL's login. The server proves itself, too: a server that does not know the password
-cannot make the signature that `finish` checks.
+Used by the logins of PostgreSQL and Kafka. The server proves itself, too: a server that does not know the
+password cannot make the signature that `finish` checks.
 
     scram = Scram("secret")
     send(scram.first); send(scram.answer(server_first)); scram.finish(server_final)
@@ -24,12 +24,17 @@ class ScramError(ValueError):
 
 
 class Scram:
-    """One login. `user` stays empty for PostgreSQL, which knows it from the startup packet."""
+    """One login. `user` stays empty for PostgreSQL, which knows it from the startup packet.
 
-    def __init__(self, password: str, user: str = "", nonce: str = "") -> None:
+    `digest` is sha256 or sha512.
+    """
+
+    def __init__(self, password: str, user: str = "", nonce: str = "", digest: str = "sha256") -> None:
         self._password = prepared(password).encode("utf-8", "surrogateescape")
         self._nonce = nonce or base64.b64encode(os.urandom(18)).decode()
-        self._bare = f"n={user},r={self._nonce}"
+        self._digest = digest
+        name = user.replace("=", "=3D").replace(",", "=2C")
+        self._bare = f"n={name},r={self._nonce}"
         self._signature = b""
 
     @property
@@ -43,7 +48,7 @@ class Scram:
         nonce, salt, rounds = parts.get("r", ""), _decoded(parts.get("s", "")), parts.get("i", "")
         if not nonce.startswith(self._nonce) or len(nonce) == len(self._nonce):
             raise ScramError("the server's nonce does not continue ours")
-        if not rounds.isdigit() or not 1 <= int(rounds[:9]) <= MOST_ROUNDS:
+        if not rounds.isdecimal() or len(rounds) > 9 or not 1 <= int(rounds) <= MOST_ROUNDS:
             raise ScramError("the server asks for an absurd number of rounds")
         return self._proof(nonce, salt, int(rounds), server_first)
 
@@ -56,14 +61,17 @@ class Scram:
             raise ScramError("the server's signature is wrong: it does not know this password")
 
     def _proof(self, nonce: str, salt: bytes, rounds: int, server_first: bytes) -> bytes:
-        salted = hashlib.pbkdf2_hmac("sha256", self._password, salt, rounds)
-        client_key = _mac(salted, b"Client Key")
+        salted = hashlib.pbkdf2_hmac(self._digest, self._password, salt, rounds)
+        client_key = self._mac(salted, b"Client Key")
         without_proof = f"c=biws,r={nonce}"
         signed = b",".join((self._bare.encode(), server_first, without_proof.encode()))
-        stored = hashlib.sha256(client_key).digest()
-        proof = bytes(a ^ b for a, b in zip(client_key, _mac(stored, signed)))
-        self._signature = _mac(_mac(salted, b"Server Key"), signed)
+        stored = hashlib.new(self._digest, client_key).digest()
+        proof = bytes(a ^ b for a, b in zip(client_key, self._mac(stored, signed)))
+        self._signature = self._mac(self._mac(salted, b"Server Key"), signed)
         return f"{without_proof},p={base64.b64encode(proof).decode()}".encode()
+
+    def _mac(self, key: bytes, data: bytes) -> bytes:
+        return hmac.new(key, data, self._digest).digest()
 
 
 def prepared(password: str) -> str:
@@ -109,7 +117,3 @@ def _decoded(text: str) -> bytes:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         raise ScramError("the server's message is not base64") from None
-
-
-def _mac(key: bytes, data: bytes) -> bytes:
-    return hmac.new(key, data, hashlib.sha256).digest()

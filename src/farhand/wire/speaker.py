@@ -6,6 +6,8 @@ of its own, sends what HTTP would, and tells who is there; `takes_tls` asks in T
 
 from __future__ import annotations
 
+import re
+
 from farhand.deadline import Deadline
 from farhand.wire.tcp import Closed, Late, TooMuch, open_tcp
 
@@ -24,21 +26,39 @@ _BEGINS = (
     (b"+OK", "POP3"),
     (b"* OK", "IMAP"),
     (b"INFO {", "NATS"),
+    (b"\x05\0\0\0\x0b", "MySQL's X protocol"),
 )
+
+
+#: A message of LDAP: sequence, number, and the tag of an entry or a result (RFC 4511, 4.1.1).
+_LDAP = re.compile(rb"\x30(?:[\x00-\x7f]|[\x81-\x84].{1,4}?)\x02\x01.[\x61\x64\x65\x78]", re.DOTALL)
+
+
+class OtherProtocol(Exception):
+    """What answers does not speak the protocol that was expected; `got` is the beginning of what it said."""
+
+    def __init__(self, got: bytes) -> None:
+        super().__init__(f"{len(got)} bytes of another protocol")
+        self.got = got
 
 
 def speaker(got: bytes) -> str:
     """HTTP, SSH, MySQL, Redis, SMTP, FTP, TLS, PostgreSQL and so on; empty where it is not known."""
     head = got[:400]
+    if b"MongoDB over HTTP on the native driver port" in head:  # what mongod says to a browser
+        return "MongoDB"
     if b"HTTP/1." in head or head.startswith(b"HTTP/") or b"<html" in head.lower():
         return "HTTP"
     for begin, name in _BEGINS:
         if head.startswith(begin):
             return name
     if head.startswith((b"220 ", b"220-")):
-        return "FTP" if b"ftp" in head.lower() else "SMTP"
+        low = head.lower()
+        return "FTP" if b"ftp" in low and b"smtp" not in low else "SMTP"
     if len(head) > 5 and head[3] == 0 and head[4] in (10, 255):
         return "MySQL"
+    if _LDAP.match(head):
+        return "LDAP"
     return "PostgreSQL" if head[:1] == b"E" and b"FATAL" in head else ""
 
 

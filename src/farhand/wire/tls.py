@@ -47,6 +47,7 @@ class Plan:
     key_file: str = ""
     version: str = ""  # this version and no other: "TLSv1_1"
     broad: bool = False  # also what is too weak by default, to see what the server has
+    alpn: tuple[str, ...] = ()  # protocols that are offered inside TLS (RFC 7301)
 
 
 @dataclass
@@ -231,6 +232,8 @@ def seen(sock: TlsSocket) -> dict[str, Any]:
     facts["chain"] = [_certificate(der) for der in chain[:10]]
     version, cipher = sock.tls.version(), sock.tls.cipher()
     facts.update({"version": version or "", "cipher": cipher[0] if cipher else "", "received": sock.received})
+    chosen = sock.tls.selected_alpn_protocol()
+    facts.update({"alpn": chosen} if chosen else {})
     return facts
 
 
@@ -238,7 +241,7 @@ def context_of(plan: Plan) -> ssl.SSLContext:
     """The context for a plan; loading a hundred authorities takes a while, so it is done once."""
     files = (plan.store.file, plan.store.folder, plan.cert_file, plan.key_file)
     changed = tuple(_changed(file) for file in files)
-    key = (files, changed, plan.hostname, plan.version, plan.broad)
+    key = (files, changed, plan.hostname, plan.version, plan.broad, plan.alpn)
     if not plan.verify:
         return _context(plan)
     with _lock:
@@ -274,6 +277,8 @@ def _context(plan: Plan) -> ssl.SSLContext:
         context.minimum_version = context.maximum_version = ssl.TLSVersion[plan.version]
     if plan.cert_file:
         _load_pair(context, plan)
+    if plan.alpn:
+        context.set_alpn_protocols(list(plan.alpn))
     # Private, but there since 3.8, and the only way to see the chain and alerts on all versions.
     context._msg_callback = _on_message  # type: ignore[attr-defined]
     return context
