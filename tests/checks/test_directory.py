@@ -11,6 +11,7 @@ import pytest
 
 from farhand.checks import directory
 from farhand.deadline import Deadline
+from farhand.hostfacts import mounts
 from farhand.look import Environment, Look
 from farhand.model import App, Dependency, Seen, Verdict
 
@@ -150,7 +151,6 @@ def test_what_hangs_on_a_file_server_is_the_server() -> None:
     [
         (28, "fs.full"),
         (122, "fs.full"),
-        (30, "fs.read_only"),
         (5, "fs.io_error"),
         (116, "fs.remote"),
         (27, "limits.file_size"),
@@ -159,6 +159,26 @@ def test_what_hangs_on_a_file_server_is_the_server() -> None:
 def test_error_numbers_of_writing(number: int, cause: str) -> None:
     row = facts("0777", errno=number, step="write", bytes=4096)
     assert [f.cause for f in directory.judge("write", row).findings] == [cause]
+
+
+@pytest.mark.parametrize(
+    ("options", "made_read_only", "cause"),
+    [(["ro"], False, "fs.read_only"), (["rw"], True, "fs.read_only"), (["rw"], False, "fs.io_error")],
+)
+def test_a_mount_for_writing_that_takes_no_writes_has_met_errors(
+    options: list[str], made_read_only: bool, cause: str
+) -> None:
+    mount = {"type": "ext4", "point": "/data", "options": options, "made_read_only": made_read_only}
+    row = facts("0777", errno=30, step="create", bytes=4096, mount=mount)
+    assert [f.cause for f in directory.judge("write", row).findings] == [cause]
+
+
+def test_a_file_system_that_says_itself_that_it_has_stopped() -> None:
+    line = "40 27 8:1 / /data rw - ext4 /dev/sdb rw,errors=remount-ro,emergency_ro"
+    mount = mounts.mount_line(line)
+    assert mount
+    verdict = directory.judge("access", facts("0777", mount=mount.facts()))
+    assert [f.cause for f in verdict.findings] == ["fs.io_error"]
 
 
 def test_no_space_with_free_blocks_and_no_inode_is_inodes() -> None:
@@ -170,11 +190,15 @@ def test_no_space_with_free_blocks_and_no_inode_is_inodes() -> None:
 def test_the_command_is_read_back(tmp_path: Path) -> None:
     import subprocess
 
-    text = directory.command("data", {"path": str(tmp_path), "writable": True, "min_free": "900TiB"})
+    text = directory.command("data", {"path": str(tmp_path), "writable": True, "min_free": "900TiB"}).script
     shown = subprocess.run(["sh"], input=text, capture_output=True, text=True, timeout=20, check=False).stdout
-    said = {row.stage: directory.judge(row.stage, row.facts).outcome for row in directory.read(shown)}
+    said = {
+        row.stage: directory.judge(row.stage, row.facts).outcome
+        for row in directory.read(shown)
+        if row.stage in ("path", "access", "space")
+    }
     assert said == {"path": "pass", "access": "pass", "space": "fail"}
-    gone = directory.command("data", {"path": str(tmp_path / "gone")})
+    gone = directory.command("data", {"path": str(tmp_path / "gone")}).script
     shown = subprocess.run(["sh"], input=gone, capture_output=True, text=True, timeout=20, check=False).stdout
-    rows = list(directory.read(shown))
-    assert [f.cause for f in directory.judge("path", rows[0].facts).findings] == ["fs.missing"]
+    path = next(row for row in directory.read(shown) if row.stage == "path")
+    assert [f.cause for f in directory.judge("path", path.facts).findings] == ["fs.missing"]

@@ -396,7 +396,7 @@ def test_in_container_by_declaration() -> None:
 
 
 def test_the_command_prints_names_and_shapes_and_no_value() -> None:
-    text = env.command("env", {"variables": ["A_URL", "GONE", "OK", "LINE"]})
+    text = env.command("env", {"variables": ["A_URL", "GONE", "OK", "LINE"]}).script
     given = {"PATH": "/usr/bin:/bin", "A_URL": "supersecret\r", "OK": "fine", "Q": '"quoted"', "LINE": "x\n"}
     done = subprocess.run(
         ["sh"], input=text, env=given, capture_output=True, text=True, timeout=20, check=True

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from farhand.checks import postgres
+from farhand.checks._postgres import ask
 from farhand.checks._postgres import capacity as room
 from farhand.checks._postgres.params import params
 from farhand.deadline import Deadline
@@ -215,14 +216,25 @@ def test_a_look_at_an_odd_server_ends_with_a_verdict(bad: bytes) -> None:
     assert [postgres.judge("hello", row.facts).outcome for row in rows] in (["fail"], [])
 
 
-def test_the_command_holds_no_password_and_is_sh() -> None:
-    text = postgres.command("database", {"url": "postgres://app:s3cret@db.example:5433/x"})
-    assert "s3cret" not in text
-    assert "host=db.example" in text
-    assert (
-        subprocess.run([shutil.which("sh") or "sh", "-n"], input=text.encode(), check=False).returncode == 0
-    )
-    assert '"${DATABASE_URL}"' in postgres.command("database", {"url": "${DATABASE_URL}"})
+def test_the_command_gives_no_password_to_a_program_as_an_argument() -> None:
+    made = postgres.command("database", {"url": "postgres://app:s3cret@db.example:5433/x"})
+    lines = [line for line in made.script.splitlines() if "s3cret" in line]
+    assert all(line.startswith(("set_url=", "fh_scheme=")) for line in lines)  # shell variables, not exported
+    sh = shutil.which("sh") or "sh"
+    assert subprocess.run([sh, "-n"], input=made.script.encode(), check=False).returncode == 0
+    assert made.connects == ("db.example:5433", "resolver")
+    asked = postgres.command("database", {"url": "${DATABASE_URL}"}).script
+    assert "${DATABASE_URL-}" in asked
+
+
+def test_the_command_asks_the_questions_of_the_probe() -> None:
+    settings = {"url": "postgres://a@b/c", "tables": ["x'y"], "extensions": ["hstore"], "schema": "s"}
+    asked = ask.questions(settings)
+    script = postgres.command("database", settings).script
+    assert len(asked) == len(set(asked))
+    assert all(f"q {number}'" in script for number in range(len(asked)))
+    assert any("hstore" in sql for sql in asked)
+    assert any("'s'" in sql for sql in asked)
 
 
 PASTED = """10.77.2.2:5432 - accepting connections

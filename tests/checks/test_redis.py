@@ -20,9 +20,9 @@ from farhand.model import App, Dependency
 from tests.conftest import need_tool
 
 
-def look(url: str, **settings: Any) -> Look:
-    need = Dependency("cache", "redis", {"url": url, **settings}, timeout=0.5)
-    return Look(App("a"), need, Deadline(5.0), Environment({}, "test"))
+def look(url: str, timeout: float = 0.5, **settings: Any) -> Look:
+    need = Dependency("cache", "redis", {"url": url, **settings}, timeout=timeout)
+    return Look(App("a"), need, Deadline(10 * timeout), Environment({}, "test"))
 
 
 def causes(stage: str, **facts: Any) -> list[str]:
@@ -121,9 +121,10 @@ def server(tmp_path: Path) -> Iterator[str]:
 
 
 def test_a_look_at_a_real_server_leaves_nothing_behind(server: str) -> None:
-    rows = list(redis.probe(look(f"unix://{server}", commands=["get", "hset", "eval"])))
+    rows = list(redis.probe(look(f"unix://{server}", timeout=10, commands=["get", "hset", "eval"])))
     assert [row.stage for row in rows] == list(redis.STAGES)
-    assert all(redis.judge(r.stage, r.facts).outcome == "pass" for r in rows if r.stage in redis.OWN[1:])
+    judged = {r.stage: redis.judge(r.stage, r.facts) for r in rows if r.stage in redis.OWN[1:]}
+    assert {stage for stage, verdict in judged.items() if verdict.outcome != "pass"} == set(), judged
     with socket.socket(socket.AF_UNIX) as client:
         client.connect(server)
         client.sendall(b"DBSIZE\r\n")
@@ -147,13 +148,48 @@ def test_a_look_at_an_odd_server_ends_with_a_verdict(bad: bytes) -> None:
     assert redis.judge(rows[-1].stage, rows[-1].facts).outcome in ("fail", "unknown")
 
 
-def test_the_command_holds_no_password_and_is_sh() -> None:
-    text = redis.command("cache", {"url": "rediss://app:s3cret@cache.example:6380/0"})
-    assert "s3cret" not in text
-    assert "-h cache.example -p 6380 --tls --user app" in text
-    assert (
-        subprocess.run([shutil.which("sh") or "sh", "-n"], input=text.encode(), check=False).returncode == 0
-    )
+def test_the_command_gives_no_password_to_a_program_as_an_argument() -> None:
+    made = redis.command("cache", {"url": "rediss://app:s3cret@cache.example:6380/0"})
+    lines = [line for line in made.script.splitlines() if "s3cret" in line]
+    assert all(line.startswith(("set_url=", "fh_scheme=")) for line in lines)  # shell variables, not exported
+    sh = shutil.which("sh") or "sh"
+    assert subprocess.run([sh, "-n"], input=made.script.encode(), check=False).returncode == 0
+    assert "cache.example:6380" in made.connects
+
+
+def _shown(settings: dict[str, Any], env: dict[str, str] | None = None, shell: str = "sh") -> str:
+    given = {"PATH": "/usr/bin:/bin", **(env or {})}
+    done = subprocess.run([shell], input=redis.command("cache", settings).script, env=given, text=True,
+                          capture_output=True, timeout=60, check=False)  # fmt: skip
+    return done.stdout + done.stderr
+
+
+def test_the_command_is_read_back_from_a_real_server(server: str) -> None:
+    shown = _shown({"url": "${CACHE}", "commands": ["get", "nosuch"]}, {"CACHE": f"unix://{server}"})
+    rows = [row for row in redis.read(shown) if "not_applicable" not in row.facts and not row.unknown]
+    assert [row.stage for row in rows] == ["config", "hello", "login", "role", "version", "capacity"]
+    found = [f.cause for row in rows[1:] for f in redis.judge(row.stage, row.facts).findings]
+    assert found == ["redis.unsupported"]  # the server does not know NOSUCH
+
+
+def test_the_command_writes_nothing(server: str) -> None:
+    _shown({"url": f"unix://{server}"})
+    with socket.socket(socket.AF_UNIX) as client:
+        client.connect(server)
+        client.sendall(b"DBSIZE\r\n")
+        assert client.recv(64) == b":0\r\n"
+
+
+def test_a_password_is_not_printed_and_a_hostile_one_does_not_run(server: str, tmp_path: Path) -> None:
+    mark = tmp_path / "ran"
+    password = f"p$(touch {mark})'`touch {mark}`\"s3cret"
+    settings = {"url": f"unix://{server}", "password": "${PASS}"}
+    shown = _shown(settings, {"PASS": password})
+    assert not mark.exists()
+    assert "s3cret" not in shown
+    found = [f.cause for row in redis.read(shown) if row.stage == "login"
+             for f in redis.judge(row.stage, row.facts).findings]  # fmt: skip
+    assert found == ["redis.auth"]  # the server has no password set
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import struct
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from farhand.checks import tcp
-from farhand.checks._tcp import paste as _tcp_paste
 from farhand.deadline import Deadline
 from farhand.look import Look
-from farhand.model import FAIL, PASS, WARN, App, Dependency, Facts, Verdict
+from farhand.model import FAIL, PASS, WARN, App, Dependency, Facts, Seen, Verdict
+from tests.conftest import need_tool
+from tests.own_network import own_network
 
 
 @contextmanager
@@ -240,20 +244,107 @@ def test_the_service_is_somewhere_else(how: str, cause: str) -> None:
 
 def test_paste_with_the_texts_of_several_tools() -> None:
     text = """\
-== farhand tcp db 5432
-bash: connect: Connection refused
--- 10.0.0.1 rc=1 seconds=0
--- 10.0.0.2 rc=124 seconds=5
-nc: connect to 10.0.0.3 port 5432 (tcp) failed: No route to host
--- 10.0.0.3 rc=1 seconds=3
--- 10.0.0.4 rc=0 seconds=0
-== end
+== farhand tcp
+setting host="db"
+setting port=5432
+== tcp db 5432
+-- dns db
+library with getent rc=0 ms=1
+10.0.0.1 STREAM db
+-- tcp db 5432
+with bash
+try first 10.0.0.1 5432 rc=1 ms=0 said=bash: connect: Connection refused
+try first 10.0.0.2 5432 rc=124 ms=6000 said=
+try first 10.0.0.3 5432 rc=1 ms=3000 said=nc: connect to 10.0.0.3 port 5432 (tcp) failed: No route to host
+try first 10.0.0.4 5432 rc=0 ms=0 said=
 """
-    (seen,) = tcp.read(text)
+    seen = list(tcp.read(text))[-1]
     assert [r["result"] for r in seen.facts["attempts"]] == ["refused", "silent", "icmp", "open"]
     assert causes(tcp.judge("tcp", seen.facts)) == ["dns.partial"]
 
 
 def test_the_command_quotes_what_it_is_given() -> None:
-    assert "H='x y'; P='$(id)'" in _tcp_paste.command("x y", "$(id)")
-    assert "H=db.lab.test; P=5432" in tcp.command("db", {"host": "db.lab.test", "port": 5432})
+    made = tcp.command("db", {"host": "x y", "port": "$(id)"}).script
+    assert "set_host='x y'" in made
+    assert "set_port='$(id)'" in made
+    assert tcp.command("db", {"host": "db.lab.test", "port": 5432}).connects == (
+        "db.lab.test:5432",
+        "resolver",
+    )
+
+
+def said(rows: str) -> Seen:
+    head = '== farhand tcp\nsetting host="db"\nsetting port=5432\n== tcp db 5432\n-- dns db\n'
+    text = f"{head}library with getent rc=0 ms=1\n10.0.0.1 STREAM db\n-- tcp db 5432\nwith nc\n{rows}"
+    return list(tcp.read(text))[-1]
+
+
+def test_words_that_are_not_known_are_no_silence() -> None:
+    odd = "try first 10.0.0.1 5432 rc=1 ms=3 said=nc: gibt es hier nicht\n"
+    seen = said(odd)
+    assert "gibt es hier nicht" in seen.unknown
+    assert said("try first 10.0.0.1 5432 rc=124 ms=6000 said=\n").unknown, (
+        "nc waits on an open connection, too"
+    )
+    assert seen.facts["attempts"] == []
+    assert said(odd + "seen 10.0.0.1 state 01 00000000\n").facts["attempts"][0]["result"] == "open"
+    assert said(odd + "seen 10.0.0.1 state 02 00000002\n").facts["attempts"][0]["result"] == "silent"
+    refused = odd + "try first 10.0.0.2 5432 rc=1 ms=0 said=nc: connection refused\n"
+    assert said(refused).unknown == ""
+    assert causes(tcp.judge("tcp", said(refused).facts)) == ["tcp.refused"]
+    talks = "try first 10.0.0.1 5432 rc=143 ms=6000 said=220 mail.example ESMTP Terminated ended=6000\n"
+    assert said(talks).facts["attempts"][0]["result"] == "open"
+    cut = "try first 10.0.0.1 5432 rc=0 ms=1000 said= ended=12\n"
+    assert causes(tcp.judge("tcp", said(cut).facts)) == ["tcp.reset"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tool", ["bash", "nc", "curl"])
+def test_each_tool_tells_open_from_closed(tool: str, tmp_path: Path) -> None:
+    """The real tools, one at a time, at a server that says nothing by itself."""
+    need_tool(tool)
+    links(tmp_path, but=("python3", "bash", "nc", "curl", "wget"), with_=tool)
+    with own_network(), socket.create_server(("127.0.0.1", 0)) as server:
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            closed = other.getsockname()[1]
+        assert judged_here(tmp_path, server.getsockname()[1]) == []
+        assert judged_here(tmp_path, closed) == ["tcp.refused"]
+
+
+@pytest.mark.slow
+def test_packets_that_were_sent_again_meanwhile_leave_it_open(tmp_path: Path) -> None:
+    """Some connection of this host loses packets: without Python nobody can tell which one it is."""
+    links(tmp_path, but=("python3", "nc", "curl", "wget"))
+    with own_network(), full_queue(), socket.create_server(("127.0.0.1", 0)) as server:
+        found = seen_here(tmp_path, server.getsockname()[1])
+    assert re.search(r"sent \d+ packets again meanwhile; .* only python3 can tell", found.unknown)
+
+
+def judged_here(path: Path, port: int) -> list[str]:
+    found = seen_here(path, port)
+    assert not found.unknown, found
+    return causes(tcp.judge("tcp", found.facts))
+
+
+def seen_here(path: Path, port: int) -> Seen:
+    """What the real command sees with the programs of that folder."""
+    script = tcp.command("db", {"host": "127.0.0.1", "port": port}).script
+    ran = subprocess.run(
+        [f"{path}/sh", "-s"],
+        input=script,
+        env={"PATH": str(path)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    [found] = [one for one in tcp.read(ran.stdout) if one.stage == "tcp"]
+    return found
+
+
+def links(folder: Path, but: tuple[str, ...], with_: str = "") -> None:
+    """A PATH without those programs."""
+    for place in ("/usr/bin", "/bin", "/usr/sbin", "/sbin"):
+        for program in Path(place).iterdir():
+            wanted = program.name == with_ or program.name not in but
+            if wanted and not (folder / program.name).is_symlink():
+                (folder / program.name).symlink_to(program)

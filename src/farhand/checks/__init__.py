@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from farhand import listed
 from farhand.model import Example, Facts, Seen, Verdict
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Check(Protocol):
 
 def names() -> list[str]:
     """Every check there is, sorted; modules whose name starts with `_` are helpers."""
-    found = {m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")}
+    found = set(listed.names(__path__))
     return sorted(found | set(_entry_points()) | set(_added))
 
 

@@ -33,7 +33,7 @@ def values(look: Look, target: Target) -> Mapping[str, str]:
     """The app's environment, overlaid with the section of the service file that it names."""
     env = look.env.values if look.env else {}
     name = target.query.get("service") or env.get("PGSERVICE", "")
-    if not name:
+    if not name or (look.env and look.env.files is None):
         return env
     told = _section(name, env)
     if told.get("PGPASSWORD"):

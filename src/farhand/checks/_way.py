@@ -69,8 +69,19 @@ def walk(look: Look, path: str) -> Way | str:
         patiently(lambda: _walk(way), look.stage().left())
     except Hangs:
         way.hung = True
-    way.mount = mounts.mount_of(way.end, mounts.mounts(pid or "self"))
+    way.mount = _mount(way, mounts.mounts(pid or "self"))
     return way
+
+
+def _mount(way: Way, there: list[mounts.Mount]) -> mounts.Mount | None:
+    """The mount that the way ends on. What holds a walk up may be the mount point itself, which is no row
+    yet: then the path as it is written counts, where it leads further down."""
+    found = mounts.mount_of(way.end, there)
+    if way.hung or (way.rows and "errno" in way.rows[-1]):
+        written = mounts.mount_of(os.path.normpath(way.path), there)
+        if written and (found is None or len(written.point) > len(found.point)):
+            return written
+    return found
 
 
 def _walk(way: Way) -> None:

@@ -105,6 +105,15 @@ def by_errno(facts: Facts, number: int, part: str = "", doing: str = "") -> Verd
     )
 
 
+def given_up(mount: Mapping[str, Any]) -> bool:
+    """A file system that has met an error refuses writes (EROFS) while the mount still says `rw`.
+
+    So does ext4 with errors=remount-ro since Linux 6.12 and the stable kernels of that time ("ext4: don't set
+    SB_RDONLY after filesystem errors"), and with errors=continue once its journal has been given up.
+    """
+    return "rw" in mount.get("options", ()) and not mount.get("made_read_only") and not mount.get("remote")
+
+
 def hangs(facts: Facts) -> Verdict:
     """A look that never came back: a file server, or a device."""
     mount = facts.get("mount") or {}
@@ -143,6 +152,9 @@ def judge_denial(facts: Facts, want: str, same: bool) -> Verdict:
             UNKNOWN,
             f"{facts['path']} could not be looked at as uid {facts['looked_as']}; the app runs as {person}",
         )
+    if any(row.get("acl") == [] for row in facts["parts"]):
+        says = f"{person} is denied by {facts['resolved']}, on the way to which an access list is set"
+        return fail("fs.permission", 0.75, says, facts, others=("fs.selinux",), part=facts["resolved"])
     return above_the_mode(facts, f"{person} is denied, although owner and mode of every part allow it")
 
 

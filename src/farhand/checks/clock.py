@@ -13,14 +13,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
+from farhand.checks import _sections as sections
 from farhand.checks._clock import meaning as meaning
+from farhand.checks._clock import script
 from farhand.checks._clock.examples import EXAMPLES
-from farhand.checks._clock.paste import command, read
+from farhand.checks._clock.paste import read
 from farhand.hostfacts import timesync
 from farhand.hostfacts.patience import Hangs, patiently
 from farhand.look import Look
-from farhand.model import Evidence, Facts, Seen, Verdict
-from farhand.target import is_loopback
+from farhand.model import Command, Evidence, Facts, Seen, Verdict
+from farhand.target import is_loopback, shell
 from farhand.target.units import duration
 from farhand.wire import ntp, peers
 from farhand.wire.together import together
@@ -146,3 +148,18 @@ def _now() -> str:
 
 def judge(stage: str, facts: Facts) -> Verdict:
     return {"peers": meaning.of_peers, "jump": meaning.of_jump, "sync": meaning.of_sync}[stage](facts)
+
+
+def command(subject: str, settings: Mapping[str, Any]) -> Command:
+    declared = {key: settings[key] for key in (*SETTINGS, "declared_urls", "variables") if key in settings}
+    told = {**declared, "urls": declared.get("declared_urls", ())}
+    text = shell.script(
+        [
+            shell.settle("clock", told, needs_place=False),
+            sections.WATCH,
+            script.part({**settings, **declared}),
+        ]
+    )
+    return Command(text, why="compares the clock of this host with clocks of others", seconds=60,
+                   prints="this host's time, and that of web and time servers",
+                   connects=(*script.peers(settings), "time peers", "proxy", "resolver"))  # fmt: skip

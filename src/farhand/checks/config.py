@@ -8,15 +8,17 @@ Facts never hold a value: only names, codes and what is wrong in words.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any
 
-from farhand.checks import _files, _libpq, _stages
+from farhand.checks import _definitions, _files, _libpq, _stages
+from farhand.checks._config.command import command as command
+from farhand.checks._config.command import read as read
 from farhand.checks._config.examples import EXAMPLES as EXAMPLES
 from farhand.checks._config.steps import fix_of as fix_of
 from farhand.checks._variables import declared, instead_of, problems, schemes_for, strangers, value_of
 from farhand.look import Look
-from farhand.model import FAIL, PASS, WARN, App, Facts, Finding, Seen, Variable, Verdict
+from farhand.model import FAIL, PASS, UNKNOWN, WARN, App, Facts, Finding, Seen, Variable, Verdict
 from farhand.target import MALFORMED_VALUE, Problem, Target, is_loopback, read_target
 
 STAGES = ("config",)
@@ -44,6 +46,8 @@ _FILE_SETTINGS = {
     "ssl_keyfile": _files.KEY,
     "tlsCAFile": _files.CERTIFICATE,
 }
+#: A cause that is possible, and that decides nothing.
+_UNCERTAIN = 0.45
 IN_CONTAINER = ("docker", "compose", "kubernetes", "podman", "containerd")
 
 
@@ -68,6 +72,7 @@ def settle(look: Look) -> Generator[Seen, None, Target | None]:
             {
                 "variables": used,
                 "source": _source(look),
+                **_definitions.places(look.env, used),
                 **_as_missing(look, missing),
                 "problems": _rows(wrong),
             },
@@ -77,7 +82,10 @@ def settle(look: Look) -> Generator[Seen, None, Target | None]:
     target = target if _emptied(look, target) else _libpq.placed(look, target)
     if target.password:
         look.secrets.add(target.password)
-    facts = {"variables": used, "source": _source(look), **_facts(look, target)}
+    elif target.user and look.need.kind == "nats":
+        look.secrets.add(target.user)  # a token
+    twice = _definitions.places(look.env, used)
+    facts = {"variables": used, "source": _source(look), **twice, **_facts(look, target)}
     yield Seen("config", facts)
     return None if facts["problems"] or facts["missing"] or facts["files"] else target
 
@@ -153,7 +161,8 @@ def _as_missing(look: Look, missing: list[str]) -> dict[str, Any]:
     values = look.env.values if look.env else {}
     there = dict(strangers(values, [v.name for v in look.app.env])) if missing else {}
     instead = {name: _instead(look.app, declared(look.app, name), there) for name in missing}
-    return {"missing": missing, "instead": {name: other for name, other in instead.items() if other}}
+    instead = {name: other for name, other in instead.items() if other}
+    return {"missing": missing, "certain": look.env is None or look.env.certain, "instead": instead}
 
 
 def _instead(app: App, variable: Variable, there: Mapping[str, list[str]]) -> str:
@@ -238,9 +247,14 @@ def _rows(found: list[Problem]) -> list[dict[str, str]]:
 
 
 def judge(stage: str, facts: Facts) -> Verdict:
+    twice = list(_definitions.judge(facts))
     found = [*_of_missing(facts), *_of_problems(facts), *_of_files(facts)]
-    if found:
-        return Verdict(FAIL, "; ".join(f.why for f in found), tuple(found))
+    if found or (twice and facts.get("missing")):
+        sure = facts.get("certain", True) or facts.get("problems") or facts.get("instead") or twice
+        every = (*found, *twice)
+        return Verdict(FAIL if sure else UNKNOWN, "; ".join(f.why for f in every), every)
+    if twice:
+        return Verdict(WARN, "; ".join(f.why for f in twice), tuple(twice))
     if facts.get("stages"):
         warning = _of_stages(facts)
         return Verdict(WARN, warning.why, (warning,))
@@ -259,7 +273,8 @@ def _of_stages(facts: Facts) -> Finding:
 
 
 def _of_missing(facts: Facts) -> Iterator[Finding]:
-    instead = facts.get("instead") or {}
+    twice = _definitions.told(facts)
+    instead = {name: other for name, other in (facts.get("instead") or {}).items() if name not in twice}
     source = facts.get("source") or "the app's environment"
     for name, other in instead.items():
         yield Finding(
@@ -275,20 +290,28 @@ def _of_missing(facts: Facts) -> Iterator[Finding]:
                 "source": source,
             },
         )
-    names = [name for name in facts.get("missing") or () if name not in instead]
+    names = [name for name in facts.get("missing") or () if name not in {*instead, *twice}]
     if names:
-        yield Finding(
-            "config.env_missing",
-            0.95,
-            f"{', '.join(names)} is not set in the app's environment ({source})",
-            {
-                "names": ", ".join(names),
-                "name": names[0],
-                "variable": names[0],
-                "variables": names,
-                "source": source,
-            },
+        yield unset(
+            names, f"{', '.join(names)} is not set in the app's environment ({source})", source, facts
         )
+
+
+def unset(names: Sequence[str], says: str, source: str, facts: Facts) -> Finding:
+    """Variables that are missing; no more than possible where it is not certain whose environment it was."""
+    joined = ", ".join(names)
+    params = {"names": joined, "name": names[0], "variable": names[0], "variables": list(names),
+              "source": source}  # fmt: skip
+    if facts.get("certain", True):
+        return Finding("config.env_missing", 0.95, says, params)
+    return Finding(
+        "config.env_missing",
+        _UNCERTAIN,
+        f"{joined}: not set in this shell, which holds nothing that an app is given; it may not be the app's",
+        params,
+        ("the environment of the app itself",),
+        fix=("Run the command where the app runs, or with PID set to the number of its process: PID=4711",),
+    )
 
 
 def _of_problems(facts: Facts) -> Iterator[Finding]:

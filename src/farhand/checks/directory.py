@@ -10,14 +10,14 @@ removed at once, and never where the app runs as another user than Farhand: that
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from farhand.checks import _pasted, _rights, _space, _way, _way_meaning, config
+from farhand.checks import _pasted, _rights, _space, _way, _way_command, _way_meaning, config
 from farhand.checks._directory.examples import EXAMPLES
 from farhand.look import Look
-from farhand.model import FAIL, PASS, UNKNOWN, Facts, Seen, Verdict
+from farhand.model import FAIL, PASS, UNKNOWN, Command, Facts, Seen, Verdict
+from farhand.target import shell
 from farhand.target.units import size
 
 __all__ = ["EXAMPLES", "OWN", "SETTINGS", "STAGES", "command", "judge", "judge_rights", "probe", "read"]
@@ -43,9 +43,14 @@ def probe(look: Look) -> Iterator[Seen]:
     yield Seen("path", way.facts())
     if judge("path", way.facts()).outcome != PASS:
         return
+    yield from looked(look, way, writable, settings.get("min_free"))
+
+
+def looked(look: Look, way: _way.Way, writable: bool, min_free: object) -> Iterator[Seen]:
+    """What may be done at the end of a way that leads to a directory: the stages access, space, write."""
     access = {**way.facts(), "writable": writable, **_access(look, way, writable)}
     yield Seen("access", access)
-    room = {**_without_parts(way), "writable": writable, **_space.look(look, way, settings.get("min_free"))}
+    room = {**_without_parts(way), "writable": writable, **_space.look(look, way, min_free)}
     if judge("access", access).outcome != FAIL:
         yield Seen("space", room)
         yield _write(look, way, writable, room)
@@ -135,6 +140,9 @@ def judge_rights(facts: Facts, want: str) -> Verdict:
         return _way_meaning.fail(
             "fs.read_only", 0.95, f"{mount['point']} ({mount['type']}) is mounted read-only", facts
         )
+    if facts["writable"] and mount.get("stopped"):
+        says = f"{mount['point']} takes no writes since it has met errors ({', '.join(mount['stopped'])})"
+        return _way_meaning.fail("fs.io_error", 0.9, says, facts)
     if facts["writable"] and mount.get("made_read_only"):
         says = f"{mount['point']} was mounted for writing and is read-only now, as after errors"
         return _way_meaning.fail("fs.read_only", 0.9, says, facts, others=("fs.io_error",))
@@ -148,6 +156,9 @@ def judge_rights(facts: Facts, want: str) -> Verdict:
 
 def _judge_for_us(facts: Facts, want: str) -> Verdict:
     kernel, person = facts["kernel"], _rights.person(facts["who"])
+    listed = facts.get("list_errno")
+    if listed and _way_meaning.BY_ERRNO.get(listed, ("",))[0] == "fs.remote":  # then access(2) says no, too
+        return _way_meaning.by_errno(facts, listed, doing="listing it")
     if not all(kernel[letter] for letter in want):
         return _way_meaning.judge_denial(facts, want, same=True)
     may_list = not _rights.lacks(facts["parts"][-1], facts["who"], "r")
@@ -204,6 +215,9 @@ def _judge_write(facts: Facts) -> Verdict:
         return _space.judge_no_space(facts, doing)
     if number in (1, 13):
         return _denied_writing(facts, number, doing)
+    if number == 30 and _way_meaning.given_up(facts.get("mount") or {}):
+        says = f"{facts['path']} takes no writes although it is mounted for writing, as after errors"
+        return _way_meaning.fail("fs.io_error", 0.8, says, facts, others=("fs.read_only",))
     return _way_meaning.by_errno(facts, number, doing=doing)
 
 
@@ -223,24 +237,23 @@ def _denied_writing(facts: Facts, number: int, doing: str) -> Verdict:
     )
 
 
-def command(subject: str, settings: Mapping[str, Any]) -> str:
+def command(subject: str, settings: Mapping[str, Any]) -> Command:
     """Owner and mode of every part, the mount, the room, and what this user may do; nothing is written."""
-    path = shlex.quote(str(settings.get("path") or "/"))
     writable = str(_true(settings.get("writable"))).lower()
-    wants = f"writable={writable} min_free={size(settings.get('min_free')) or 0}"
-    return "\n".join(
-        (
-            f"export LC_ALL=C; p={path}",
-            'echo "path $p"; echo "wants ' + wants + '"; echo "id $(id -u) $(id -G)"',
-            'd=$(timeout 5 readlink -f "$p" || echo "$p"); case $d in /*) ;; *) d=$PWD/$d;; esac',
-            'echo "resolved $d"',
-            'while :; do timeout 5 stat -c "part %f %u %g %n" "$d" 2>&1 || echo "status $? $d"',
-            '  [ "$d" = / ] && break; d=$(dirname "$d"); done',
-            'timeout 5 df -Pk "$p" 2>&1 | sed "s/^/blocks /"',
-            'timeout 5 df -Pi "$p" 2>&1 | sed "s/^/inodes /"',
-            'findmnt -rno TARGET,SOURCE,FSTYPE,OPTIONS -T "$p" 2>/dev/null | sed "s/^/mount /"',
-            'for r in r w x; do [ -$r "$p" ] && echo "may $r"; done; true',
-        )
+    return Command(
+        shell.script(
+            (
+                shell.settle("directory", settings, needs_place=False),
+                "p=${set_path-}",
+                f"echo 'wants writable={writable} min_free={size(settings.get('min_free')) or 0}'",
+                _way_command.FUNCTIONS,
+                _way_command.LOOK,
+            )
+        ),
+        why="Is the directory there, may the app's user use it, and is there room?",
+        seconds=30,
+        prints="owner, group and mode of each folder on the way, the mount, free space, this user's number",
+        hides="the names of the files in it",
     )
 
 

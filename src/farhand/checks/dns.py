@@ -8,16 +8,19 @@ time written down beside what the library made of it all.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from farhand.checks import _sections as sections
 from farhand.checks import config
 from farhand.checks._dns import paste as _dns_paste
+from farhand.checks._dns import script
 from farhand.checks._dns.examples import EXAMPLES as EXAMPLES
 from farhand.checks._dns.judge import judge_facts
+from farhand.checks._settled import settled
 from farhand.deadline import Deadline
 from farhand.look import Look
-from farhand.model import Facts, Seen, Verdict
-from farhand.target import read_target
+from farhand.model import Command, Facts, Seen, Verdict
 from farhand.wire import dns as wire
 from farhand.wire.resolver import Asked, Library, Questions, Setup, in_hosts, is_literal, over_tcp, setup
 
@@ -52,7 +55,7 @@ def resolve(look: Look, host: str) -> Generator[Seen, None, list[str]]:
     facts = _Inquiry(look, host, name).facts()
     if look.need.kind == "dns" and look.need.settings.get("expect"):
         facts["expect"] = _listed(look.need.settings["expect"])
-    others = _others(facts)
+    others = others_of(facts)
     yield Seen("dns", {**facts, "others": others} if others else facts)
     # A name server that gives one address at a time means all of them.
     turns = [address for address, how in others.items() if how == "turns" and facts["addresses"]]
@@ -189,7 +192,7 @@ def _listed(value: object) -> list[str]:
     return [str(v) for v in value] if isinstance(value, (list, tuple)) else [str(value)]
 
 
-def _others(facts: Mapping[str, Any]) -> dict[str, str]:
+def others_of(facts: Mapping[str, Any]) -> dict[str, str]:
     """Addresses that the name has by another source than the one the library took."""
     found = set(facts["addresses"])
     first = {a for r in facts["asked"] if r["server"] == facts["asked"][0]["server"] for a in r["addresses"]}
@@ -219,9 +222,26 @@ def judge(stage: str, facts: Facts) -> Verdict:
     return judge_facts(facts)
 
 
-def command(subject: str, settings: Mapping[str, Any]) -> str:
-    return str(_dns_paste.command(read_target(settings, "dns").host or "HOST"))
+def command(subject: str, settings: Mapping[str, Any]) -> Command:
+    return sections.command(
+        "dns", settings, script.PART, script.CALL,
+        why="tells whether the name has an address here, and what each name server says to it",
+        seconds=20, prints="the name, its addresses, and the name servers of this host",
+        connects=("resolver",),
+    )  # fmt: skip
 
 
 def read(text: str) -> Iterator[Seen]:
-    yield from _dns_paste.read(text)
+    found = settled(text)
+    yield from found.seen if found else ()
+    if not found or found.target:
+        yield from read_part(text)
+
+
+def read_part(text: str) -> Iterator[Seen]:
+    """The `dns` stage from the output of any command that looks a name up."""
+    seen = _dns_paste.read_part(sections.sections(text).get("dns", []))
+    if seen is None:
+        return
+    others = others_of(seen.facts) if seen.facts.get("asked") else {}
+    yield replace(seen, facts={**seen.facts, "others": others}) if others else seen

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from farhand.checks import _files, config
+from farhand.checks import _definitions, _files, config
+from farhand.checks._env.command import command as command
 from farhand.checks._env.examples import EXAMPLES as EXAMPLES
 from farhand.checks._env.facts import facts_of
-from farhand.checks._env.paste import command as command
 from farhand.checks._env.paste import read as read
 from farhand.checks._variables import TYPO, instead_of
 from farhand.look import Look
-from farhand.model import FAIL, PASS, WARN, Facts, Finding, Seen, Variable, Verdict
+from farhand.model import FAIL, PASS, UNKNOWN, WARN, Facts, Finding, Seen, Variable, Verdict
 from farhand.target import MALFORMED_VALUE
 
 STAGES = ("env",)
@@ -44,11 +44,18 @@ def probe(look: Look) -> Iterator[Seen]:
 
 
 def judge(stage: str, facts: Facts) -> Verdict:
-    found = [*_of_names(facts), *_of_values(facts), *_of_places(facts), *_of_files(facts), *_of_zones(facts)]
+    found = [
+        *_of_names(facts),
+        *_of_values(facts),
+        *_definitions.judge(facts),
+        *_of_files(facts),
+        *_of_zones(facts),
+    ]
     bad = [f for f in found if f.params.get("matters", True)]
     says = "; ".join(f.why for f in bad or found)
     if found:
-        return Verdict(FAIL if bad else WARN, says, tuple(found))
+        unsure = not facts.get("certain", True) and {f.cause for f in bad} == {"config.env_missing"}
+        return Verdict(UNKNOWN if unsure else FAIL if bad else WARN, says, tuple(found))
     rows = facts.get("variables", ())
     count = sum(bool(row.get("set")) for row in rows)
     return Verdict(PASS, f"{count} of {len(rows)} declared variables are set, all that are required")
@@ -58,7 +65,7 @@ def _of_names(facts: Facts) -> Iterator[Finding]:
     there = {row["name"]: row.get("like", ()) for row in facts.get("strangers", ())}
     source = str(facts.get("source", ""))
     missing = []
-    told = {row["name"] for row in (*facts.get("stale", ()), *facts.get("shadowed", ()))}
+    told = _definitions.told(facts)
     for row in facts.get("variables", ()):
         if row["name"] in told or (row.get("set") and row.get("length")) or row.get("problems"):
             continue
@@ -78,18 +85,8 @@ def _of_names(facts: Facts) -> Iterator[Finding]:
             if len(missing) == 1
             else "are not set"
         )
-        yield Finding(
-            "config.env_missing",
-            0.95,
-            f"{names} {how} in the environment of the app ({source})",
-            {
-                "names": names,
-                "name": missing[0]["name"],
-                "variable": missing[0]["name"],
-                "variables": [r["name"] for r in missing],
-                "source": source,
-            },
-        )
+        says = f"{names} {how} in the environment of the app ({source})"
+        yield config.unset([r["name"] for r in missing], says, source, facts)
 
 
 def _misnamed(name: str, other: str, source: str, matters: bool) -> Finding:
@@ -142,38 +139,6 @@ def _matters(variable: Mapping[str, Any], problem: Mapping[str, Any]) -> bool:
     if problem["code"] in ("line_ends", "bom_of_file"):
         return False
     return not plain or problem["code"] in ("type", "carriage_return", "bom", "utf16")
-
-
-def _of_places(facts: Facts) -> Iterator[Finding]:
-    for row in facts.get("shadowed", ()):
-        places = " and ".join(row["places"])
-        yield Finding(
-            "config.env_shadowed",
-            0.85,
-            f"{row['name']} has several values, in {places}; the last one wins",
-            {
-                "variable": row["name"],
-                "variables": [row["name"]],
-                "names": row["name"],
-                "places": places,
-                "source": facts.get("source", ""),
-            },
-        )
-    stale = facts.get("stale", ())
-    if stale:
-        names, file = ", ".join(r["name"] for r in stale), stale[0]["file"]
-        yield Finding(
-            "config.env_stale",
-            0.9,
-            f"{file} was changed after the app had started and gives {names} another value",
-            {
-                "variable": stale[0]["name"],
-                "variables": [r["name"] for r in stale],
-                "names": names,
-                "file": file,
-                "source": facts.get("source", ""),
-            },
-        )
 
 
 def _of_files(facts: Facts) -> Iterator[Finding]:

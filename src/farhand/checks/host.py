@@ -11,10 +11,12 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from farhand.checks._host import kernel
 from farhand.checks._host import meaning as meaning
+from farhand.checks._host.command import command
 from farhand.checks._host.examples import EXAMPLES
-from farhand.checks._host.paste import command, read
-from farhand.hostfacts import cgroup, files, limits, mounts, who
+from farhand.checks._host.paste import read
+from farhand.hostfacts import cgroup, files, kernellog, limits, mounts, who
 from farhand.hostfacts import read as reading
 from farhand.hostfacts.patience import Hangs, patiently
 from farhand.look import Look
@@ -22,6 +24,8 @@ from farhand.model import Facts, Seen, Verdict
 
 __all__ = ["EXAMPLES", "STAGES", "command", "judge", "probe", "read"]
 
+#: The first and the last line of what its command prints.
+WHOLE = (r"^pid (?:self|\d+)$", r"^== end$")
 STAGES = ("disk", "memory", "limits", "cpu")
 OWN = STAGES
 ALWAYS = True
@@ -35,13 +39,14 @@ TEMPORARY = ("/tmp", "/var/tmp", "/usr/tmp")
 def probe(look: Look) -> Iterator[Seen]:
     pid: int | str = (look.env.pid if look.env else None) or "self"
     known = look.env is not None and (look.env.pid is not None)
+    app = known and pid != os.getpid()
     whose = {
         "pid": os.getpid() if pid == "self" else pid,
-        "app": known and pid != os.getpid(),
+        "app": app,
         "own_group": known,
     }
     yield Seen("disk", _disk(look))
-    yield Seen("memory", {**whose, **_memory(pid)})
+    yield Seen("memory", {**whose, **_memory(pid), **_killed(pid, app)})
     yield Seen("limits", {**whose, **_limits(look, pid)})
     yield Seen(
         "cpu",
@@ -93,6 +98,17 @@ def _memory(pid: int | str) -> dict[str, Any]:
         "group": cgroup.memory(pid),
         "address_space": {"limit": space, "used": seen.get("VmSize")},
     }
+
+
+def _killed(pid: int | str, app: bool) -> dict[str, Any]:
+    """What the kernel's log says; nothing where it says nothing, or not whether it was this app."""
+    uid = (who.of_process(pid) or who.us()).uid
+    if uid == kernel.ROOT and not app:
+        return {}
+    told = [f"kernel {line}" for line in kernellog.lines(kernel.WORDS)]
+    uptime = (reading.text("/proc/uptime", 128) or "").split()
+    rows = kernel.kills(told[-kernel.MOST :], float(uptime[0]) if uptime else None)
+    return {"killed": rows, "uid": uid} if rows else {}
 
 
 def _limits(look: Look, pid: int | str) -> dict[str, Any]:

@@ -11,21 +11,27 @@ import base64
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Optional
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from farhand.checks import _sections as sections
 from farhand.checks import config, dns, proxy, tcp, tls
+from farhand.checks._http import paste, script
 from farhand.checks._http.examples import EXAMPLES
 from farhand.checks._http.facts import answer_facts
 from farhand.checks._http.meaning import expected, meaning
-from farhand.checks._http.paste import command, read
+from farhand.checks._http.urls import following_request, leads_to, path_of, shown
+from farhand.checks._proxy.answers import is_resolver
+from farhand.checks._proxy.judge import judge as judge_of_proxy
+from farhand.checks._settled import Settled, settled
 from farhand.look import Look
-from farhand.model import Facts, Seen, Verdict
-from farhand.target import Target
+from farhand.model import FAIL, Command, Facts, Seen, Verdict
+from farhand.target import Target, shell
 from farhand.wire import http as wire
 from farhand.wire import tls as wire_tls
 from farhand.wire import tls_try
 from farhand.wire.http import Answer, BadRequest, Request
 from farhand.wire.proxy import Route
+from farhand.wire.proxy_answer import Stopped
 from farhand.wire.speaker import who_else
 from farhand.wire.tcp import Conn
 from farhand.wire.tls_try import Way
@@ -33,12 +39,16 @@ from farhand.wire.together import together
 
 __all__ = ["EXAMPLES", "STAGES", "command", "judge", "probe", "read"]
 
+#: The first and the last line of what the command prints, by which a raw output is seen to be whole.
 STAGES = ("config", "proxy", "dns", "tcp", "tls", "http")
 #: expect: a status or a list; expect_body: text that must be in it; expect_json: it must be JSON.
 SETTINGS = (
     *("method", "headers", "body", "expect", "expect_body", "expect_json", "follow"),
     *proxy.SETTINGS, *tls.SETTINGS,
 )  # fmt: skip
+
+#: Settings that an engineer's request may change for one look, each with its harmless choices.
+PARAMETERS = {"proxy": ("env", "none")}
 
 #: Redirects that are followed at most.
 HOPS = 5
@@ -67,15 +77,15 @@ def probe(look: Look) -> Iterator[Seen]:
     target = yield from config.settle(look)
     if target is None:
         return
-    visit = yield from _way(look, target)
+    visit = yield from way_to(look, target)
     if visit is None:
         return
     settings = tls.filled(look)
     request = _request(look, target, visit, settings)
-    conn = yield from _open(look, visit, settings, request)
+    conn = yield from open_at(look, visit, settings, request)
     if conn is None:
         return
-    yield Seen("http", _look(look, visit, conn, request, settings))
+    yield Seen("http", answered(look, visit, conn, request, settings)[0])
     yield from tcp.lost(look, visit.host, visit.way.address, visit.port, conn)
 
 
@@ -83,7 +93,82 @@ def judge(stage: str, facts: Facts) -> Verdict:
     return meaning(facts)
 
 
-def _way(look: Look, target: Target) -> Generator[Seen, None, Optional[Visit]]:
+def command(subject: str, settings: Mapping[str, Any]) -> Command:
+    return sections.command(
+        "http", settings, shell.blur(settings), proxy.known(settings), proxy.PART, *tcp.PARTS[:2], tls.PART,
+        script.part(settings),
+        proxy.CALL, script.CALL, *tcp.PARTS[2:], script.DIRECT,
+        why="makes the app's own request once, and tells where on the way it ends",
+        seconds=120, hides="headers, the login and the body that are sent",
+        prints="addresses, certificates, the head of the answer and the beginning of its body",
+        connects=(sections.place(settings), "resolver", "proxy"),
+    )  # fmt: skip
+
+
+def read(text: str) -> Iterator[Seen]:
+    found = settled(text)
+    if found is None or found.target is None:
+        yield from found.seen if found else ()
+        return
+    parts = sections.sections(text)
+    url = (parts.get("proxy") or [""])[0].strip()
+    if not url:
+        yield from tcp.reached(text)
+        return
+    run_by = str(found.settings.get("run_by", ""))
+    seen, asked, choice = proxy.read_part(parts["proxy"], url, found.settings, run_by)
+    yield from (*found.seen, seen)
+    if choice.value and is_resolver(seen.facts.get("answer", {"at": "", "result": ""})):
+        yield from dns.read_part(text)
+    if judge_of_proxy("proxy", seen.facts).outcome == FAIL:
+        return
+    yield from (
+        _direct(text, parts, found)
+        if not choice.value
+        else _by_proxy(text, parts, found, asked, choice.value)
+    )
+
+
+def _direct(text: str, parts: Mapping[str, list[str]], found: Settled) -> Iterator[Seen]:
+    untried = "with nothing" in parts["proxy"]  # without curl nobody knows what a proxy would have done
+    steps, reached = tcp.reached(text, False), None
+    while True:
+        try:
+            seen = next(steps)
+        except StopIteration as end:
+            reached = end.value
+            break
+        yield replace(seen, facts={**seen.facts, "proxies_untried": True}) if untried else seen
+    if reached:
+        yield from _answered(text, parts, found, "direct", "")
+
+
+def _by_proxy(
+    text: str, parts: Mapping[str, list[str]], found: Settled, asked: str, value: str
+) -> Iterator[Seen]:
+    for stage in ("dns", "tcp"):
+        yield Seen(stage, {"not_applicable": "the proxy does it"})
+    yield from _answered(text, parts, found, asked, proxy.shown(value))
+
+
+def _answered(
+    text: str, parts: Mapping[str, list[str]], found: Settled, asked: str, via: str
+) -> Iterator[Seen]:
+    """The stages `tls` and `http`, as far as the output has them."""
+    secure = bool(found.target and found.target.scheme == "https")
+    if secure:
+        rows = list(tls.read_part(text, found.settings, "http", via))
+        yield from rows
+    else:
+        yield Seen("tls", {"not_applicable": "plain http"})
+    lines = parts.get("http", [])
+    if lines and lines[0].split()[-1:] != [asked] and via:
+        yield Seen("http", {}, unknown="it was asked on another way than the app's library takes")
+        return
+    yield from paste.read_part(lines, found.settings, via)
+
+
+def way_to(look: Look, target: Target) -> Generator[Seen, None, Optional[Visit]]:
     """proxy, dns and tcp: how connections to the service are opened. None: there is no way."""
     scheme = target.scheme if target.scheme in ("http", "https") else "http"
     port = target.port or {"http": 80, "https": 443}[scheme]
@@ -122,14 +207,7 @@ def _request(look: Look, target: Target, visit: Visit, settings: Mapping[str, An
     )
 
 
-def path_of(url: str) -> str:
-    """Path and query of a URL, as they go over the wire."""
-    parts = urlsplit(url)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return quote(path, safe="%/:=&?~+!$,;'@()*[]|")
-
-
-def _open(look: Look, visit: Visit, settings: Mapping[str, Any], request: Request) -> tls.Secured:
+def open_at(look: Look, visit: Visit, settings: Mapping[str, Any], request: Request) -> tls.Secured:
     """The connection over which is asked; yields the `tls` stage."""
     if visit.scheme == "https":
         made = yield from tls.secure(
@@ -161,27 +239,32 @@ def clock_of(look: Look, answer: Answer) -> dict[str, Any]:
     return {"peer_clock": {"peer": look.need.name, **offset}} if offset else {}
 
 
-def _look(
+def answered(
     look: Look, visit: Visit, conn: Conn, request: Request, settings: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Ask, follow redirects, and where it went wrong ask once more in another way."""
-    facts: dict[str, Any] = {
+) -> tuple[dict[str, Any], Answer]:
+    """Ask, follow redirects, and where it went wrong ask once more in another way: facts and last answer."""
+    facts = about(look, visit, request, settings)
+    conn.deadline = look.stage()
+    try:
+        with conn:
+            answer = wire.exchange(conn, request)
+    except BadRequest as bad:
+        return {**facts, "problem": "bad_request", "bad_request": str(bad)}, Answer()
+    facts["hops"], answer = _follow(look, visit, request, answer, facts, settings)
+    facts.update(answer_facts(answer, str(settings.get("expect_body") or "")), **clock_of(look, answer))
+    facts.update(again(look, visit, request, answer, settings))
+    return facts, answer
+
+
+def about(look: Look, visit: Visit, request: Request, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """What was asked, of whom, and what is expected."""
+    return {
         "host": visit.host, "port": visit.port, "scheme": visit.scheme, "kind": "http",
         "method": request.method, "path": urlsplit(request.target).path or "/", "via": visit.route.via_proxy,
         "run_by": look.need.run_by, "expect": _listed(settings.get("expect")),
         "expect_body": bool(settings.get("expect_body")), "timeout_ms": look.need.timeout * 1000,
         "wants_json": _wants_json(settings, request), "sent_login": _credentials(request) != {},
     }  # fmt: skip
-    conn.deadline = look.stage()
-    try:
-        with conn:
-            answer = wire.exchange(conn, request)
-    except BadRequest as bad:
-        return {**facts, "problem": "bad_request", "bad_request": str(bad)}
-    facts["hops"], answer = _follow(look, visit, request, answer, facts, settings)
-    facts.update(answer_facts(answer, str(settings.get("expect_body") or "")), **clock_of(look, answer))
-    facts.update(_again(look, visit, request, answer, settings))
-    return facts
 
 
 def _listed(expect: Any) -> list[Any]:
@@ -211,7 +294,7 @@ def _follow(
         if settings.get("follow") is False or expected(answer.status, facts["expect"], strict=True):
             break
         place = answer.header("location")
-        following = _leads_to(url, place)
+        following = leads_to(url, place)
         hop = {"status": answer.status, "from": shown(url), "to": shown(following) if following else ""}
         hops.append(hop)
         if not following:
@@ -221,10 +304,10 @@ def _follow(
             hop["problem"] = "loop"
             break
         seen.add(following)
-        request = _next(request, url, following, answer.status)
+        request = following_request(request, url, following, answer.status)
         hop["dropped_login"] = not _credentials(request) and facts["sent_login"]
         hop["method"] = request.method
-        problem, next_answer, secured = _visit(look, visit, following, request, settings)
+        problem, next_answer, secured = visited(look, visit, following, request, settings)
         if next_answer is None:
             hop.update({"problem": problem, "tls": secured} if secured else {"problem": problem})
             break
@@ -232,34 +315,10 @@ def _follow(
     return hops, answer
 
 
-def _leads_to(url: str, place: str) -> str:
-    """The address that a redirect names; "" where it names none that can be asked."""
-    try:
-        following = urljoin(url, place)
-        parts = urlsplit(following)
-        right = place and parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-        return following if right else ""
-    except ValueError:
-        return ""
-
-
-def _next(request: Request, url: str, following: str, status: int) -> Request:
-    old, new = urlsplit(url), urlsplit(following)
-    method = request.method
-    if status == 303 or (status in (301, 302) and method == "POST"):
-        method = "GET"
-    down = old.scheme == "https" and new.scheme == "http"
-    kept = {} if old.hostname != new.hostname or down else dict(request.headers)
-    keep_body = method == request.method and bool(kept)
-    kept = {k: v for k, v in kept.items() if k.lower() not in ("host", "proxy-authorization")}
-    host = new.netloc.rpartition("@")[2]
-    return Request(path_of(following), host, method, kept, request.body if keep_body else b"")
-
-
-def _visit(
+def visited(
     look: Look, visit: Visit, url: str, request: Request, settings: Mapping[str, Any]
 ) -> tuple[str, Optional[Answer], dict[str, Any]]:
-    """Ask at the place a redirect leads to.
+    """Ask at another place, to which a redirect or an answer leads.
 
     Returns a word for what went wrong before HTTP, or the answer; and what TLS saw of a certificate that is
     refused.
@@ -283,11 +342,13 @@ def _visit(
             conn = made.conn
         with conn:
             return "", wire.exchange(conn, request), {}
+    except Stopped as stopped:
+        return stopped.answer.result, None, {}
     except (OSError, ValueError) as error:
         return type(error).__name__, None, {}
 
 
-def _again(
+def again(
     look: Look, visit: Visit, request: Request, answer: Answer, settings: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Where no proper answer came: is it this path, the size of the packets, or no HTTP at all?"""
@@ -321,9 +382,3 @@ def _ask(look: Look, visit: Visit, open_: tls_try.Open, request: Request, settin
     with conn:
         answer = wire.exchange(conn, request)
     return answer.problem or str(answer.status)
-
-
-def shown(url: str) -> str:
-    """A URL without login and query, which may hold secrets."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"[:300]

@@ -8,20 +8,24 @@ that is larger than the server's limit fails only under load.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from farhand.checks import _driver, config, dns, tcp
+from farhand.checks import _sections as sections
 from farhand.checks._postgres import judge as means
 from farhand.checks._postgres import look as see
-from farhand.checks._postgres.command import command, read
+from farhand.checks._postgres import paste
+from farhand.checks._postgres.command import command
 from farhand.checks._postgres.examples import EXAMPLES
 from farhand.checks._postgres.params import Params, params
 from farhand.checks._postgres.tls import secure
+from farhand.checks._settled import settled
 from farhand.look import Look
 from farhand.model import Facts, Seen, Verdict
 
+#: The first and the last line of what the command prints, by which a raw output is seen to be whole.
 STAGES = ("config", "dns", "tcp", "tls", "hello", "login", "role", "version", "capacity", "driver")
 OWN = ("tls", "hello", "login", "role", "version", "capacity", "driver")
 SETTINGS = (
@@ -132,3 +136,22 @@ def _questions(look: Look, p: Params, place: see.Place, session: Any) -> Generat
 
 def judge(stage: str, facts: Facts) -> Verdict:
     return means.JUDGES[stage](facts)
+
+
+def _only_the_first(rows: Iterable[Seen]) -> Iterator[Seen]:
+    """Without psql only the first of several hosts is tried: that it is down decides nothing."""
+    for seen in rows:
+        why = "only the first of several hosts was tried; psql tries them all"
+        yield replace(seen, unknown=seen.unknown or why) if seen.stage in ("dns", "tcp") else seen
+
+
+def read(text: str) -> Iterator[Seen]:
+    """What the command printed, from the settings on."""
+    known = settled(text)
+    if known is not None and known.target is not None and not known.target.socket:
+        alone = len(known.target.hosts) < 2 or "\n-- postgres " in text
+        rows = tcp.reached(text) if alone else _only_the_first(tcp.reached(text))
+        yield from sections.with_files(text, rows)
+    elif known is not None:
+        yield from known.seen
+    yield from paste.read(text)

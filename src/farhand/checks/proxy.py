@@ -8,20 +8,25 @@ it is open, and the check of the site looks at the settings themselves.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from farhand import proxyenv
+from farhand.checks import _sections as sections
 from farhand.checks import config, dns
 from farhand.checks._proxy import look as _proxy_look
+from farhand.checks._proxy import script
 from farhand.checks._proxy.answers import is_resolver
 from farhand.checks._proxy.examples import EXAMPLES
 from farhand.checks._proxy.judge import judge
-from farhand.checks._proxy.paste import command, read
+from farhand.checks._proxy.paste import read_part as read_part
+from farhand.checks._proxy.paste import read_site
+from farhand.checks._proxy.script import known as known
+from farhand.checks._proxy.ways import shown as shown
 from farhand.look import Look
-from farhand.model import FAIL, Seen
-from farhand.target import Target
+from farhand.model import FAIL, Command, Seen
+from farhand.target import Target, shell
 from farhand.wire import proxy as wire
 from farhand.wire.proxy import Route
 
@@ -57,6 +62,24 @@ def probe(look: Look) -> Iterator[Seen]:
     knocks: dict[str, dict[str, Any]] = {}
     rows = [_row(look, name, knocks) for name in proxyenv.variables(look.env.values)]
     yield Seen("proxy", {"site": True, "proxies": rows, "disagree": _disagreements(look)})
+
+
+#: What a command begins with that asks a web service, and the call that tries every way to it.
+PART, CALL = script.part(), script.CALL
+_SHOW = "echo '-- proxies'; fh_variables"
+
+
+def command(subject: str, settings: Mapping[str, Any]) -> Command:
+    text = shell.script(
+        [shell.settle("proxy", {}, needs_place=False), sections.WATCH, shell.blur({}), PART, _SHOW]
+    )
+    return Command(text, why="shows which proxies are set for programs here, and whether they can be read",
+                   seconds=5, prints="the proxy variables", hides="logins in them")  # fmt: skip
+
+
+def read(text: str) -> Iterator[Seen]:
+    if "-- proxies" in text:
+        yield from read_site(text)
 
 
 def _row(look: Look, name: str, knocks: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from typing import Any
 
-from farhand.checks import _driver, config, dns, tcp
+from farhand.checks import _driver, _service, config, tcp
 from farhand.checks._redis import judge as means
 from farhand.checks._redis import look as see
-from farhand.checks._redis.broken import takes_plain
-from farhand.checks._redis.command import command, read
+from farhand.checks._redis import words
+from farhand.checks._redis.command import command
 from farhand.checks._redis.examples import EXAMPLES
-from farhand.checks._redis.place import Place
+from farhand.checks._redis.paste import TLS_WORDS, read
+from farhand.checks._redis.spoken import SPOKEN
+from farhand.checks._service import Place
 from farhand.look import Look
 from farhand.model import Facts, Seen, Verdict
 from farhand.target import Target
-from farhand.wire.tcp import Conn, Late
 
+#: The first and the last line of what the command prints, by which a raw output is seen to be whole.
 STAGES = ("config", "dns", "tcp", "tls", "hello", "login", "role", "version", "capacity", "driver")
 OWN = ("tls", "hello", "login", "role", "version", "capacity", "driver")
 SETTINGS = (
@@ -47,12 +49,11 @@ def probe(look: Look) -> Iterator[Seen]:
     if target is None:
         return
     wanted = _wanted(look, target)
-    place = yield from _reach(look, target)
-    if place is None:
+    tls = target.scheme in _TLS_SCHEMES
+    met = yield from _service.reach(look, target, SPOKEN, tls, _tls_settings(look, target))
+    if met is None:
         return
-    conn = yield from _open(look, target, place)
-    if conn is None:
-        return
+    place, conn = met
     with conn:
         told = yield from _talk(look, place, conn, wanted)
     yield from tcp.lost(look, place.host, place.address, place.port, conn)
@@ -74,69 +75,20 @@ def _wanted(look: Look, target: Target) -> see.Wanted:
         read_only=settings.get("read_only") is True,
         cluster=settings.get("cluster") is True,
         commands=tuple(map(str, commands))[:50] if isinstance(commands, (list, tuple)) else (),
-        key=f"{prefix}farhand-check" if isinstance(prefix, str) and prefix else see.KEY,
+        key=f"{prefix}farhand-check" if isinstance(prefix, str) and prefix else words.KEY,
         prefix=prefix if isinstance(prefix, str) else "",
     )
 
 
-def _reach(look: Look, target: Target) -> Generator[Seen, None, Place | None]:
-    tls = target.scheme in _TLS_SCHEMES
-    if target.socket:
-        yield Seen("dns", {"not_applicable": "a Unix socket"})
-        yield Seen("tcp", {"not_applicable": "a Unix socket"})
-        return Place(socket=target.socket)
-    port = target.port or 6379
-    addresses = yield from dns.resolve(look, target.host)
-    if not addresses:
-        return None
-    opened = yield from tcp.connect(look, target.host, addresses, port)
-    return Place(target.host, opened[0], port, tls=tls) if opened else None
-
-
-def _open(look: Look, target: Target, place: Place) -> Generator[Seen, None, Conn | None]:
-    """The connection on which Redis is spoken; yields the `tls` stage."""
-    if place.tls:
-        return (yield from _secured(look, target, place))
-    yield Seen(
-        "tls",
-        {
-            "not_applicable": "a Unix socket"
-            if place.socket
-            else f"{target.scheme or 'redis'}:// is without TLS"
-        },
-    )
-    try:
-        return place.open(look.stage())
-    except OSError as error:
-        answer = "reset" if error.errno in (104, 32) else "mute" if isinstance(error, Late) else "unreachable"
-        yield Seen("hello", {**place.facts(), "answer": answer, "errno": error.errno or 0})
-        return None
-
-
-def _secured(look: Look, target: Target, place: Place) -> Generator[Seen, None, Conn | None]:
-    """TLS as the tls check looks at it; where it fails, a plain PING may tell why."""
+def _tls_settings(look: Look, target: Target) -> dict[str, Any]:
+    """The settings for TLS; redis-py takes them from the address, too."""
     from farhand.checks import tls
 
     settings = tls.filled(look)
-    words = {
-        "ssl_cert_reqs": "verify",
-        "ssl_ca_certs": "ca_file",
-        "ssl_certfile": "cert_file",
-        "ssl_keyfile": "key_file",
-    }
-    for theirs, ours in words.items():
+    for theirs, ours in TLS_WORDS.items():
         if target.query.get(theirs):
             settings.setdefault(ours, target.query[theirs])
-    steps = tls.secure(look, (place.address, place.port), place.host, settings)
-    while True:
-        try:
-            seen = next(steps)
-        except StopIteration as end:
-            made: Conn | None = end.value
-            return made
-        if seen.facts.get("result") in ("silent", "closed", "reset", "not_tls") and takes_plain(look, place):
-            seen = Seen("tls", {**place.facts(), "plain_redis": True, "result": seen.facts["result"]})
-        yield seen
+    return settings
 
 
 def _talk(look: Look, place: Place, conn: Any, wanted: see.Wanted) -> Generator[Seen, None, bool]:

@@ -8,20 +8,23 @@ opens the file read-only, asks for one number, and never makes a file.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
 from farhand.checks import _rights, _space, _way, _way_meaning, config, directory
+from farhand.checks._sqlite import paste
+from farhand.checks._sqlite.command import command
 from farhand.checks._sqlite.examples import EXAMPLES
 from farhand.hostfacts import files, locks
 from farhand.look import Look
 from farhand.model import FAIL, PASS, UNKNOWN, Facts, Finding, Seen, Verdict
 
-__all__ = ["EXAMPLES", "OWN", "SETTINGS", "STAGES", "judge", "probe"]
+__all__ = ["EXAMPLES", "OWN", "SETTINGS", "STAGES", "command", "judge", "probe", "read"]
 
 STAGES = ("config", "path", "access", "space", "open")
 OWN = ("path", "access", "space", "open")
@@ -114,6 +117,7 @@ def _open(look: Look, way: _way.Way, writable: bool) -> Seen:
     except ImportError:
         return Seen("open", facts, unknown="this Python has no SQLite")
     asked, trouble = _way.attempt(look, lambda: _ask(sqlite3, way.seen_from_here))
+    facts.update(_way.limits_of(way, look) if "errno" in trouble else {})
     wait = PATIENCE if writable and (asked or {}).get("code") != _BUSY else 0.0
     held, more = _way.attempt(look, lambda: _held(way.seen_from_here, min(wait, look.stage().left() / 2)))
     return Seen(
@@ -180,22 +184,31 @@ def _held(path: str, seconds: float) -> list[dict[str, Any]]:
 
 
 def _writers(path: str) -> list[dict[str, Any]]:
+    shared = path + "-shm"
+    rows = writers(locks.locks(path), locks.locks(shared) if os.path.exists(shared) else [])
+    return [{**row, "program": files.program(row["pid"])} for row in rows]
+
+
+def writers(on_file: Iterable[locks.Lock], on_shared: Iterable[locks.Lock]) -> list[dict[str, Any]]:
+    """Who keeps whom out, by the locks on the file and on its -shm.  Pure."""
     rows: list[dict[str, Any]] = [
         {
             "pid": lock.pid,
             "excludes": "readers" if lock.end >= SHARED and lock.start <= SHARED + 509 else "writers",
         }
-        for lock in locks.locks(path)
+        for lock in on_file
         if lock.write and lock.end >= PENDING
     ]
-    shared = path + "-shm"
-    if os.path.exists(shared):
-        rows += [
-            {"pid": lock.pid, "excludes": "writers"}
-            for lock in locks.locks(shared)
-            if lock.write and lock.start <= WAL_WRITE <= lock.end
-        ]
-    return [{**row, "program": files.program(row["pid"])} for row in rows]
+    return rows + [
+        {"pid": lock.pid, "excludes": "writers"}
+        for lock in on_shared
+        if lock.write and lock.start <= WAL_WRITE <= lock.end
+    ]
+
+
+def read(text: str) -> Iterator[Seen]:
+    """What the command printed, as the facts that the probe makes."""
+    yield from paste.read(text, writers, _code)
 
 
 def judge(stage: str, facts: Facts) -> Verdict:
@@ -248,6 +261,9 @@ def _judge_open(facts: Facts) -> Verdict:
         return _way_meaning.fail("config.file_invalid", 0.9, says, facts, others=("fs.io_error",))
     if code == _IO:
         return _way_meaning.fail("fs.io_error", 0.7, f"{facts['path']}: {facts['text']}", facts)
+    if facts.get("errno") == errno.EACCES:
+        why = f"opening it is refused to {_rights.person(facts['who'])}, who may by owner and mode"
+        return _way_meaning.above_the_mode(facts, why)  # `access` has looked at owner and mode before
     if facts.get("errno"):
         return _way_meaning.by_errno(facts, facts["errno"], doing="opening it")
     if facts.get("schema_version") is None:

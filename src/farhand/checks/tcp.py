@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any
 
+from farhand.checks import _sections as sections
 from farhand.checks import config, dns
-from farhand.checks._tcp import paste as _tcp_paste
+from farhand.checks._dns import script as _dns_script
+from farhand.checks._settled import Settled, settled
 from farhand.checks._tcp.examples import EXAMPLES as EXAMPLES
 from farhand.checks._tcp.judge import judge_banner, judge_connect
 from farhand.checks._tcp.ladder import Ladder
+from farhand.checks._tcp.paste import read_part
+from farhand.checks._tcp.script import CALL, part
 from farhand.deadline import Deadline
 from farhand.look import Look
-from farhand.model import PASS, Facts, Seen, Verdict
-from farhand.target import Target, read_target
+from farhand.model import PASS, Command, Facts, Seen, Verdict
+from farhand.target import Target
 from farhand.wire import attempt
 from farhand.wire.banner import Sniff, sniff
 from farhand.wire.tcp import Conn, open_tcp
@@ -27,6 +31,9 @@ STAGES = ("config", "dns", "tcp", "banner")
 OWN = ("tcp", "banner")
 #: `expect`: how the server's first words begin, or what they contain. `send`: what is sent to it first.
 SETTINGS = ("expect", "send")
+
+#: What a command begins with that connects somewhere: the addresses, and whether one accepts.
+PARTS = (_dns_script.PART, part(), _dns_script.CALL, CALL)
 
 #: Seconds that a fresh connection is watched for being cut off at once.
 FIRST = 0.12
@@ -102,13 +109,39 @@ def judge(stage: str, facts: Facts) -> Verdict:
     return judge_banner(facts) if stage == "banner" else judge_connect(facts)
 
 
-def command(subject: str, settings: Mapping[str, Any]) -> str:
-    target = read_target(settings, "tcp")
-    return str(_tcp_paste.command(target.host or "HOST", target.port or "PORT"))
+def command(subject: str, settings: Mapping[str, Any]) -> Command:
+    watched = CALL.replace('- ""', '"${set_expect:--}" "${set_send:-}"')
+    return sections.command(
+        "tcp", settings, *PARTS[:-1], watched,
+        why="tells whether the port accepts connections at every address, and who it is that refuses",
+        seconds=60, prints="addresses, the port, and what the network answered",
+    )  # fmt: skip
 
 
 def read(text: str) -> Iterator[Seen]:
-    yield from _tcp_paste.read(text)
+    yield from reached(text)
+
+
+def reached(text: str, with_config: bool = True) -> Generator[Seen, None, Settled | None]:
+    """The stages up to `tcp` of a command that connects somewhere; returns its settings if it got there."""
+    found = settled(text)
+    yield from found.seen if found and with_config else ()
+    if found is None or found.target is None:
+        return None
+    parts = sections.sections(text)
+    others: Mapping[str, str] = {}
+    for seen in dns.read_part(text):
+        yield seen
+        others = dns.others_of(seen.facts) if seen.facts.get("asked") else {}
+        if not seen.facts.get("addresses"):
+            return None
+    expect, sent = (str(found.settings.get(key) or "") for key in ("expect", "send"))
+    stages = list(
+        read_part(parts.get("tcp", []), others, *((expect, sent) if found.told.kind == "tcp" else ()))
+    )
+    yield from stages
+    opened = any(row["result"] == "open" for seen in stages[:1] for row in seen.facts.get("attempts", ()))
+    return found if opened else None
 
 
 def _facts(look: Look, host: str, port: int, ladder: Ladder) -> dict[str, Any]:

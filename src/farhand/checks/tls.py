@@ -12,14 +12,16 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Union
 
+from farhand.checks import _sections as sections
 from farhand.checks import config, tcp
+from farhand.checks._settled import settled
+from farhand.checks._tls import paste, script
 from farhand.checks._tls.chain import issuer_of, leaf
 from farhand.checks._tls.examples import EXAMPLES
 from farhand.checks._tls.meaning import UNKNOWN_ISSUER, meaning
-from farhand.checks._tls.paste import command, read
 from farhand.deadline import Deadline
 from farhand.look import Look
-from farhand.model import Facts, Seen, Verdict
+from farhand.model import Command, Facts, Seen, Verdict
 from farhand.wire import stores, tls, tls_try
 from farhand.wire.tcp import Conn
 from farhand.wire.tls import BadFile, Plan, Shake
@@ -27,6 +29,7 @@ from farhand.wire.tls_try import Way
 
 __all__ = ["EXAMPLES", "STAGES", "command", "judge", "probe", "read", "secure"]
 
+#: The first and the last line of what the command prints, by which a raw output is seen to be whole.
 STAGES = ("config", "dns", "tcp", "tls")
 #: ca_file: trusted authorities; cert_file, key_file: the client's; client: the app's library; verify = false.
 SETTINGS = ("ca_file", "cert_file", "key_file", "client", "verify", "server_name")
@@ -115,6 +118,35 @@ def judge(stage: str, facts: Facts) -> Verdict:
     return meaning(facts)
 
 
+#: What comes behind `tcp.PARTS` in a command that speaks TLS.
+PART = script.part()
+
+
+def command(subject: str, settings: Mapping[str, Any]) -> Command:
+    return sections.command(
+        "tls", settings, *tcp.PARTS, PART, script.CALL,
+        why="tells whether the other side speaks TLS, and whether its certificate would be trusted here",
+        seconds=90, prints="addresses, the certificates of the server, lists of authorities by their file",
+        hides="keys and passwords",
+    )  # fmt: skip
+
+
+def read(text: str) -> Iterator[Seen]:
+    if settled(text) is None:
+        yield from paste.read_raw(text)
+        return
+    found = yield from tcp.reached(text)
+    if found:
+        yield from read_part(text, found.settings, found.told.kind)
+
+
+def read_part(text: str, settings: Mapping[str, Any], kind: str, via: str = "") -> Iterator[Seen]:
+    """The `tls` stage from the output of any command that speaks TLS."""
+    yield from paste.read_part(
+        sections.sections(text).get("tls", []), settings, kind, sections.now_of(text), via
+    )
+
+
 def filled(look: Look) -> dict[str, Any]:
     """The declared settings with the variables filled in."""
     values = look.env.values if look.env else {}
@@ -122,7 +154,8 @@ def filled(look: Look) -> dict[str, Any]:
 
 
 def plan_of(look: Look, name: str, settings: Mapping[str, Any]) -> Plan:
-    """How the app itself would shake hands with `name`."""
+    """How the app itself would shake hands with `name`. `alpn` is no setting of a declaration: a kind whose
+    protocol is chosen inside TLS gives it."""
     values = look.env.values if look.env else {}
     return Plan(
         name=name,
@@ -131,6 +164,7 @@ def plan_of(look: Look, name: str, settings: Mapping[str, Any]) -> Plan:
         hostname=settings.get("verify") != "ca",
         cert_file=str(settings.get("cert_file") or ""),
         key_file=str(settings.get("key_file") or ""),
+        alpn=tuple(settings.get("alpn") or ()),
     )
 
 

@@ -4,33 +4,20 @@ judged an hour later."""
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from farhand.checks._clock import meaning
+from farhand.checks._sections import words_of
 from farhand.model import Seen
+from farhand.target import read_target, shell
+from farhand.target.units import duration
 
-_LINE = re.compile(r"^(peer|before|after|synchronised|date:|age:)\s+(.+?)\s*$", re.IGNORECASE)
-
-
-def command(subject: str, settings: Mapping[str, Any]) -> str:
-    """Ask two web servers for the time, and this host before and after. `peers` are their URLs."""
-    urls = settings.get("peers") or settings.get("url") or ()
-    listed = [urls] if isinstance(urls, str) else list(urls)
-    words = " ".join(shlex.quote(str(url)) for url in listed)
-    return "\n".join(
-        (
-            "export LC_ALL=C",
-            f"for u in {words}; do",
-            '  echo "peer $u"; echo "before $(date -u +%s)"',
-            '  curl -skI -m 5 "$u" | tr -d "\\r" | grep -iE "^(date|age):"',
-            '  echo "after $(date -u +%s)"; done',
-            'echo "after $(date -u +%s)"',
-            'timedatectl show -p NTPSynchronized --value 2>/dev/null | sed "s/^/synchronised /"; true',
-        )
-    )
+_LINE = re.compile(
+    r"^(peer|before|after|synchronised|date:|age:|time|kernel|chrony)\s+(.+?)\s*$", re.IGNORECASE
+)
 
 
 def read(text: str) -> Iterator[Seen]:
@@ -41,11 +28,54 @@ def read(text: str) -> Iterator[Seen]:
         return
     peers = [peer for peer in map(_peer, _blocks(rows)) if peer]
     last = next((value for word, value in reversed(rows) if word in ("after", "before")), "")
-    facts: dict[str, Any] = {"max_skew_s": 5.0, "now": _as_time(last), "peers": peers}
-    yield Seen("peers", facts if peers else {**facts, "critical": False})
-    kept = next((value for word, value in rows if word == "synchronised"), "")
-    kernel = {"synchronised": kept == "yes", "max_error_s": None} if kept in ("yes", "no") else None
-    yield Seen("sync", {"kernel": kernel, "servers": [], "critical": False})
+    servers = [_server(value) for word, value in rows if word == "time"]
+    peers += [row for row in servers if "offset_s" in row]
+    facts: dict[str, Any] = {"max_skew_s": _allowed(text), "now": _as_time(last), "peers": peers}
+    yield Seen("peers", facts if meaning.tells(facts) else {**facts, "critical": False})
+    sync = {"kernel": _kernel(rows), "servers": servers, "critical": False}
+    unasked = "" if servers else _unasked(text)
+    yield Seen("sync", sync, unknown=unasked and f"no tool here asks a time server: {unasked} was not asked")
+
+
+def _unasked(text: str) -> str:
+    """The time servers that the declaration names, where none was asked."""
+    told = shell.told(text)
+    named = (told.settings if told else {}).get("ntp")
+    return ", ".join(map(str, named)) if isinstance(named, list) else str(named or "")
+
+
+def _allowed(text: str) -> float:
+    told = shell.told(text)
+    return duration((told.settings if told else {}).get("max_skew")) or meaning.MAX_SKEW
+
+
+def _kernel(rows: list[tuple[str, str]]) -> dict[str, Any] | None:
+    """Whether the kernel is told that its clock is right: by adjtimex, timedatectl or chrony."""
+    said = dict(rows)
+    if said.get("kernel", "").isdigit():
+        return {"synchronised": said["kernel"] != "5", "max_error_s": None}  # TIME_ERROR
+    if said.get("synchronised") in ("yes", "no"):
+        return {"synchronised": said["synchronised"] == "yes", "max_error_s": None}
+    leap = next((value for word, value in rows if word == "chrony" and value.startswith("Leap status")), "")
+    return {"synchronised": "Normal" in leap, "max_error_s": None} if leap else None
+
+
+def _server(value: str) -> dict[str, Any]:
+    """One time server: how far this clock is ahead of it, or why it gave no time."""
+    name, told = value.split()[0], words_of(value)
+    row: dict[str, Any] = {
+        "peer": name,
+        "server": name,
+        "place": name,
+        "near": False,
+        "how": "ntp",
+        "file": "the site",
+    }
+    for key, sign in (("offset", 1), ("theirs", -1)):
+        if re.fullmatch(r"[-+]?\d{1,12}(\.\d{1,9})?", told.get(key, "")):
+            return {**row, "offset_s": sign * float(told[key]), "error_s": float(told.get("error") or 0.5)}
+    words = {"silent": "no answer in the time there was", "no_time": "the server gives no time"}
+    return {**row, "problem": words.get(told.get("problem", ""), told.get("problem") or "no answer")}
 
 
 def _blocks(rows: list[tuple[str, str]]) -> list[dict[str, str]]:
@@ -71,9 +101,15 @@ def _peer(block: Mapping[str, str]) -> dict[str, Any] | None:
         "peer": name,
         "offset_s": round(offset, 1),
         "error_s": round(error, 1),
-        "place": name,
+        "place": _place(name),
         "near": False,
     }
+
+
+def _place(url: str) -> str:
+    """`host:port` of a URL, as the self-test names a peer: two commands may have asked the same one."""
+    target = read_target({"url": url}, "http")
+    return f"{target.host}:{target.port}" if target.host and target.port else url
 
 
 def _as_time(seconds: str) -> str:

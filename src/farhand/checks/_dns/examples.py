@@ -133,86 +133,6 @@ EXAMPLES = (
         finds=("dns.slow",), outcome="fail", source="lab: dns/aaaa_dropped",
     ),
     Example(
-        "no such name, pasted", "dns",
-        pasted="""\
-== farhand dns api.lab.test
--- resolv.conf
-nameserver 10.77.2.2
--- hosts
--- getent
-rc=2 seconds=0
--- dig A @10.77.2.2
-;; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 24432
-;; Query time: 4 msec
--- dig AAAA @10.77.2.2
-;; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 51465
-;; Query time: 4 msec
-== end
-""",
-        finds=("dns.nxdomain",), outcome="fail", source="lab: dns/nxdomain, pasted",
-    ),
-    Example(
-        "nothing listens, pasted", "dns",
-        pasted="""\
-== farhand dns api.lab.test
--- resolv.conf
-nameserver 10.77.2.5
--- hosts
--- getent
-rc=2 seconds=0
--- dig A @10.77.2.5
-;; communications error to 10.77.2.5#53: connection refused
--- dig AAAA @10.77.2.5
-;; communications error to 10.77.2.5#53: connection refused
-== end
-""",
-        finds=("dns.resolver_unreachable",), outcome="fail", source="lab: dns/nothing_listens, pasted",
-    ),
-    Example(
-        "AAAA dropped, pasted", "dns",
-        pasted="""\
-== farhand dns api.lab.test
--- resolv.conf
-nameserver 10.77.2.2
--- hosts
--- getent
-rc=124 seconds=8
--- dig A @10.77.2.2
-;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 10243
-api.lab.test.		30	IN	A	10.77.2.2
-;; Query time: 0 msec
--- dig AAAA @10.77.2.2
-;; communications error to 10.77.2.2#53: timed out
-== end
-""",
-        finds=("dns.slow",), outcome="fail", source="lab: dns/aaaa_dropped, pasted",
-    ),
-    Example(
-        "found, pasted", "dns",
-        pasted="""\
-== farhand dns WWW.Lab.Test
--- resolv.conf
-nameserver 10.77.2.2
--- hosts
--- getent
-10.77.2.2       STREAM api.lab.test
-10.77.2.2       DGRAM
-10.77.2.2       RAW
-rc=0 seconds=0
--- dig A @10.77.2.2
-;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 16325
-WWW.Lab.Test.		30	IN	CNAME	api.lab.test.
-api.lab.test.		30	IN	A	10.77.2.2
-;; Query time: 8 msec
--- dig AAAA @10.77.2.2
-;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 28580
-WWW.Lab.Test.		30	IN	CNAME	api.lab.test.
-;; Query time: 0 msec
-== end
-""",
-        finds=(), outcome="pass", source="lab: control/net_upper_case_alias, pasted",
-    ),
-    Example(
         "asked for over TCP only, which is dropped", "dns",
         {"host": "cache.lab.test", "addresses": [], "library": {"ms": 4034.9, "late": True, "error": "",
         "addresses": []}, "servers": ["10.77.2.2"], "asked": [{"server": "10.77.2.2", "name":
@@ -220,5 +140,112 @@ WWW.Lab.Test.		30	IN	CNAME	api.lab.test.
         "silent"}, {"server": "10.77.2.2", "name": "cache.lab.test", "type": "AAAA", "result": "NOERROR",
         "addresses": [], "ms": 10.9}], "only_tcp": True},
         finds=("dns.timeout",), outcome="fail", source="lab: dns/use_vc_blocked",
+    ),
+    Example(
+        'no such name, pasted', 'dns',
+        pasted="""\
+== farhand tcp
+setting host="api.lab.test"
+setting port=8080
+setting run_by="customer"
+== tcp api.lab.test 8080
+now 2026-11-26T18:51:58Z
+-- dns api.lab.test
+nameserver 10.77.2.2
+hosts:          files dns
+library with getent rc=2 ms=50
+servers with dig
+10.77.2.2 A api.lab.test | ;; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 13049
+10.77.2.2 A api.lab.test | ;; Query time: 4 msec
+10.77.2.2 A api.lab.test | took 110
+10.77.2.2 AAAA api.lab.test | ;; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 58935
+10.77.2.2 AAAA api.lab.test | ;; Query time: 0 msec
+10.77.2.2 AAAA api.lab.test | took 190
+-- tcp api.lab.test 8080
+with python3
+""",
+        finds=('dns.nxdomain',), outcome='fail', source="lab: dns/nxdomain, pasted",
+    ),
+    Example(
+        'nothing listens, pasted', 'dns',
+        pasted="""\
+== farhand tcp
+setting host="api.lab.test"
+setting port=8080
+setting run_by="customer"
+== tcp api.lab.test 8080
+now 2026-11-26T18:51:56Z
+-- dns api.lab.test
+nameserver 10.77.2.5
+hosts:          files dns
+library with getent rc=2 ms=0
+servers with dig
+10.77.2.5 AAAA api.lab.test | ;; communications error to 10.77.2.5#53: connection refused
+10.77.2.5 AAAA api.lab.test | took 290
+10.77.2.5 A api.lab.test | ;; communications error to 10.77.2.5#53: connection refused
+10.77.2.5 A api.lab.test | took 290
+10.77.2.5 tcp api.lab.test | ;; Connection to 10.77.2.5#53(10.77.2.5) for api.lab.test failed: connection refused.
+-- tcp api.lab.test 8080
+with python3
+""",
+        finds=('dns.resolver_unreachable',), outcome='fail', source="lab: dns/nothing_listens, pasted",
+    ),
+    Example(
+        'AAAA dropped, pasted', 'dns',
+        pasted="""\
+== farhand tcp
+setting host="api.lab.test"
+setting port=8080
+setting run_by="customer"
+== tcp api.lab.test 8080
+now 2026-11-26T18:51:56Z
+-- dns api.lab.test
+nameserver 10.77.2.2
+hosts:          files dns
+library with getent rc=124 ms=8050
+servers with dig
+10.77.2.2 A api.lab.test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 59045
+10.77.2.2 A api.lab.test | api.lab.test.		30	IN	A	10.77.2.2
+10.77.2.2 A api.lab.test | ;; Query time: 3 msec
+10.77.2.2 A api.lab.test | took 60
+10.77.2.2 AAAA api.lab.test | ;; communications error to 10.77.2.2#53: timed out
+10.77.2.2 AAAA api.lab.test | took 3110
+-- tcp api.lab.test 8080
+with python3
+try else 10.77.2.2 8080 result=open ms=3.4 errno=0 icmp= sent=0 left=1 hops=0 cut=0
+""",
+        finds=('dns.slow',), outcome='fail', source="lab: dns/aaaa_dropped, pasted",
+    ),
+    Example(
+        'found, pasted', 'dns',
+        pasted="""\
+== farhand tcp
+setting host="WWW.Lab.Test"
+setting port=8080
+setting run_by="customer"
+== tcp WWW.Lab.Test 8080
+now 2026-11-26T18:51:56Z
+-- dns WWW.Lab.Test
+nameserver 10.77.2.2
+hosts:          files dns
+library with getent rc=0 ms=110
+10.77.2.2       STREAM api.lab.test
+servers with dig
+10.77.2.2 A WWW.Lab.Test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 36946
+10.77.2.2 A WWW.Lab.Test | WWW.Lab.Test.		30	IN	CNAME	api.lab.test.
+10.77.2.2 A WWW.Lab.Test | api.lab.test.		30	IN	A	10.77.2.2
+10.77.2.2 A WWW.Lab.Test | ;; Query time: 0 msec
+10.77.2.2 A WWW.Lab.Test | took 110
+10.77.2.2 AAAA WWW.Lab.Test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 59956
+10.77.2.2 AAAA WWW.Lab.Test | WWW.Lab.Test.		30	IN	CNAME	api.lab.test.
+10.77.2.2 AAAA WWW.Lab.Test | ;; Query time: 3 msec
+10.77.2.2 AAAA WWW.Lab.Test | took 120
+-- tcp WWW.Lab.Test 8080
+with python3
+try first 10.77.2.2 8080 result=open ms=0.6 errno=0 icmp= sent=0 left=1 hops=0 cut=0
+source 10.77.2.2 10.77.1.2
+first 10.77.2.2 quiet
+""",
+        finds=(), outcome='pass', source="lab: control/net_upper_case_alias, pasted",
     ),
 )

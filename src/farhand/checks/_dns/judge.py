@@ -76,6 +76,9 @@ def _decisive(facts: Facts, rows: Sequence[Row]) -> Verdict | None:
         return _fail("dns.nxdomain", _not_found(facts), why + _known_elsewhere(facts), facts, 0.95, server)
     if set(results.values()) == {"NOERROR"} and not any(r["addresses"] for r in rows):
         why = f"{server} knows the name, but has neither an A nor an AAAA record for it"
+        if any(r.get("untold") for r in rows):  # the tool is silent about an answer that was cut off, too
+            open_to = ("dns.timeout", "dns.server_failure")
+            return _fail("dns.no_address", _not_found(facts), why, facts, 0.45, server, open_to=open_to)
         return _fail("dns.no_address", _not_found(facts), why, facts, 0.95, server)
     return None
 
@@ -150,6 +153,10 @@ def _unreachable(facts: Facts, rows: Sequence[Row], servers: Sequence[str]) -> V
         why = f"this host has no route to the name server {_listed(servers)}"
     else:
         why = f"nothing listens on port 53 of {_listed(servers)}"
+        if not any(r.get("icmp") for r in rows) and not any(s in ("127.0.0.1", "::1") for s in servers):
+            why += ", or a rule on the way says so in its place"
+            return _fail("dns.resolver_unreachable", _not_found(facts), why, facts, 0.55, servers[0],
+                         open_to=("dns.timeout",))  # fmt: skip
     return _fail("dns.resolver_unreachable", _not_found(facts), why, facts, 0.95, servers[0])
 
 
@@ -161,10 +168,11 @@ def _by_library(facts: Facts) -> Verdict:
         why = f"the look-up failed only after {seconds:.0f} s, so a name server keeps silent"
         return _fail("dns.timeout", _not_found(facts), why, facts, 0.55,
                      open_to=("dns.server_failure", "dns.resolver_unreachable"))  # fmt: skip
-    if not facts.get("servers") and "servers" in facts and error == "EAI_AGAIN":
-        return _fail(
-            "dns.resolver_unreachable", _not_found(facts), "no name server is configured", facts, 0.8
-        )
+    if not facts.get("servers") and "servers" in facts and error in ("EAI_AGAIN", "not found"):
+        state = facts.get("resolv_conf") or "it names no server"
+        why = f"/etc/resolv.conf configures no name server ({state})"
+        return _fail("dns.resolver_unreachable", _not_found(facts), why, facts, 0.8,
+                     open_to=("dns.nxdomain",) if error == "not found" else ())  # fmt: skip
     cause = {"EAI_NODATA": "dns.no_address", "EAI_AGAIN": "dns.server_failure"}.get(error, "dns.nxdomain")
     rest = tuple(
         c for c in ("dns.nxdomain", "dns.no_address", "dns.server_failure", "dns.refused") if c != cause

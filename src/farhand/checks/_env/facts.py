@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from farhand.checks import _files, config
+from farhand.checks import _definitions, _files, config
 from farhand.checks._variables import problems, schemes_for, strangers
-from farhand.look import Definition, Look
-from farhand.model import Variable
+from farhand.look import Look
+from farhand.model import App, Variable
 from farhand.target.shapes import SAYS
 
 #: Variables that libraries read by themselves and that name a bundle of authorities.
-_BUNDLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "AWS_CA_BUNDLE")
+BUNDLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "AWS_CA_BUNDLE")
 _OF_FILE = ("line_ends", "bom_of_file", "utf16")
-_OVER_TLS = ("http", "tls", "s3")
+OVER_TLS = ("http", "tls", "s3")
 _ZONES = "/usr/share/zoneinfo"
 #: A declared path with such a word in its name is written by the app, or looked at by a check of its own.
 _MADE_LATER = re.compile(
@@ -33,11 +33,11 @@ def facts_of(look: Look) -> dict[str, Any]:
         "source": env.source,
         "platform": env.platform,
         "in_container": config.in_container(look),
+        "certain": env.certain,
         "variables": [_variable(look, v) for v in look.app.env],
         "strangers": _strangers(look, names) if lacking else [],
         "app": look.app.name,
-        "shadowed": _shadowed(look, names),
-        "stale": _stale(look, names),
+        **_definitions.places(look.env, names),
         "files": list(_named_files(look)),
         "zones": list(_zones(look)),
     }
@@ -88,41 +88,11 @@ def _notes(look: Look, name: str) -> list[dict[str, str]]:
     return [{"code": code, "says": f"{name} {SAYS[code]}"}] if code in _OF_FILE else []
 
 
-def _shadowed(look: Look, names: Sequence[str]) -> list[dict[str, Any]]:
-    """Declared variables with several definitions whose values differ; where each stands, the winner last."""
-    rows: dict[str, list[Definition]] = {}
-    for row in look.env.definitions if look.env else ():
-        rows.setdefault(row.name, []).append(row)
-    return [
-        {"name": name, "places": [f"{r.source}:{r.line}" if r.line else r.source for r in rows[name]][-10:]}
-        for name in names
-        if len({r.value for r in rows.get(name, ())}) > 1
-    ]
-
-
-def _stale(look: Look, names: Sequence[str]) -> list[dict[str, Any]]:
-    """Declared variables to which a file that was changed since the start gives another value."""
-    env = look.env
-    if env is None or not env.newer:
-        return []
-    now = {row.name: row for row in env.newer}
-    return [
-        {"name": n, "file": now[n].source}
-        for n in names
-        if n in now and "${" not in now[n].value and _bare(now[n].value) != _bare(env.values.get(n))
-    ]
-
-
-def _bare(value: str | None) -> str | None:
-    """Without what one reader of a file takes away and another keeps."""
-    return None if value is None else value.strip().strip("\"'")
-
-
 def _named_files(look: Look) -> Iterator[dict[str, Any]]:
     env = look.env
     assert env is not None
-    tls = any(n.kind in _OVER_TLS for n in look.app.dependencies)
-    for name in _BUNDLES:
+    tls = any(n.kind in OVER_TLS for n in look.app.dependencies)
+    for name in BUNDLES:
         if env.values.get(name, "").strip():
             row = _files.state(env.values[name], _files.CERTIFICATE, env)
             if row:
@@ -130,23 +100,23 @@ def _named_files(look: Look) -> Iterator[dict[str, Any]]:
     for variable in look.app.env:
         value = env.values.get(variable.name, "")
         if (
-            variable.name not in _BUNDLES
+            variable.name not in BUNDLES
             and value
             and _is_file(variable, value)
-            and not _has_check(look, variable)
+            and not has_check(look.app, variable)
         ):
-            row = _files.state(value, _holds(variable.name), env)
+            row = _files.state(value, holds(variable.name), env)
             if row:
                 yield {"variable": variable.name, "matters": True, **row}
 
 
 def _is_file(variable: Variable, value: str) -> bool:
-    if problems(variable, value) or _MADE_LATER.search(variable.name.upper()):
+    if problems(variable, value) or made_later(variable.name):
         return False
-    return variable.format == "path" or (value.startswith("/") and _holds(variable.name) != _files.ANY)
+    return variable.format == "path" or (value.startswith("/") and holds(variable.name) != _files.ANY)
 
 
-def _holds(name: str) -> str:
+def holds(name: str) -> str:
     words = set(name.upper().split("_"))
     if (
         words & {"CA", "CERT", "CERTS", "CRT", "CERTIFICATE", "CABUNDLE", "SSLROOTCERT", "SSLCERT"}
@@ -160,11 +130,20 @@ def _holds(name: str) -> str:
     )
 
 
-def _has_check(look: Look, variable: Variable) -> bool:
+def made_later(name: str) -> bool:
+    """True where the name says that the app itself makes the file."""
+    return bool(_MADE_LATER.search(name.upper()))
+
+
+def is_zone(name: str) -> bool:
+    return re.fullmatch(r"(\w+_)?(TZ|TIME_?ZONE)", name) is not None
+
+
+def has_check(app: App, variable: Variable) -> bool:
     """A directory or database file has a check of its own, which says more."""
     return any(
         n.kind in ("directory", "sqlite") and variable.name in config.variables(n.settings)
-        for n in look.app.dependencies
+        for n in app.dependencies
     )
 
 
@@ -172,7 +151,7 @@ def _zones(look: Look) -> Iterator[dict[str, str]]:
     """Names of time zones that do not exist; a POSIX rule such as CET-1CEST needs no file."""
     env = look.env
     assert env is not None
-    declared = [v.name for v in look.app.env if re.fullmatch(r"(\w+_)?(TZ|TIME_?ZONE)", v.name)]
+    declared = [v.name for v in look.app.env if is_zone(v.name)]
     for name in dict.fromkeys(["TZ", *declared]):
         zone = env.values.get(name, "").lstrip(":").strip()
         if zone and env.files is not None:

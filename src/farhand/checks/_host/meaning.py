@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from farhand.checks import _space
+from farhand.checks._host import kernel
 from farhand.checks._way_meaning import BY_ERRNO, in_words
 from farhand.hostfacts.mounts import FIXED
 from farhand.model import FAIL, PASS, WARN, Facts, Finding, Verdict
@@ -118,7 +119,7 @@ def _of_temporary(facts: Facts) -> Iterator[tuple[str, str, Finding | None]]:
 
 
 def of_memory(facts: Facts) -> Verdict:
-    found = [*_of_group(facts), *_of_address_space(facts)]
+    found = [*_of_group(facts), *_of_kernel(facts), *_of_address_space(facts)]
     total, available = facts.get("total"), facts.get("available")
     if total and available is not None and available < total * (1 - NEARLY / 100):
         found.append(
@@ -138,14 +139,14 @@ def of_memory(facts: Facts) -> Verdict:
 def _of_group(facts: Facts) -> Iterator[tuple[str, str, Finding | None]]:
     group = facts.get("group") or {}
     kills, limit = int(group.get("oom_kills") or 0), int(group.get("limit") or 0)
-    if kills and facts.get("own_group") and group.get("own_limit"):
+    if kills and facts.get("own_group") and limit:
         says = (
             f"the kernel has killed {kills} process{'es' if kills > 1 else ''} of the app's group for memory"
         )
         yield _fault(
             "memory.oom_killed",
-            0.8 if facts.get("app") else 0.7,
-            f"{says} (limit {in_words(limit)})",
+            (0.8 if facts.get("app") else 0.7) - (0.0 if group.get("own_limit") else 0.1),
+            f"{says} (limit {in_words(limit)}{'' if group.get('own_limit') else ' of ' + group['folder']})",
             limit=in_words(limit),
             folder=group["folder"],
             kills=kills,
@@ -158,7 +159,21 @@ def _of_group(facts: Facts) -> Iterator[tuple[str, str, Finding | None]]:
         )
     if limit and group["used"] >= limit * NEARLY / 100:
         says = f"the app's group uses {in_words(group['used'])} of the {in_words(limit)} that it may"
-        yield WARN, says, None
+        yield _fault("memory.exhausted", 0.6, says, WARN, limit=in_words(limit), folder=group["folder"])
+
+
+def _of_kernel(facts: Facts) -> Iterator[tuple[str, str, Finding | None]]:
+    """The surest kill of the last day that the kernel's log tells of."""
+    rows = kernel.recent(facts.get("killed") or ())
+    folder = str((facts.get("group") or {}).get("folder", ""))
+    rated = [(kernel.sure(row, facts.get("uid"), bool(facts.get("app")), folder), row) for row in rows]
+    if not rated:
+        return
+    sure, row = max(rated, key=lambda pair: pair[0])
+    if sure:
+        yield _fault("memory.oom_killed", sure, kernel.says(row), pid=row["pid"])
+    else:
+        yield WARN, f"{kernel.says(row)}: it runs as another user", None
 
 
 def _of_address_space(facts: Facts) -> Iterator[tuple[str, str, Finding | None]]:

@@ -238,70 +238,149 @@ EXAMPLES: tuple[Example, ...] = (
         source="lab: http/clock_too_skewed",
     ),
     Example(
-        "curl: a good answer",
-        "http",
-        pasted=(
-            "now=2026-11-22T21:56:59Z\n"
-            "farhand http http://localhost:38523/ping\n"
-            "HTTP/1.1 200 OK\n"
-            "Content-Type: application/json\n"
-            "Content-Length: 12\n"
-            "http_code=200 proxycode=000 ip=127.0.0.1 dns=0.000017 tcp=0.000279 tls=0.000000 ttfb"
-            "=0.003122 total=0.003364 size=12 type=application/json verify=0 to= exit=0\n"
-            'body={"ok": true}\n'
-        ),
-        finds=(),
-        outcome="pass",
-        source="run of the command on loopback",
+        'curl: a gateway answers', 'http',
+        pasted="""\
+== farhand http
+setting url="http://api.lab.test:8080/ping"
+setting run_by="customer"
+== http api.lab.test 8080
+now 2026-11-26T18:51:58Z
+-- proxy http://api.lab.test:8080/ping
+with curl
+waysaid direct HTTP/1.1 502 Bad Gateway
+waysaid direct Server: nginx/1.22.1
+waysaid direct Content-Type: text/html
+way direct connect=000 status=502 exit=0 tcp=0.006272 tls=0.000000 total=0.012234 ip=10.77.2.2
+waybody direct <html><head><title>502 Bad Gateway</title></head></html>
+-- dns api.lab.test
+nameserver 10.77.2.2
+hosts:          files dns
+library with getent rc=0 ms=30
+10.77.2.2       STREAM api.lab.test
+servers with dig
+10.77.2.2 A api.lab.test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 16252
+10.77.2.2 A api.lab.test | api.lab.test.		30	IN	A	10.77.2.2
+10.77.2.2 A api.lab.test | ;; Query time: 4 msec
+10.77.2.2 A api.lab.test | took 40
+10.77.2.2 AAAA api.lab.test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 12047
+10.77.2.2 AAAA api.lab.test | lab.test.		30	IN	SOA	ns.lab.test. admin.lab.test. 1 60 60 60 30
+10.77.2.2 AAAA api.lab.test | ;; Query time: 8 msec
+10.77.2.2 AAAA api.lab.test | took 60
+-- tcp api.lab.test 8080
+with python3
+try first 10.77.2.2 8080 result=open ms=4.4 errno=0 icmp= sent=0 left=1 hops=0 cut=0
+source 10.77.2.2 10.77.1.2
+first 10.77.2.2 quiet
+-- http http://api.lab.test:8080/ping by direct
+with curl
+asked 2026-11-26T18:51:59Z
+answered 2026-11-26T18:51:59Z
+head HTTP/1.1 502 Bad Gateway
+head Server: nginx/1.22.1
+head Content-Type: text/html
+head Content-Length: 56
+end status=502 connect=000 exit=0 dns=0.001541 tcp=0.001624 tls=0.000000 ttfb=0.002055 total=0.002111 size=56 hops=0 to= at=http://api.lab.test:8080/ping
+bytes 57
+body <html><head><title>502 Bad Gateway</title></head></html>
+""",
+        finds=('http.bad_gateway',), outcome='fail', source="lab: http/bad_gateway, pasted",
     ),
     Example(
-        "curl: a gateway answers",
-        "http",
-        pasted=(
-            "now=2026-11-22T21:56:59Z\n"
-            "farhand http http://localhost:43227/v1/ping\n"
-            "HTTP/1.1 502 Bad Gateway\n"
-            "Server: nginx/1.22.1\n"
-            "Content-Type: text/html\n"
-            "Content-Length: 43\n"
-            "http_code=502 proxycode=000 ip=127.0.0.1 dns=0.000017 tcp=0.000308 tls=0.000000 ttfb"
-            "=0.003802 total=0.004061 size=43 type=text/html verify=0 to= exit=0\n"
-            "body=<html><title>502 Bad Gateway</title></html>\n"
-        ),
-        finds=("http.bad_gateway",),
-        outcome="fail",
-        source="run of the command on loopback",
+        'curl: the body ends too early', 'http',
+        pasted="""\
+== farhand http
+setting url="http://api.lab.test:8080/ping"
+setting run_by="vendor"
+== http api.lab.test 8080
+now 2026-11-26T18:51:59Z
+-- proxy http://api.lab.test:8080/ping
+with curl
+waysaid direct HTTP/1.1 200 OK
+waysaid direct Content-Type: application/json
+way direct connect=000 status=200 exit=18 tcp=0.029949 tls=0.000000 total=0.040292 ip=10.77.2.2
+waybody direct xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxcurl: (18) transfer closed with 700 bytes remaining to read 
+-- dns api.lab.test
+nameserver 10.77.2.2
+hosts:          files dns
+library with getent rc=0 ms=0
+10.77.2.2       STREAM api.lab.test
+servers with dig
+10.77.2.2 AAAA api.lab.test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 34800
+10.77.2.2 AAAA api.lab.test | lab.test.		30	IN	SOA	ns.lab.test. admin.lab.test. 1 60 60 60 30
+10.77.2.2 AAAA api.lab.test | ;; Query time: 0 msec
+10.77.2.2 AAAA api.lab.test | took 60
+10.77.2.2 A api.lab.test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 47080
+10.77.2.2 A api.lab.test | api.lab.test.		30	IN	A	10.77.2.2
+10.77.2.2 A api.lab.test | ;; Query time: 4 msec
+10.77.2.2 A api.lab.test | took 60
+-- tcp api.lab.test 8080
+with python3
+try first 10.77.2.2 8080 result=open ms=0.3 errno=0 icmp= sent=0 left=1 hops=0 cut=0
+source 10.77.2.2 10.77.1.2
+first 10.77.2.2 quiet
+-- http http://api.lab.test:8080/ping by direct
+with curl
+asked 2026-11-26T18:52:00Z
+answered 2026-11-26T18:52:00Z
+head HTTP/1.1 200 OK
+head Content-Type: application/json
+head Content-Length: 1000
+end status=200 connect=000 exit=18 dns=0.005844 tcp=0.005934 tls=0.000000 ttfb=0.008268 total=0.008333 size=300 hops=0 to= at=http://api.lab.test:8080/ping
+bytes 361
+body xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxcurl: (18) transfer closed with 700 bytes remaining to read\\n
+simple 200 0
+small 200
+""",
+        finds=('http.truncated',), outcome='fail', source="lab: http/truncated, pasted",
     ),
     Example(
-        "curl: the body ends too early",
-        "http",
-        pasted=(
-            "now=2026-11-22T21:56:59Z\n"
-            "farhand http http://localhost:43637/ping\n"
-            "HTTP/1.1 200 OK\n"
-            "Content-Length: 99\n"
-            "curl: (18) transfer closed with 96 bytes remaining to read\n"
-            "http_code=200 proxycode=000 ip=127.0.0.1 dns=0.000017 tcp=0.000339 tls=0.000000 ttfb"
-            "=0.002164 total=0.002415 size=3 type= verify=0 to= exit=18\n"
-            "body=abc\n"
-        ),
-        finds=("http.truncated",),
-        outcome="fail",
-        source="run of the command on loopback",
-    ),
-    Example(
-        "curl: nothing listens",
-        "http",
-        pasted=(
-            "now=2026-11-22T21:56:59Z\n"
-            "farhand http http://localhost:1/ping\n"
-            "curl: (7) Failed to connect to localhost port 1 after 0 ms: Couldn't connect to server\n"
-            "http_code=000 proxycode=000 ip= dns=0.000019 tcp=0.000000 tls=0.000000 ttfb=0.000000"
-            " total=0.000155 size=0 type= verify=0 to= exit=7\n"
-            "body=\n"
-        ),
-        finds=(),
-        outcome="unknown",
-        source="run of the command on loopback",
+        'curl: nothing of HTTP', 'http',
+        pasted="""\
+== farhand http
+setting url="http://api.lab.test:8080/ping"
+setting run_by="customer"
+== http api.lab.test 8080
+now 2026-11-26T18:52:01Z
+-- proxy http://api.lab.test:8080/ping
+with curl
+wayerr direct curl: (1) Received HTTP/0.9 when not allowed
+way direct connect=000 status=000 exit=1 tcp=0.052002 tls=0.000000 total=0.053256 ip=10.77.2.2
+-- dns api.lab.test
+nameserver 10.77.2.2
+hosts:          files dns
+library with getent rc=0 ms=20
+10.77.2.2       STREAM api.lab.test
+servers with dig
+10.77.2.2 A api.lab.test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 6156
+10.77.2.2 A api.lab.test | api.lab.test.		30	IN	A	10.77.2.2
+10.77.2.2 A api.lab.test | ;; Query time: 0 msec
+10.77.2.2 A api.lab.test | took 160
+10.77.2.2 AAAA api.lab.test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 28240
+10.77.2.2 AAAA api.lab.test | lab.test.		30	IN	SOA	ns.lab.test. admin.lab.test. 1 60 60 60 30
+10.77.2.2 AAAA api.lab.test | ;; Query time: 4 msec
+10.77.2.2 AAAA api.lab.test | took 130
+-- tcp api.lab.test 8080
+with python3
+try first 10.77.2.2 8080 result=open ms=0.3 errno=0 icmp= sent=0 left=1 hops=0 cut=0
+source 10.77.2.2 10.77.1.2
+first 10.77.2.2 data 5353482d322e302d4f70656e5353485f392e3270312044656269616e2d320d0a
+-- http http://api.lab.test:8080/ping by direct
+with curl
+asked 2026-11-26T18:52:01Z
+answered 2026-11-26T18:52:01Z
+error curl: (1) Received HTTP/0.9 when not allowed
+end status=000 connect=000 exit=1 dns=0.015268 tcp=0.015395 tls=0.000000 ttfb=0.031108 total=0.031124 size=0 hops=0 to= at=http://api.lab.test:8080/ping
+bytes 0
+body 
+try there: 40C77561BD7F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../ssl/record/ssl3_record.c:350:
+try there: New, (NONE), Cipher is (NONE)
+try there: rc=1
+untouched rc=0 ms=20 SSH-2.0-OpenSSH_9.2p1 Debian-2..
+plain SSH-2.0-OpenSSH_9.2p1 Debian-2..
+redis SSH-2.0-OpenSSH_9.2p1 Debian-2..
+postgres SSH-2.0-OpenSSH_9.2p1 Debian-2..
+http2 000
+""",
+        finds=('tcp.wrong_service',), outcome='fail', source="lab: http/wrong_service, pasted",
     ),
 )

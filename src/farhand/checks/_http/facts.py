@@ -16,6 +16,7 @@ TOLD = (
     "server", "via", "content-type", "location", "retry-after", "www-authenticate", "proxy-authenticate",
     "x-squid-error", "cf-ray", "x-cache", "x-amzn-errortype", "x-request-id", "allow", "upgrade", "age",
     "x-ratelimit-remaining", "x-iinfo", "x-sucuri-id", "x-akamai-transformed", "proxy-status",
+    "x-amz-request-id", "x-amz-bucket-region",
 )  # fmt: skip
 #: Characters of the body's text that are kept.
 SHOWN = 300

@@ -125,7 +125,9 @@ def _of_pooler(facts: Facts) -> Finding:
         return _needs_tls("the pooler lets clients in over TLS only, and the app connects without", facts)
     own = "for user" not in text or str(facts.get("sqlstate", "")) != "08P01"
     if not facts.get("proved") and own and any(words in text for words in _POOLER_LOGIN):
-        return Finding("postgres.auth", 0.85, _why("the pooler refuses the login of {user}", facts), params)
+        unseen = ("postgres.pooler", "config.env_stale") if facts.get("proof_unseen") else None
+        why = _why("the pooler refuses the login of {user}", facts)
+        return Finding("postgres.auth", 0.55 if unseen else 0.85, why, params, unseen)
     behind = next((code for words, code in _BEHIND if words in text and facts.get("proved")), "")
     if behind:
         cause, _, says = _CAUSES[behind]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from farhand.checks import _driver
+from farhand.checks import _driver, _versions
 from farhand.checks._postgres import capacity as room
 from farhand.checks._postgres import role as session
 from farhand.checks._postgres.errors import params_of, refused
@@ -165,28 +165,12 @@ def role(facts: Facts) -> Verdict:
 
 
 def version(facts: Facts) -> Verdict:
-    number, tested = (
-        int(facts.get("version_num") or 0),
-        [t for t in map(_numbers, facts.get("tested") or ()) if t],
-    )
+    number = int(facts.get("version_num") or 0)
     there = (number // 10000, number % 10000) if number >= 100000 else (number // 10000, number // 100 % 100)
     says = f"PostgreSQL {facts.get('version') or '.'.join(map(str, there))}"
-    if not tested or not number:
-        return Verdict(PASS, says)
-    listed = ", ".join(map(str, facts["tested"]))
-    params = params_of(facts, version=facts.get("version", ""), tested=listed)
-    if there[: len(min(tested))] < min(tested):
-        why = f"{says} is older than what the app is tested with ({listed})"
-        return Verdict(FAIL, why, (Finding("postgres.version_unsupported", 0.9, why, params),))
-    if there[0] > max(tested)[0]:
-        why = f"{says} is newer than what the app is tested with ({listed})"
-        return Verdict(WARN, why, (Finding("postgres.version_unsupported", 0.5, why, params),))
-    return Verdict(PASS, f"{says} (tested: {listed})")
-
-
-def _numbers(word: object) -> tuple[int, ...]:
-    parts = str(word).split(".")[:2]
-    return tuple(int(p) for p in parts) if all(p.isdigit() for p in parts) else ()
+    tested = [found[:2] for found in _versions.tested_with(facts)]
+    cause, params = "postgres.version_unsupported", params_of(facts)
+    return _versions.compared(facts, says, there if number else (), tested, cause, params)
 
 
 def capacity(facts: Facts) -> Verdict:

@@ -325,62 +325,26 @@ EXAMPLES: tuple[Example, ...] = (
         source="the fault lab, control/proxy_dead_unused",
     ),
     Example(
-        "by hand: through a proxy with a login",
+        'the variables by hand: a value in quotes', 'proxy',
         pasted="""\
-farhand-proxy 1
-set HTTPS_PROXY=http://LOGIN@10.77.1.1:3128
-set NO_PROXY=localhost,.corp.test
-url https://api.lab.test:8443/ping
-env 200 200 0 0.083260 10.77.1.1
-direct 000 000 28 4.001688
+== farhand proxy
+== proxy  -
+now 2026-11-26T18:37:57Z
+-- proxies
+set HTTPS_PROXY="http://10.77.1.1:3128"
 """,
-        finds=(),
-        outcome="pass",
-        source="the fault lab, control/proxy_with_login, with curl 7.88",
+        finds=('proxy.misconfigured',), outcome='warn', source="lab: proxy/quoted, pasted",
     ),
     Example(
-        "by hand: no login",
+        'the variables by hand: well', 'proxy',
         pasted="""\
-farhand-proxy 1
+== farhand proxy
+== proxy  -
+now 2026-11-26T18:52:01Z
+-- proxies
 set HTTPS_PROXY=http://10.77.1.1:3128
-url https://api.lab.test:8443/ping
-env 407 000 56 0.002090 10.77.1.1
-direct 000 000 28 4.000394
-header X-Squid-Error: ERR_CACHE_ACCESS_DENIED 0
-header Proxy-Authenticate: Basic realm="corp"
-header Via: 1.1 proxy.corp.test (squid/5.7)
 """,
-        finds=("proxy.auth_required",),
-        outcome="fail",
-        source="the fault lab, proxy/login_missing, with curl 7.88",
-    ),
-    Example(
-        "by hand: a form of NO_PROXY that no library knows",
-        pasted="""\
-farhand-proxy 1
-set HTTPS_PROXY=http://10.77.1.1:3128
-set no_proxy=*.lab.test
-url https://api.lab.test:8443/ping
-env 000 000 7 0.000142
-direct 000 200 0 0.054666 10.77.2.2
-""",
-        finds=("proxy.no_proxy",),
-        outcome="fail",
-        source="the fault lab, proxy/no_proxy_star_vendor, with curl 7.88",
-    ),
-    Example(
-        "by hand: behind the proxy it does not go on",
-        pasted="""\
-farhand-proxy 1
-set HTTPS_PROXY=http://10.77.1.1:3128
-url https://api.lab.test:8443/ping
-env 500 000 56 0.027928 10.77.1.1
-direct 000 000 6 0.002243
-header X-Squid-Error: ERR_CANNOT_FORWARD 0
-""",
-        finds=("proxy.unreachable",),
-        outcome="fail",
-        source="the fault lab, proxy/cannot_resolve_target, with curl 7.88",
+        finds=(), outcome='pass', source="lab: proxy/login_missing, pasted",
     ),
 )
 # fmt: on

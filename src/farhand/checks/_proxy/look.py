@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ipaddress
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -13,6 +12,9 @@ from farhand import proxyenv
 from farhand.checks import config
 from farhand.checks._proxy import known as _proxy_known
 from farhand.checks._proxy.answers import is_block_page, own, won
+from farhand.checks._proxy.ways import flaws_for as flaws_for
+from farhand.checks._proxy.ways import inside_of
+from farhand.checks._proxy.ways import shown as shown
 from farhand.deadline import Deadline
 from farhand.look import Look
 from farhand.proxyenv import Address, Choice
@@ -27,18 +29,6 @@ TRIED, TRY_SECONDS = 3, 2.0
 HEAD_START = 0.5
 #: Seconds that a living proxy may need beyond the stage's time, and those kept for what comes after.
 EXTRA, KEPT = 4.0, 2.0
-#: Ends of names that exist only inside a network.
-_INSIDE = (
-    ".local",
-    ".internal",
-    ".intranet",
-    ".lan",
-    ".corp",
-    ".home.arpa",
-    ".localdomain",
-    ".svc",
-    ".cluster.local",
-)
 
 
 @dataclass(frozen=True)
@@ -107,24 +97,6 @@ def _path(target: Target) -> str:
     return quote(path, safe="%/:=&?~+!$,;'@()*[]")
 
 
-def shown(value: str) -> str:
-    """A proxy value as it may be told, "" where there is none."""
-    address, _ = proxyenv.read_address(value) if value else (None, ())
-    return address.shown if address else value and "a proxy"
-
-
-def flaws_for(flaws: Sequence[proxyenv.Flaw], client: str) -> list[dict[str, Any]]:
-    """The flaws that matter to the app's library; where it is not known, to a library of Python."""
-    said = client or proxyenv.TYPICAL
-    # What only curl minds is told where it is a login: a Python app is likely to have a curl beside it.
-    rows = [
-        f
-        for f in flaws
-        if (client in f.breaks if client else set(f.breaks) - {"curl"} or f.code == "unescaped")
-    ]
-    return [{"code": f.code, "says": f.says, "stops": said in f.breaks} for f in rows]
-
-
 def through(ask: Ask) -> tuple[Route | None, dict[str, Any]]:
     """The way through the proxy that the app takes."""
     address, flaws = proxyenv.read_address(ask.choice.value)
@@ -172,15 +144,7 @@ def _beside(ask: Ask, made: Route, address: Address, answer: Answer) -> dict[str
 
 
 def _inside(ask: Ask, direct: Answer) -> str:
-    """`sure`: the name or address exists only inside; `maybe`: its address is a private one; else ""."""
-    host = ask.direct.host
-    if ("." not in host and ":" not in host) or host.endswith(_INSIDE):
-        return "sure"
-    try:
-        address = ipaddress.ip_address(direct.address)
-    except ValueError:
-        return ""
-    return "sure" if address.is_loopback else "maybe" if address.is_private else ""
+    return inside_of(ask.direct.host, direct.address)
 
 
 def _meant(ask: Ask, direct: Answer) -> str:

@@ -176,7 +176,7 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     Example(
         "The app's URL says rediss:// and the server speaks no TLS", "tls",
-        {**_AT, "tls": True, "plain_redis": True, "result": "silent",},
+        {**_AT, "tls": True, "plain": True, "result": "silent",},
         finds=('tls.not_tls',), outcome="fail", source="lab: redis/tls_to_plain",
     ),
     Example(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from farhand.checks import _driver
+from farhand.checks import _driver, _service_meaning
 from farhand.checks._redis import room as room
 from farhand.checks._redis.errors import CODES, params_of, refused
-from farhand.model import FAIL, PASS, UNKNOWN, WARN, Facts, Finding, Verdict
+from farhand.checks._redis.spoken import SPOKEN
+from farhand.checks._versions import version_verdict
+from farhand.model import FAIL, PASS, WARN, Facts, Finding, Verdict
 
 
 def _fail(cause: str, sure: float, why: str, facts: Facts, **told: Any) -> Verdict:
@@ -17,22 +19,7 @@ def _fail(cause: str, sure: float, why: str, facts: Facts, **told: Any) -> Verdi
 
 
 def tls(facts: Facts) -> Verdict:
-    if facts.get("plain_redis"):
-        why = f"the server speaks Redis without TLS on port {facts.get('port')}, and the app's URL says rediss://"
-        return _fail(
-            "tls.not_tls",
-            0.95,
-            why,
-            facts,
-            fix=(
-                "Write redis:// instead of rediss:// in the app's URL (where the network is trusted), "
-                "or name the TLS port.",
-                f"Check it: redis-cli -h {facts.get('host')} -p {facts.get('port')} ping",
-            ),
-        )
-    from farhand.checks import tls as certificates
-
-    return certificates.judge("tls", facts)
+    return _service_meaning.tls(facts, SPOKEN, params_of(facts))
 
 
 def hello(facts: Facts) -> Verdict:
@@ -55,44 +42,9 @@ def login(facts: Facts) -> Verdict:
 
 
 def _broken(facts: Facts, what: str) -> Verdict:
-    answer, port = facts.get("answer"), facts.get("port")
-    if answer == "error" and "code" in facts:
+    if facts.get("answer") == "error" and "code" in facts:
         return _said_no(facts)
-    if facts.get("takes_tls"):
-        why = f"port {port} speaks TLS only, and the app's URL is without (redis://)"
-        return _fail(
-            "tls.not_tls",
-            0.95,
-            why,
-            facts,
-            fix=(
-                "Write rediss:// instead of redis:// in the app's URL and restart the app.",
-                f"Check it: redis-cli --tls -h {facts.get('host')} -p {port} ping",
-            ),
-        )
-    if answer in ("other", "flood"):
-        speaker = facts.get("speaker") or ""
-        if speaker == "TLS":
-            return _fail(
-                "tls.not_tls", 0.9, f"port {port} speaks TLS, and the app's URL is without (redis://)", facts
-            )
-        who = f"{speaker} answers" if speaker else f"something else answers ({facts.get('said', '')})"
-        more = {"speaker": speaker or "something else"}
-        return _fail(
-            "tcp.wrong_service",
-            0.95 if speaker else 0.8,
-            f"{who} on port {port}, not Redis",
-            facts,
-            params=more,
-        )
-    if facts.get("socket") and answer in ("unreachable", "error"):
-        return _socket(facts)
-    if answer == "mute" and what == "answers":
-        return _fail("tcp.mute", 0.85, f"port {port} accepts the connection, but never answers PING", facts)
-    if answer in ("closed", "reset"):
-        word = "closes" if answer == "closed" else "resets"
-        return _fail("tcp.reset", 0.8, f"the other side {word} the connection before it {what}", facts)
-    return Verdict(UNKNOWN, f"could not look: the server never {what} in the time there was")
+    return _service_meaning.broken(facts, SPOKEN, what, params_of(facts))
 
 
 def _said_no(facts: Facts) -> Verdict:
@@ -104,23 +56,13 @@ def _said_no(facts: Facts) -> Verdict:
     return Verdict(FAIL, finding.why, (finding,))
 
 
-def _socket(facts: Facts) -> Verdict:
-    path = facts.get("socket")
-    if facts.get("errno") == 13:
-        return _fail(
-            "fs.permission",
-            0.9,
-            f"the app's user may not use the socket {path}",
-            facts,
-            params={"path": path},
-        )
-    return _fail("tcp.refused", 0.9, f"nothing listens on the socket {path}", facts, params={"path": path})
-
-
 def role(facts: Facts) -> Verdict:
     if facts.get("small_segments"):
         why = "short answers come; the long one to INFO comes only in small packets"
         return _fail("tcp.mtu", 0.93, why, facts)
+    if facts.get("long_lost"):
+        why = "short answers come; the long one to INFO does not"
+        return _fail("tcp.mtu", 0.75, why, facts)
     if "answer" in facts:
         return _broken(facts, "answers a question")
     found = _once([*_mode(facts), *_replica(facts), *_writes(facts), *_reads(facts), *_declared(facts)])
@@ -243,24 +185,7 @@ def _declared(facts: Facts) -> Iterator[Finding]:
 
 
 def version(facts: Facts) -> Verdict:
-    there, tested = _numbers(facts.get("version")), [t for t in map(_numbers, facts.get("tested") or ()) if t]
-    says = f"Redis {facts.get('version') or '?'}"
-    if not tested or not there:
-        return Verdict(PASS, says)
-    listed = ", ".join(map(str, facts["tested"]))
-    params = params_of(facts, version=facts.get("version", ""), tested=listed)
-    if there[: len(min(tested))] < min(tested):
-        why = f"{says} is older than what the app is tested with ({listed})"
-        return Verdict(FAIL, why, (Finding("redis.unsupported", 0.9, why, params),))
-    if there[0] > max(tested)[0]:
-        why = f"{says} is newer than what the app is tested with ({listed})"
-        return Verdict(WARN, why, (Finding("redis.unsupported", 0.5, why, params),))
-    return Verdict(PASS, f"{says} (tested: {listed})")
-
-
-def _numbers(word: object) -> tuple[int, ...]:
-    parts = str(word or "").split(".")[:3]
-    return tuple(int(p) for p in parts) if all(p.isdigit() for p in parts) else ()
+    return version_verdict(facts, "Redis", params_of(facts), "redis.unsupported")
 
 
 def driver(facts: Facts) -> Verdict:

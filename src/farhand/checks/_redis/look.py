@@ -11,35 +11,15 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from farhand.checks._redis.broken import BROKEN, broken
-from farhand.checks._redis.place import Place
+from farhand.checks._redis import told
+from farhand.checks._redis.spoken import SPOKEN
+from farhand.checks._redis.words import ARGUMENTS, KEY, READS, WRITES
+from farhand.checks._service import BROKEN, Place, broken
 from farhand.look import Look
 from farhand.model import Seen
 from farhand.wire import resp
 from farhand.wire.resp import Error
 from farhand.wire.tcp import SMALL, Conn, open_tcp
-
-#: A key that nobody has; it is only queued, never written.
-KEY = "farhand:check"
-#: Harmless forms of what an app may do: (word, rest). Queued and discarded.
-WRITES = (
-    ("SET", KEY, "1"),
-    ("HSET", KEY, "f", "1"),
-    ("LPUSH", KEY, "1"),
-    ("SADD", KEY, "1"),
-    ("XADD", KEY, "*", "f", "1"),
-    ("INCR", KEY),
-    ("EXPIRE", KEY, "1"),
-    ("PUBLISH", KEY, "1"),
-)
-READS = (
-    ("GET", KEY),
-    ("HGET", KEY, "f"),
-    ("LRANGE", KEY, "0", "0"),
-    ("SMEMBERS", KEY),
-    ("XLEN", KEY),
-    ("EXISTS", KEY),
-)
 
 
 @dataclass(frozen=True)
@@ -64,7 +44,7 @@ def hello(look: Look, place: Place, conn: Conn) -> Generator[Seen, None, bool]:
     try:
         reply = resp.call(conn, "PING")
     except BROKEN as error:
-        yield Seen("hello", {**facts, **broken(error, look, place)})
+        yield Seen("hello", {**facts, **broken(error, look, place, SPOKEN)})
         return False
     facts["ms"] = round((time.monotonic() - begun) * 1000, 1)
     if isinstance(reply, Error):
@@ -86,7 +66,7 @@ def login(look: Look, place: Place, conn: Conn, wanted: Wanted) -> Generator[See
     try:
         facts.update(_login(conn, wanted))
     except BROKEN as error:
-        facts.update(broken(error, look, place, said_before=True))
+        facts.update(broken(error, look, place, SPOKEN, said_before=True))
     yield Seen("login", facts)
     return facts.get("answer") == "ok"
 
@@ -130,16 +110,16 @@ def role(
     conn.deadline = look.stage()
     try:
         info = _info(conn)
-        facts.update(_kind(info))
+        facts.update(told.kind(info))
         if info.get("redis_mode") == "cluster" or wanted.cluster:
-            facts["cluster"] = _cluster(conn)
+            facts["cluster"] = told.cluster(resp.call(conn, "CLUSTER", "INFO"))
         facts["reads"] = _queued(conn, READS, wanted.key)
         if not wanted.read_only:
             facts["writes"] = _queued(conn, WRITES, wanted.key)
         facts["declared"] = {name: _permitted(conn, name, wanted.key) for name in wanted.commands}
         facts.update(_clock(look, conn))
     except BROKEN as error:
-        facts.update(broken(error, look, place, said_before=True))
+        facts.update(broken(error, look, place, SPOKEN, said_before=True))
         if facts["answer"] == "mute":
             facts["small_segments"] = _with_small_segments(look, place, wanted)
         yield Seen("role", facts)
@@ -164,31 +144,7 @@ def _info(conn: Conn) -> dict[str, str]:
     reply = resp.call(conn, "INFO")
     if not isinstance(reply, str) or isinstance(reply, Error):
         return {}
-    rows = (line.partition(":") for line in reply.splitlines() if not line.startswith("#"))
-    return {name.strip(): value.strip() for name, _, value in rows}
-
-
-def _kind(info: Mapping[str, str]) -> dict[str, Any]:
-    names = {
-        "redis_version": "version",
-        "valkey_version": "valkey",
-        "redis_mode": "mode",
-        "role": "role",
-        "master_link_status": "master_link",
-        "master_host": "master_host",
-        "loading": "loading",
-    }
-    return {to: info[name] for name, to in names.items() if name in info}
-
-
-def _cluster(conn: Conn) -> dict[str, Any]:
-    reply = resp.call(conn, "CLUSTER", "INFO")
-    if isinstance(reply, Error):
-        return {"error": str(reply)[:120]}
-    rows = dict(line.split(":", 1) for line in str(reply).split() if ":" in line)
-    return {
-        key: rows[key] for key in ("cluster_state", "cluster_size", "cluster_slots_assigned") if key in rows
-    }
+    return told.info(reply)
 
 
 def _queued(conn: Conn, commands: tuple[tuple[str, ...], ...], key: str) -> dict[str, str]:
@@ -215,15 +171,11 @@ def queued(conn: Conn, *words: str) -> str | None:
     return str(reply)[:200] if isinstance(reply, Error) else "ok"
 
 
-#: Arguments that make a declared command well formed; rights are looked at only after the number of them.
-_ARGUMENTS = {words[0]: words[2:] for words in (*WRITES, *READS)}
-
-
 def _permitted(conn: Conn, name: str, key: str) -> str:
     """May this user run the declared command? "ok", the error's words, or "unknown command"."""
     upper = name.upper()
-    if upper in _ARGUMENTS:
-        return queued(conn, upper, key, *_ARGUMENTS[upper]) or "?"
+    if upper in ARGUMENTS:
+        return queued(conn, upper, key, *ARGUMENTS[upper]) or "?"
     for count in range(1, 5):  # the number of arguments is looked at before the rights are
         answer = queued(conn, *upper.split(), *([key] + ["1"] * count)[:count]) or "?"
         if "wrong number of arguments" not in answer:
@@ -250,28 +202,12 @@ def _clock(look: Look, conn: Conn) -> dict[str, Any]:
 
 def capacity(look: Look, place: Place, info: Mapping[str, str]) -> Seen:
     """Memory, clients and snapshots, from INFO alone: CONFIG is often forbidden."""
-    names = (
-        "used_memory",
-        "maxmemory",
-        "maxmemory_policy",
-        "connected_clients",
-        "maxclients",
-        "rdb_last_bgsave_status",
-        "aof_last_write_status",
-        "aof_last_bgrewrite_status",
-        "evicted_keys",
-    )
-    facts: dict[str, Any] = {name: _typed(info[name]) for name in names if name in info}
     return Seen(
         "capacity",
         {
             **place.facts(),
-            **facts,
+            **told.numbers(info),
             "pool_size": look.need.pool_size,
             "processes": look.need.processes,
         },
     )
-
-
-def _typed(text: str) -> Any:
-    return int(text) if text.isdigit() else text

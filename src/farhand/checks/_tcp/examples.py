@@ -191,46 +191,6 @@ EXAMPLES = (
         finds=("tcp.mute",), outcome="fail", source="lab: tcp/mute",
     ),
     Example(
-        "nothing listens, pasted", "tcp",
-        pasted="""\
-== farhand tcp api.lab.test 8080
-bash: connect: Connection refused
-bash: line 1: /dev/tcp/10.77.2.2/8080: Connection refused
--- 10.77.2.2 rc=1 seconds=0
-== end
-""",
-        finds=("tcp.refused",), outcome="fail", source="lab: tcp/closed_port, pasted",
-    ),
-    Example(
-        "dropped, pasted", "tcp",
-        pasted="""\
-== farhand tcp api.lab.test 8080
--- 10.77.2.2 rc=124 seconds=5
-== end
-""",
-        finds=("tcp.timeout",), outcome="fail", source="lab: tcp/dropped, pasted",
-    ),
-    Example(
-        "no route, pasted", "tcp",
-        pasted="""\
-== farhand tcp api.lab.test 8080
-bash: connect: Network is unreachable
-bash: line 1: /dev/tcp/10.66.0.1/8080: Network is unreachable
--- 10.66.0.1 rc=1 seconds=0
-== end
-""",
-        finds=("tcp.no_route",), outcome="fail", source="lab: tcp/no_route_here, pasted",
-    ),
-    Example(
-        "open, pasted", "tcp",
-        pasted="""\
-== farhand tcp api.lab.test 8080
--- 10.77.2.2 rc=0 seconds=0
-== end
-""",
-        finds=(), outcome="pass", source="lab: control/net_greets_at_once, pasted",
-    ),
-    Example(
         "after a conversation in which packets were lost", "tcp",
         {"host": "cache.lab.test", "port": 6379, "attempts": [{"address": "10.77.2.2", "result": "open", "ms":
         0.0, "repeats": [{"result": "open", "ms": 0.4}, {"result": "open", "ms": 1025.4, "sent_again": 1,
@@ -248,5 +208,136 @@ bash: line 1: /dev/tcp/10.66.0.1/8080: Network is unreachable
         "refused", "ms": 0.3, "errno": "ECONNREFUSED"}], "source": "fd77:1::2", "ladder": [{"hops": 1, "box":
         "fd77:1::1", "says": "hops"}]}], "timeout_ms": 3000.0},
         finds=("dns.address_family",), outcome="warn", source="lab: control/net_ipv4_put_first",
+    ),
+    Example(
+        'nothing listens, pasted', 'tcp',
+        pasted="""\
+== farhand tcp
+setting host="api.lab.test"
+setting port=8080
+setting run_by="customer"
+== tcp api.lab.test 8080
+now 2026-11-26T18:52:08Z
+-- dns api.lab.test
+nameserver 10.77.2.2
+hosts:          files dns
+library with getent rc=0 ms=30
+10.77.2.2       STREAM api.lab.test
+servers with dig
+10.77.2.2 AAAA api.lab.test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 62689
+10.77.2.2 AAAA api.lab.test | lab.test.		30	IN	SOA	ns.lab.test. admin.lab.test. 1 60 60 60 30
+10.77.2.2 AAAA api.lab.test | ;; Query time: 0 msec
+10.77.2.2 AAAA api.lab.test | took 60
+10.77.2.2 A api.lab.test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 62862
+10.77.2.2 A api.lab.test | api.lab.test.		30	IN	A	10.77.2.2
+10.77.2.2 A api.lab.test | ;; Query time: 3 msec
+10.77.2.2 A api.lab.test | took 90
+-- tcp api.lab.test 8080
+with python3
+try first 10.77.2.2 8080 result=refused ms=0.3 errno=ECONNREFUSED icmp= sent=0 left=1 hops=0 cut=0
+source 10.77.2.2 10.77.1.2
+try other 10.77.2.2 443 result=open ms=5.2 errno=0 icmp= sent=0 left=1 hops=0 cut=0
+try other 10.77.2.2 22 result=refused ms=0.5 errno=ECONNREFUSED icmp= sent=0 left=1 hops=0 cut=0
+reset 10.77.2.2 out=1 ttl=63 back=1
+""",
+        finds=('tcp.refused',), outcome='fail', source="lab: tcp/closed_beside_open, pasted",
+    ),
+    Example(
+        'dropped, pasted', 'tcp',
+        pasted="""\
+== farhand tcp
+setting host="api.lab.test"
+setting port=8080
+setting run_by="customer"
+== tcp api.lab.test 8080
+now 2026-11-26T18:52:09Z
+-- dns api.lab.test
+nameserver 10.77.2.2
+hosts:          files dns
+library with getent rc=0 ms=40
+10.77.2.2       STREAM api.lab.test
+servers with dig
+10.77.2.2 A api.lab.test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 17583
+10.77.2.2 A api.lab.test | api.lab.test.		30	IN	A	10.77.2.2
+10.77.2.2 A api.lab.test | ;; Query time: 3 msec
+10.77.2.2 A api.lab.test | took 50
+10.77.2.2 AAAA api.lab.test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 37538
+10.77.2.2 AAAA api.lab.test | lab.test.		30	IN	SOA	ns.lab.test. admin.lab.test. 1 60 60 60 30
+10.77.2.2 AAAA api.lab.test | ;; Query time: 3 msec
+10.77.2.2 AAAA api.lab.test | took 80
+-- tcp api.lab.test 8080
+with python3
+try first 10.77.2.2 8080 result=silent ms=3202.6 errno=0 icmp= sent=3 left=1 hops=0 cut=0
+try again 10.77.2.2 8080 result=silent ms=2202.0 errno=0 icmp= sent=2 left=1 hops=0 cut=0
+try other 10.77.2.2 443 result=refused ms=0.3 errno=ECONNREFUSED icmp= sent=0 left=1 hops=0 cut=0
+try other 10.77.2.2 22 result=refused ms=0.3 errno=ECONNREFUSED icmp= sent=0 left=1 hops=0 cut=0
+try hop 10.77.2.2 8080 result=icmp ms=0.2 errno=EHOSTUNREACH icmp=11,0,10.77.1.1 sent=0 left=1 hops=1 cut=0
+try hop 10.77.2.2 8080 result=silent ms=2201.7 errno=0 icmp= sent=2 left=1 hops=2 cut=0
+try hop 10.77.2.2 8080 result=silent ms=2201.7 errno=0 icmp= sent=2 left=1 hops=3 cut=0
+source 10.77.2.2 10.77.1.2
+""",
+        finds=('tcp.timeout',), outcome='fail', source="lab: tcp/dropped, pasted",
+    ),
+    Example(
+        'no route, pasted', 'tcp',
+        pasted="""\
+== farhand tcp
+setting host="api.lab.test"
+setting port=8080
+setting run_by="customer"
+== tcp api.lab.test 8080
+now 2026-11-26T18:52:13Z
+-- dns api.lab.test
+nameserver 10.77.2.2
+hosts:          files dns
+library with getent rc=0 ms=20
+10.66.0.1       STREAM api.lab.test
+servers with dig
+10.77.2.2 A api.lab.test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 28859
+10.77.2.2 A api.lab.test | api.lab.test.		30	IN	A	10.66.0.1
+10.77.2.2 A api.lab.test | ;; Query time: 4 msec
+10.77.2.2 A api.lab.test | took 50
+10.77.2.2 AAAA api.lab.test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 3384
+10.77.2.2 AAAA api.lab.test | lab.test.		30	IN	SOA	ns.lab.test. admin.lab.test. 1 60 60 60 30
+10.77.2.2 AAAA api.lab.test | ;; Query time: 4 msec
+10.77.2.2 AAAA api.lab.test | took 60
+-- tcp api.lab.test 8080
+with python3
+try first 10.66.0.1 8080 result=local ms=0.1 errno=ENETUNREACH icmp= sent=0 left=1 hops=0 cut=0
+source 10.66.0.1 -
+""",
+        finds=('tcp.no_route',), outcome='fail', source="lab: tcp/no_route_here, pasted",
+    ),
+    Example(
+        'open, pasted', 'tcp',
+        pasted="""\
+== farhand tcp
+setting host="WWW.Lab.Test"
+setting port=8080
+setting run_by="customer"
+== tcp WWW.Lab.Test 8080
+now 2026-11-26T18:51:56Z
+-- dns WWW.Lab.Test
+nameserver 10.77.2.2
+hosts:          files dns
+library with getent rc=0 ms=110
+10.77.2.2       STREAM api.lab.test
+servers with dig
+10.77.2.2 A WWW.Lab.Test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 36946
+10.77.2.2 A WWW.Lab.Test | WWW.Lab.Test.		30	IN	CNAME	api.lab.test.
+10.77.2.2 A WWW.Lab.Test | api.lab.test.		30	IN	A	10.77.2.2
+10.77.2.2 A WWW.Lab.Test | ;; Query time: 0 msec
+10.77.2.2 A WWW.Lab.Test | took 110
+10.77.2.2 AAAA WWW.Lab.Test | ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 59956
+10.77.2.2 AAAA WWW.Lab.Test | WWW.Lab.Test.		30	IN	CNAME	api.lab.test.
+10.77.2.2 AAAA WWW.Lab.Test | ;; Query time: 3 msec
+10.77.2.2 AAAA WWW.Lab.Test | took 120
+-- tcp WWW.Lab.Test 8080
+with python3
+try first 10.77.2.2 8080 result=open ms=0.6 errno=0 icmp= sent=0 left=1 hops=0 cut=0
+source 10.77.2.2 10.77.1.2
+first 10.77.2.2 quiet
+""",
+        finds=(), outcome='pass', source="lab: control/net_upper_case_alias, pasted",
     ),
 )

@@ -73,7 +73,11 @@ def _closed(facts: Facts, rows: Sequence[Row]) -> Verdict:
     row = rows[reasons.index(first)] if reasons else {}
     params = _params(facts, (row,) if row else ())
     fix = tuple(step.format(**params) for step in first.fix)
-    own = Finding(first.cause, first.sure, why, params, first.open_to, first.owner, first.because, fix)
+    # Proxies that no tool could try may be the way that the app takes elsewhere.
+    proxies = ("proxy.not_used", "proxy.no_proxy", "proxy.required") if facts.get("proxies_untried") else ()
+    own = Finding(
+        first.cause, first.sure, why, params, (*first.open_to, *proxies), first.owner, first.because, fix
+    )
     elsewhere = [e for e in facts.get("elsewhere", ()) if e["result"] == "open"]
     if elsewhere:
         return _wrong_address(facts, rows, elsewhere[0], own)
@@ -185,7 +189,7 @@ def _cut_off(facts: Facts, how: str, params: Mapping[str, Any]) -> Verdict:
 def _lossy(facts: Facts, opened: Sequence[Row]) -> Verdict | None:
     where = f"{facts['host']}:{facts['port']}"
     for row in opened:
-        tries = [row, *row.get("repeats", ())]
+        tries = _tries(row)
         lost = [t for t in tries if t.get("sent_again") or t["result"] == "silent"]
         resent = facts.get("resent", 0)
         if len(lost) > 1 or (lost and resent >= RESENT):
@@ -203,6 +207,18 @@ def _lossy(facts: Facts, opened: Sequence[Row]) -> Verdict | None:
             says = f"a connection to {where} takes {row['ms'] / 1000:.1f} s"
             return Verdict(FAIL, says, (Finding("tcp.loss", 0.7, says, _params(facts, (row,))),))
     return None
+
+
+def _tries(row: Row) -> list[Row]:
+    """The connections that tell of lost packets.
+
+    The second one, begun when the first did not answer, ends with it: its silence counts where it was long
+    beside the answers that came.
+    """
+    repeats, again = list(row.get("repeats", ())), row.get("again")
+    usual = max((one["ms"] for one in repeats if one["result"] == "open"), default=None)
+    told = again and usual is not None and (again["result"] != "silent" or again["ms"] > max(100, 20 * usual))
+    return [row, *([again] if again and told else []), *repeats]
 
 
 # Words -------------------------------------------------------------------------------------------

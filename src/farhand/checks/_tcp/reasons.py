@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -17,6 +17,8 @@ _LIFT = (
 )
 _FORBIDDEN = "is refused by a rule on this very host"
 _NEAR_FULL = 0.95
+#: Forbidden, nobody there, no way, a packet that goes in circles: connect() says "no route to host" for all.
+_SAME_ERRNO = ("tcp.rejected", "tcp.host_down", "tcp.no_route")
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,14 @@ def _local(row: Row, port: int) -> Reason:
 
 
 def _icmp(row: Row, port: int) -> Reason:
+    found = _of_icmp(row, port)
+    if row["icmp"]["type"] >= 0 or found.because:
+        return found
+    # The tool tells an errno, behind which several messages stand.
+    return replace(found, open_to=tuple(c for c in _SAME_ERRNO if c != found.cause))
+
+
+def _of_icmp(row: Row, port: int) -> Reason:
     icmp = row["icmp"]
     kind, box, where = icmp["kind"], icmp["box"], row["address"]
     local = box == row.get("source") and bool(box)

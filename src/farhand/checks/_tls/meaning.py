@@ -248,6 +248,8 @@ def _cut(facts: Facts) -> Verdict:
     result = str(facts.get("result"))
     if result not in ("closed", "reset", "silent", "alert"):
         return Verdict(UNKNOWN, f"the handshake ended in a way that is not known: {result}")
+    if _left_without_certificate(facts, result):
+        return _client_cert(facts, f"the connection is {result} right after the handshake")
     quiet, plain = str(facts.get("untouched", "")), str(facts.get("plain", ""))
     if quiet.startswith("greets: "):
         return spoken(facts, quiet[8:])
@@ -263,6 +265,12 @@ def _cut(facts: Facts) -> Verdict:
         says = f"the connection is accepted and at once {quiet}, before a word of TLS"
         return fails(says, facts, "tcp.reset", 0.9, says)
     return _hidden(facts, result)
+
+
+def _left_without_certificate(facts: Facts, result: str) -> bool:
+    """In TLS 1.3 the server reads our empty answer after the handshake; some then leave without an alert."""
+    late, gave = facts.get("late"), facts.get("gave_client_cert")
+    return bool(result in ("closed", "reset") and late and facts.get("asked_client_cert") and not gave)
 
 
 def _hidden(facts: Facts, result: str) -> Verdict:
