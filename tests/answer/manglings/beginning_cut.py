@@ -1,0 +1,6 @@
+"""The beginning was not copied."""
+
+
+def mangle(text: str) -> str:
+    lines = text.splitlines(keepends=True)
+    return "".join(lines[max(1, len(lines) // 4) :])

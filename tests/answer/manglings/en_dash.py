@@ -1,0 +1,5 @@
+"""Two hyphens become a dash, everywhere."""
+
+
+def mangle(text: str) -> str:
+    return text.replace("--", "–")
