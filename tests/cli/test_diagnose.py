@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests import logs
+from tests import made_logs
 
 TOML = """
 [app]
@@ -247,7 +247,7 @@ def test_the_readers_own_declaration_names_what_the_text_speaks_of(tmp_path: Pat
 
 def test_a_long_log_is_read_in_bounded_memory(tmp_path: Path) -> None:
     log = tmp_path / "app.log"
-    logs.write(log, 12_000_000)
+    made_logs.write(log, 12_000_000)
     with gzip.open(tmp_path / "app.log.gz", "wb") as packed:
         packed.write(log.read_bytes())
     for path in (log, tmp_path / "app.log.gz"):

@@ -1,0 +1,188 @@
+"""Take what came back: what it is, what is missing or does not belong, and what it comes to.
+
+Reads outputs of Farhand's commands in whatever they were pasted into: mails (also saved ones, .eml), HTML,
+chats, terminal sessions, quoted, wrapped, cut off, several at once. What happened on the way is undone and
+proved by the checksum of each output; what cannot be proved is not judged, and it says what was lost. With a
+case the text is kept there, masked, and the findings are those of the whole case.
+
+  farhand answer mail.eml --case acme-7
+  farhand answer -                                  (paste, then Ctrl-D)
+  farhand answer --told ask-proxy=yes --case acme-7
+  farhand answer --declined database "security does not allow it"
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from farhand import inputs, reading, report
+from farhand.answers import asked as questions
+from farhand.answers import kept, said, taken, texts
+from farhand.answers.asked import Asked
+from farhand.answers.taken import Taken
+from farhand.case import Case
+from farhand.cli import _process
+from farhand.cli._case import case_of, case_option
+from farhand.cli._common import config_option
+from farhand.cli.diagnose import as_json, declared
+from farhand.errors import Mistake
+from farhand.evidence import Opinion, weigh
+from farhand.faces import answer as face
+from farhand.inputs import Told
+from farhand.paste import unframed
+from farhand.reading import Source
+from farhand.redact import Redactor
+
+GROUP, SUMMARY = "engineer", "take what came back: understood, missing, not belonging, and the findings"
+
+UNREADABLE = 2
+
+
+def options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "file", nargs="*", metavar="FILE", help="files, folders or archives; -: standard input"
+    )
+    config_option(parser)
+    case_option(parser)
+    parser.add_argument("--told", metavar="ASK=CHOICE", help="what a person said to a question")
+    parser.add_argument(
+        "--declined", nargs="+", metavar=("ASK", "WHY"), help="the customer does not do this, and why"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--quiet", action="store_true", help="print nothing; only keep it in the case")
+
+
+def run(args: Namespace) -> int:
+    case = case_of(args)
+    try:
+        if args.told or args.declined:
+            return _said(args, case)
+        return _answered(args, case)
+    finally:
+        if case:
+            case.close()
+
+
+def _answered(args: Namespace, case: Case | None) -> int:
+    if not args.file and sys.stdin.isatty():
+        raise Mistake("give the file to read, or - and paste into the terminal (end with Ctrl-D)")
+    told, redactor, app = Told(), Redactor(), declared(args)
+    rows = case.entries() if case else []
+    asked, before = questions.of(rows), kept.before(rows)
+    found: list[Taken] = []
+    sources: list[Source] = []
+    for source in _sources(args.file or ["-"], told):
+        if source.whole is None:
+            told.add(
+                source.name,
+                "it is longer than an answer may be: it is read as a log, and not kept in the case",
+            )
+            sources.append(source)
+            continue
+        found.append(taken.take(source.name, source.whole, asked, before))
+        before += [taken.as_before(one.output) for one in found[-1].took]
+        text = taken.without_obstacles(taken.belonging(found[-1]))
+        sources.append(Source(source.name, [text.encode("utf-8", "replace")], text))
+    if case:
+        sources = _kept(case, found, redactor) + [s for s in sources if s.whole is None]
+        asked = questions.of(case.entries())
+    opinion = _without_chatter(weigh(sources, redactor, app), found)
+    opinion = replace(opinion, diagnosis=said.weighed(opinion.diagnosis, said.of(rows)))
+    found = [_with_reports(one, opinion) for one in found]
+    code = UNREADABLE if told.unreadable else report.exit_code(opinion.diagnosis, opinion.results)
+    return _process.deliver(lambda: _hand_out(args, found, asked, opinion, told, redactor), code)
+
+
+def _sources(names: list[str], told: Told) -> Iterator[Source]:
+    """Every text, out of the mail or page it was saved in; a picture of a text is not read."""
+    for name in names:
+        if texts.advice(name):
+            told.add(name, texts.advice(name), unreadable=True)
+            continue
+        for source in inputs.sources(name, told):
+            if texts.advice(source.name):
+                told.add(source.name, texts.advice(source.name))
+            elif source.whole is None:
+                yield source
+            else:
+                text = texts.plain(source.name, source.whole)
+                yield Source(source.name, [text.encode("utf-8", "replace")], text)
+
+
+def _with_reports(one: Taken, opinion: Opinion) -> Taken:
+    """What is no output but a report, or the answer to a request, is not told as unread."""
+    if not any(str(row.get("source")).startswith(one.source) for row in opinion.diagnosis.understood):
+        return one
+    return replace(one, unread=tuple(why for why in one.unread if why != unframed.UNKNOWN))
+
+
+def _without_chatter(opinion: Opinion, found: list[Taken]) -> Opinion:
+    """The greetings around an output are not told as unread."""
+    if not any(one.took for one in found):
+        return opinion
+    unread = tuple(row for row in opinion.diagnosis.unread if row.get("why") != reading.UNKNOWN)
+    return replace(opinion, diagnosis=replace(opinion.diagnosis, unread=unread))
+
+
+def _kept(case: Case, found: list[Taken], redactor: Redactor) -> list[Source]:
+    for one in found:
+        for body in kept.fresh(kept.entries(one, redactor), case.entries()):
+            case.add("answered", body)
+        for body in kept.declined(one):
+            if body["id"] not in {e.body.get("id") for e in case.entries() if e.kind == "declined"}:
+                case.add("declined", body)
+    return kept.sources(case.entries())
+
+
+def _said(args: Namespace, case: Case | None) -> int:
+    """What a person said or refused, into the case."""
+    if case is None:
+        raise Mistake(
+            "--told and --declined are kept in a case: give --case DIR, or go to the folder that holds it"
+        )
+    if args.file or (args.told and args.declined):
+        raise Mistake("give a FILE, or --told, or --declined: one at a time")
+    asked = questions.of(case.entries())
+    if args.told:
+        number, equals, word = args.told.partition("=")
+        if not equals:
+            raise Mistake(f"--told {args.told}: write ASK=CHOICE")
+        one = questions.find(asked, number)
+        name = questions.choice(one, word)
+        case.add("told", {"id": number, "choice": name, "text": Redactor().text(one.choices[name])})
+        done = f"{number}: {name}"
+    else:
+        number, *why = args.declined
+        questions.find(asked, number)
+        case.add("declined", {"id": number, "why": Redactor().text(" ".join(why))})
+        done = f"{number}: declined"
+    return _process.deliver(lambda: _say(args, done, questions.of(case.entries())), 0)
+
+
+def _say(args: Namespace, done: str, asked: list[Asked]) -> None:
+    still = [one for one in asked if one.open]
+    if args.json:
+        print(
+            json.dumps(
+                {"schema": "farhand.answer/1", "recorded": done, "missing": face.missing(still)}, indent=1
+            )
+        )
+    elif not args.quiet:
+        _process.say(f"recorded: {done}; still open: {', '.join(one.id for one in still) or 'nothing'}")
+
+
+def _hand_out(
+    args: Namespace, found: list[Taken], asked: list[Asked], opinion: Opinion, told: Told, redactor: Redactor
+) -> None:
+    document: dict[str, Any] = face.document(found, asked, told.rows, redactor)
+    if args.json:
+        print(json.dumps({**document, "diagnosis": as_json(opinion.diagnosis)}, indent=1))
+    elif not args.quiet:
+        from farhand.faces import text
+
+        text.show(lambda console: face.write(document, opinion, console))
