@@ -16,6 +16,7 @@ An entry:
     shared = true                    # one fault of the site that many dependencies meet: told once
                                      # (findings with a different params["shared_by"] stay apart)
     vague = true                     # says only that something failed: a symptom beside any other cause
+    often = 2.0                      # met twice as often as its family says; for a vendor's own experience
     signatures = [...]               # how it shows in text, see farhand/signatures/written.py
     hits = [{text = "...", from = "..."}]      # real texts that must lead here, and where each is from
     misses = [{text = "...", from = "..."}]    # texts that look like it and must not
@@ -80,6 +81,7 @@ class Cause:
     urgency: str = "day"
     shared: bool = False
     vague: bool = False
+    often: float = 1.0  # how much more often it is met than others of its family
 
 
 def load() -> Mapping[str, Cause]:
@@ -167,4 +169,5 @@ def _cause(cause_id: str, row: Mapping[str, Any]) -> Cause:
         urgency=row.get("urgency", "day"),
         shared=bool(row.get("shared", False)),
         vague=bool(row.get("vague", False)),
+        often=float(row.get("often", 1.0)),
     )

@@ -74,8 +74,10 @@ def of_matches(matches: Sequence[Match], source: str, quiet: frozenset[int] = fr
 
 def recovered(clues: Sequence[Clue], matches: Sequence[Match], signs: Sequence[Over]) -> list[Clue]:
     """Clues of one source, worth little where a later line, or a reader's sign, says that it is over."""
-    over = [*signs, *((m.line, m.signature.ends) for m in matches if m.signature.cause == RECOVERED)]
-    latest = {ended: line for line, ended in sorted(over)}
+    over = [(line, ended, "") for line, ended in signs]
+    good = (m for m in matches if m.signature.cause == RECOVERED)
+    over += [(m.line, m.signature.ends, m.groups.get("name", "")) for m in good]
+    latest = {(ended, whose): line for line, ended, whose in sorted(over)}
     last = {clue.cause: clue.line for clue in sorted(clues, key=lambda c: c.line)}
     return [_recovered(clue, latest, last[clue.cause]) for clue in clues]
 
@@ -163,12 +165,24 @@ def _covers(other: Clue, clue: Clue) -> bool:
     return a <= c and d <= b and (b - a) > (d - c)
 
 
-def _recovered(clue: Clue, latest: Mapping[tuple[str, ...], int], again: int) -> Clue:
+def _recovered(clue: Clue, latest: Mapping[tuple[tuple[str, ...], str], int], again: int) -> Clue:
     """Less where a later line says that it is over and the same does not come again after that."""
-    later = max((line for ended, line in latest.items() if ends(ended, clue.cause)), default=0)
+    over = (
+        line
+        for (ended, whose), line in latest.items()
+        if ends(ended, clue.cause) and not _of_another(clue, whose)
+    )
+    later = max(over, default=0)
     if later <= clue.last or again > later:
         return clue
     return clue.times(_OVER, f"over by line {later}")
+
+
+def _of_another(clue: Clue, name: str) -> bool:
+    """One copy of an app that is well says nothing of the copy beside it."""
+    if not (clue.cause.startswith("container.") and clue.subject and name):
+        return False
+    return not (clue.subject.startswith(name) or name.startswith(clue.subject))
 
 
 def ends(patterns: Iterable[str], cause: str) -> bool:

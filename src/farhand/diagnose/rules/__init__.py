@@ -8,10 +8,10 @@ other evidence refutes, change its confidence, or mark it as a symptom and say s
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Sequence
 from typing import Protocol, cast
 
+from farhand import listed
 from farhand.model import Finding, Result
 
 
@@ -20,5 +20,5 @@ class Rule(Protocol):
 
 
 def every() -> list[Rule]:
-    found = sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+    found = listed.names(__path__)
     return [cast(Rule, importlib.import_module(f"{__name__}.{name}")) for name in found]

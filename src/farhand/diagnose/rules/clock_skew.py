@@ -1,8 +1,8 @@
 """A wrong clock is the root of what it makes look wrong at other services.
 
-A certificate that is in date by the peers' clocks is good; a token or a signature that is refused as too
-old or too new is good, too. They become symptoms of the clock. A certificate that is out of date by the
-peers' clocks as well stays a root of its own.
+A certificate or licence that is in date by the peers' clocks is good; a token or a signature that is
+refused as too old or too new is good, too. They become symptoms of the clock. A certificate that is out of
+date by the peers' clocks as well stays a root of its own.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from typing import Any
 
 from farhand.model import Finding, Result
 
-_DATES = ("tls.expired", "tls.not_yet_valid")
+_DATES = ("tls.expired", "tls.not_yet_valid", "app.license")
+#: Where a licence names only one of its ends.
+_LONG_AGO, _FAR = "1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"
 _REFUSED = ("http.unauthorized", "http.forbidden", "http.unexpected_body", "http.server_error")
 #: Words by which services say that a time does not fit; looked for only where the clock is known to be wrong.
 _TIME_WORDS = re.compile(
@@ -62,15 +64,23 @@ def _is_symptom(finding: Finding, root: Finding, results: Sequence[Result]) -> b
 
 
 def _good_for_peers(facts: Mapping[str, Any], finding: Finding, root: Finding) -> bool:
-    """Every certificate of the chain is in date by the peers' clock."""
+    """Every certificate of the chain, or the licence, is in date by the peers' clock."""
     now = _time(facts.get("now")) or _time(root.params.get("now"))
     if now is None:
         return False
     there = now - timedelta(seconds=float(root.params.get("offset_s", 0)))
-    chain = facts.get("chain") or [{**facts, **finding.params}]
-    dates = [(_time(c.get("not_before")), _time(c.get("not_after"))) for c in chain if isinstance(c, Mapping)]
+    chain = [c for c in _dated(facts, finding) if isinstance(c, Mapping)]
+    dates = [(_time(c.get("not_before")), _time(c.get("not_after"))) for c in chain]
     known = [(begin, end) for begin, end in dates if begin and end]
     return bool(known) and all(begin <= there <= end for begin, end in known)
+
+
+def _dated(facts: Mapping[str, Any], finding: Finding) -> Sequence[Any]:
+    """What has a beginning and an end: each certificate of a chain, or the licence."""
+    if finding.cause == "app.license" and (facts.get("begins") or facts.get("ends")):
+        return [{"not_before": facts.get("begins") or _LONG_AGO, "not_after": facts.get("ends") or _FAR}]
+    chain: Sequence[Any] = facts.get("chain") or [{**facts, **finding.params}]
+    return chain
 
 
 def _time(text: Any) -> datetime | None:

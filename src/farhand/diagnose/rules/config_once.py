@@ -2,7 +2,8 @@
 
 The dependency that uses the variable stops at its config stage for the same reason. Where the variable
 has two values, an old one, or names a file that is missing, the dependency fails later: at the name, the
-login, or the certificate. All of these go away with the variable's fault.
+login, or the certificate. All of these go away with the variable's fault. Where nobody looked at `env`, what
+the dependency's own config stage says of such a variable is the root.
 """
 
 from __future__ import annotations
@@ -23,9 +24,13 @@ _BUNDLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "AWS_CA_BUN
 def apply(findings: Sequence[Finding], results: Sequence[Result]) -> list[Finding]:
     used = _variables_of(results)
     roots = [f for f in findings if f.check == "env"]
+    for finding in findings:
+        if _alone(finding, roots):
+            roots.append(finding)
     made, explained = [], {id(root): list(root.explains) for root in roots}
     for finding in findings:
-        root = next((r for r in roots if _explains(r, finding, used.get(finding.subject, ()))), None)
+        others = [r for r in roots if r is not finding]
+        root = next((r for r in others if _explains(r, finding, used.get(finding.subject, ()))), None)
         if root is None:
             made.append(finding)
             continue
@@ -34,6 +39,13 @@ def apply(findings: Sequence[Finding], results: Sequence[Result]) -> list[Findin
     return [
         replace(f, explains=tuple(dict.fromkeys(explained[id(f)]))) if id(f) in explained else f for f in made
     ]
+
+
+def _alone(finding: Finding, roots: Sequence[Finding]) -> bool:
+    """True for a wrong value that only a config stage has seen."""
+    about = set(finding.params.get("variables") or ())
+    told = any(r.cause in _WRONG_VALUE and about & set(r.params.get("variables") or ()) for r in roots)
+    return finding.check != "env" and finding.stage == "config" and finding.cause in _WRONG_VALUE and not told
 
 
 def _variables_of(results: Sequence[Result]) -> Mapping[str, Sequence[str]]:
