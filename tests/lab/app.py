@@ -110,18 +110,16 @@ class App:
         if {"--pid", "--env-file", "--here", "--unit", "--container", "--pod", "--no-env"} & set(options):
             whose = []
         rest = [o for o in options if o != "--no-env"]
-        compileall.compile_dir(str(ROOT / "src"), quiet=2)
-        argv = [
-            sys.executable,
-            *_start(),
-            "self-test",
-            "--json",
-            "--config",
-            str(self._config),
-            *whose,
-            *rest,
-        ]
-        return self.outcome([*around(faketime, limits), *through, *argv], self.env, uid)
+        argv = ["self-test", "--json", "--config", str(self._config), *whose, *rest]
+        return self.outcome([*around(faketime, limits), *through, *farhand(*argv)], self.env, uid)
+
+    def diagnose(self, log: str, uid: int) -> Outcome:
+        """Run `farhand diagnose --json` on what the app logged, with the declaration where there is one."""
+        file = self._tmp / "app.log"
+        file.write_text(log)
+        file.chmod(0o644)
+        config = ["--config", str(self._config)] if self._config.exists() else []
+        return self.outcome(farhand("diagnose", "--json", *config, str(file)), self.env, uid)
 
     def outcome(self, argv: Sequence[str], env: dict[str, str], uid: int) -> Outcome:
         """Run to its end, with the time that it took."""
@@ -138,6 +136,12 @@ class App:
         return Outcome(code, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"), seconds)
 
 
+def farhand(*words: str) -> list[str]:
+    """The command line of Farhand, compiled beforehand: its first start is not what is measured."""
+    compileall.compile_dir(str(ROOT / "src"), quiet=2)
+    return [sys.executable, *_start(), *words]
+
+
 def around(faketime: str | None = None, limits: Mapping[str, int] | None = None) -> list[str]:
     """What goes before a command so that it sees another time and has such limits."""
     bounds = [f"--{name}={value}:{value}" for name, value in (limits or {}).items()]
@@ -150,7 +154,8 @@ def around(faketime: str | None = None, limits: Mapping[str, int] | None = None)
 def _start() -> list[str]:
     """How the interpreter finds the Farhand beside these tests, whatever is installed."""
     spec = importlib.util.find_spec("farhand")
-    if spec and spec.origin and Path(spec.origin).resolve().is_relative_to(ROOT / "src"):
+    beside = bool(spec and spec.origin and Path(spec.origin).resolve().is_relative_to(ROOT / "src"))
+    if beside and "PYTHONPATH" not in os.environ:  # the world's app does not inherit that variable
         return ["-m", "farhand"]
     first = f"import sys; sys.path.insert(0, {str(ROOT / 'src')!r})"
     return ["-c", f"{first}; from farhand.cli import main; sys.exit(main())"]

@@ -123,3 +123,73 @@ def _until(there: Callable[[], bool], what: str, seconds: float = 10.0) -> None:
         if time.monotonic() > end:
             raise RuntimeError(f"not brought about: {what}")
         time.sleep(0.05)
+
+
+def greeted(lab: Any, port: int, count: int) -> None:
+    """Connections from the app's own host that took the greeting and then say nothing more."""
+
+    def stay(ready: Callable[[], None]) -> None:
+        held = [socket.create_connection((lab.SVC, port)) for _ in range(count)]
+        for client in held:
+            client.recv(200)
+        ready()
+        time.sleep(60)
+
+    lab.app.fork("greeted", stay)
+
+
+def connected(lab: Any, port: int, count: int) -> None:
+    """Connections from the app's own host that say nothing and stay."""
+
+    def stay(ready: Callable[[], None]) -> None:
+        held = [socket.create_connection((lab.SVC, port)) for _ in range(count)]
+        ready()
+        time.sleep(60 * len(held))
+
+    lab.app.fork("connected", stay)
+
+
+def masked_smtp(client: socket.socket) -> None:
+    """A mail server as it is seen through a firewall that rewrites what it does not know (SMTP fixup)."""
+    client.sendall(b"220 " + b"*" * 40 + b"\r\n")
+    with client.makefile("rb") as lines:
+        for line in lines:
+            word = line[:4].upper()
+            if word == b"EHLO":
+                client.sendall(b"250-mail.lab.test\r\n250-XXXXXXXA\r\n250-SIZE 10240000\r\n250 XXXB\r\n")
+            elif word == b"QUIT":
+                client.sendall(b"221 Bye\r\n")
+                return
+            else:
+                client.sendall(b"500 Command unrecognized: XXXX\r\n" if word == b"STAR" else b"250 OK\r\n")
+
+
+def retcode(entry: str, code: int, operation: str, text: str) -> str:
+    """Lines for slapd's database: that entry under ou=people answers an operation with this code and text."""
+    return (
+        'overlay retcode\nretcode-parent "ou=people,dc=lab,dc=test"\n'
+        f'retcode-item "{entry}" {code} op={operation} text="{text}"\n'
+    )
+
+
+def active_directory(entry: str, data: int) -> str:
+    """As `retcode`: a login that is refused in the words of Active Directory."""
+    text = f"80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data {data}, v2580"
+    return retcode(entry, 49, "bind", text)
+
+
+def versions(lab: Any, port: int, count: int) -> None:
+    """Clients of memcached that connect, ask for its version, and stay; some may be turned away."""
+
+    def stay(ready: Callable[[], None]) -> None:
+        held = [socket.create_connection((lab.SVC, port)) for _ in range(count)]
+        for client in held:
+            try:
+                client.sendall(b"version\r\n")
+                client.recv(64)
+            except OSError:
+                pass
+        ready()
+        time.sleep(60)
+
+    lab.svc.fork("clients", stay)

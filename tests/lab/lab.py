@@ -10,9 +10,11 @@ rules vanish with the processes that hold them.
 from __future__ import annotations
 
 import datetime
+import importlib
 import os
 import shutil
 import socket
+import sys
 import tempfile
 import textwrap
 import time
@@ -20,7 +22,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.lab.app import App
+from tests.lab.app import App, around
 from tests.lab.expect import Outcome
 from tests.lab.namespaces import Missing, Namespace, Server, carried, connect, tool
 from tests.lab.secrets import planted
@@ -148,7 +150,7 @@ class Lab:
         conf = proxies.squid_conf(folder, ip, port, user, password, extra)
         self._secret(password)
         server = self.fw.start([tool("squid"), "-N", "-f", conf])
-        return self._listening(self.fw, ip, port, server)
+        return self.listening(self.fw, ip, port, server)
 
     def tinyproxy(
         self,
@@ -161,7 +163,7 @@ class Lab:
         conf = proxies.tinyproxy_conf(self.tmp, ip, port, user, password, extra)
         self._secret(password)
         server = self.fw.start([tool("tinyproxy"), "-d", "-c", conf])
-        return self._listening(self.fw, ip, port, server)
+        return self.listening(self.fw, ip, port, server)
 
     def intercept(self, port: int = 3128, ip: str = FW, ca: Any = None) -> Any:
         """A proxy on fw that opens TLS with a company authority, whose PEM is `.ca_file` of the result."""
@@ -196,12 +198,22 @@ class Lab:
         made = databases.pgbouncer(
             namespace or self.svc, self.tmp / self._named("bouncer"), ip, port, ini, users
         )
-        self._listening(namespace or self.svc, ip, port, made.server)
+        self.listening(namespace or self.svc, ip, port, made.server)
         return made
+
+    def serve(self, name: str, **told: Any) -> Any:
+        """A server of `tests/lab/servers/NAME.py`: what its `start(lab, folder, **told)` returns.
+
+        `folder` is an empty one of its own. The server runs in `lab.svc` at `lab.SVC`, unless told otherwise.
+        """
+        room = importlib.import_module(f"tests.lab.servers.{name}")
+        folder = self.tmp / self._named(name)
+        folder.mkdir(mode=0o755)
+        return room.start(self, folder, **told)
 
     def redis(self, port: int = 6379, conf: str = "", ip: str = SVC) -> databases.Service:
         made = databases.redis(self.svc, self.tmp / self._named("redis"), ip, port, conf)
-        self._listening(self.svc, ip, port, made.server)
+        self.listening(self.svc, ip, port, made.server)
         return made
 
     # Trust ---------------------------------------------------------------------------------------
@@ -261,6 +273,16 @@ class Lab:
         """
         return self._app.self_test(*options, faketime=faketime, uid=uid, limits=limits, through=through)
 
+    def diagnose(self, log: str) -> Outcome:
+        """Run `farhand diagnose --json` on a log: for faults that only the app's own words tell."""
+        return self._app.diagnose(log, self.uid)
+
+    def logged(self, program: str, *arguments: str, limits: Mapping[str, int] | None = None) -> str:
+        """What a Python program prints when it runs as the app would, with the packages of these tests."""
+        file = self._readable(f"program-{self._next()}.py", textwrap.dedent(program).encode())
+        done = self.client([*around(limits=limits), sys.executable, file, *arguments])
+        return str(done.stdout + done.stderr)
+
     def planted(self) -> set[str]:
         """The secrets that must not be told."""
         return self.secrets | planted(self._app.env, self._app.texts())
@@ -293,7 +315,7 @@ class Lab:
         if password:
             self.secrets.add(password)
 
-    def _listening(
+    def listening(
         self, namespace: Namespace, ip: str, port: int, server: Server, seconds: float = 15.0
     ) -> Server:
         """Wait until something accepts there, asked from inside that namespace."""

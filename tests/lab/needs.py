@@ -26,3 +26,11 @@ def redis(url: str = "redis://10.77.2.2:6379", name: str = "cache", **settings: 
 
 def http(url: str, name: str = "api", **settings: Any) -> str:
     return need("http", name, url=url, **settings)
+
+
+def kafka(url: str = "kafka://10.77.2.2:9092", name: str = "events", **settings: Any) -> str:
+    return need("kafka", name, url=url, **settings)
+
+
+def mongodb(url: str, name: str = "documents", **settings: Any) -> str:
+    return need("mongodb", name, url=url, **settings)

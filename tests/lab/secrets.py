@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 _IN_URL = re.compile(r"://[^\s/:@'\"]*:([^\s@'\"]+)@")
-_ASSIGNED = re.compile(r"(?im)^\s*[\w.]*(?:pass|password|secret|token|api_?key)\w*\s*=\s*(.+?)\s*$")
+_ASSIGNED = re.compile(r"(?im)^\s*[\w.]*(?:pass|password|secret|token|api_?key)\w*(?<!_env)\s*=\s*(.+?)\s*$")
 _NAMED = re.compile(r"(?i)pass|secret|token|api_?key")
 
 

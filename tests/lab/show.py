@@ -37,7 +37,7 @@ def show(name: str, as_json: bool) -> int:
 
 
 def _table(report: dict) -> None:  # type: ignore[type-arg]
-    for row in report["results"]:
+    for row in report.get("results", ()):  # a diagnosis of a log has none
         print(
             f"   {row['subject']:<12} {row['stage']:<10} {row['outcome']:<8} {row['took_ms']:>7.0f} ms  "
             f"{row['says']} {row['because']}"

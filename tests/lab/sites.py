@@ -58,7 +58,7 @@ def redis_tls(lab: Any, cert: str, key: str, ca: str, clients: str = "no") -> No
     lab.dns.set("cache.lab.test", a=[lab.SVC])
     files = f"tls-cert-file {cert}\ntls-key-file {key}\ntls-ca-cert-file {ca}\n"
     server = lab.redis(conf=f"tls-port 6390\n{files}tls-auth-clients {clients}\n")
-    lab._listening(lab.svc, lab.SVC, 6390, server.server)
+    lab.listening(lab.svc, lab.SVC, 6390, server.server)
 
 
 def login_role(name: str = "app", password: str = "app-secret", database: str = "appdb") -> list[str]:

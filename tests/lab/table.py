@@ -2,6 +2,9 @@
 
 python -m tests.lab.table [family or name …]     one line each, every miss with what was said, and a table
 python -m tests.lab.table --write                also puts the table into docs/benchmarks.md
+python -m tests.lab.table --sregym [--write]     only the worlds modelled on SREGym's problems, by problem
+
+A world says which problem it is modelled on by `SREGYM = "its_name"`. SREGym: arXiv 2605.07161.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from tests.lab.expect import Outcome, cause_misses, judge, owner_misses, verdict
 from tests.lab.lab import Lab
 
 BEGIN, END = "<!-- lab -->", "<!-- /lab -->"
+SREGYM = "<!-- sregym -->", "<!-- /sregym -->"
 AT_ONCE = 4
 
 
@@ -91,6 +95,28 @@ def counts(rows: list[Row]) -> list[Count]:
     return [*found, count("all", rows)]
 
 
+def model(name: str) -> str:
+    """The problem of SREGym that a world is modelled on; empty for most."""
+    return str(getattr(faults.load(name), "SREGYM", ""))
+
+
+def of_sregym(rows: list[Row]) -> str:
+    """A Markdown table: each problem, its worlds, and how many of them are found."""
+    named = {row.name: model(row.name) for row in rows}
+    problems = sorted(set(named.values()) - {""})
+    lines = [
+        f"{len(problems)} problems in {sum(map(bool, named.values()))} worlds, on {datetime.date.today()}.",
+        "",
+        "| problem | worlds | cause right | owner right |",
+        "|---|---|---|---|",
+    ]
+    for problem in problems:
+        c = count(problem, [row for row in rows if named[row.name] == problem])
+        worlds = ", ".join(row.name for row in rows if named[row.name] == problem)
+        lines.append(f"| {problem} | {worlds} | {c.cause} of {c.worlds} | {c.owner} of {c.worlds} |")
+    return "\n".join(lines)
+
+
 def print_table(rows: list[Row]) -> None:
     print("family     worlds  cause  owner  right   mean s  longest s")
     for c in counts(rows):
@@ -124,14 +150,18 @@ def markdown(rows: list[Row]) -> str:
 
 def main(words: list[str]) -> int:
     names = chosen([word for word in words if not word.startswith("-")])
+    if "--sregym" in words:
+        names = [name for name in names if model(name)]
     if not names:
         print("no such fault; there are:", *faults.names(), sep="\n  ")
         return 2
     rows = list(progress(names))
     print()
     print_table(rows)
+    if "--sregym" in words:
+        print("", of_sregym(rows), sep="\n")
     if "--write" in words:
-        put(markdown(rows), BEGIN, END)
+        put(*((of_sregym(rows), *SREGYM) if "--sregym" in words else (markdown(rows), BEGIN, END)))
     return 1 if any(row.missed for row in rows) else 0
 
 

@@ -12,7 +12,7 @@ from tests.lab.lab import Lab, Missing
 pytestmark = pytest.mark.lab
 
 
-@pytest.mark.parametrize("name", faults.names())
+@pytest.mark.parametrize("name", faults.sampled())
 def test_fault(name: str) -> None:
     module = faults.load(name)
     try:

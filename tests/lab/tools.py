@@ -148,7 +148,7 @@ def start_blackbox(world: Shown) -> None:
     listen = "--web.listen-address=127.0.0.1:9115"
     argv = [*world.before, "prometheus-blackbox-exporter", f"--config.file={config}", listen]
     server = world.lab.app.start(argv, uid=world.uid, env=world.env)
-    world.lab._listening(world.lab.app, "127.0.0.1", 9115, server)
+    world.lab.listening(world.lab.app, "127.0.0.1", 9115, server)
 
 
 #: What says something of the outcome; the other metrics are times, sizes and hashes of addresses.

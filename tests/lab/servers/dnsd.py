@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from dnslib import AAAA, CNAME, QTYPE, RCODE, RR, SOA, A, DNSRecord
+from dnslib import AAAA, CNAME, QTYPE, RCODE, RR, SOA, SRV, TXT, A, DNSRecord
 
 
 class Zone:
@@ -42,12 +42,15 @@ class Zone:
         garbage: bool = False,
         wrong_id: bool = False,
         rotate: Sequence[str] = (),
+        srv: Sequence[tuple[str, int]] = (),
+        txt: Sequence[str] = (),
     ) -> None:
         """Answers for a name; the name "*" is for all others (without it: NXDOMAIN).
 
         rcode: "SERVFAIL", "REFUSED", ... for all types; `types={"AAAA": "SERVFAIL"}` for one.
         truncate: the TC bit over UDP; tcp=False: TCP questions get no answer; edns=False: a question with
         EDNS is answered FORMERR; garbage: noise instead of an answer; rotate: A answers in turn, one each.
+        srv: (host, port) of each; txt: the texts.
         """
         values = {k: v for k, v in locals().items() if k not in ("self", "name")}
         self._records[name.rstrip(".").lower()] = values
@@ -161,6 +164,10 @@ def _records(reply: Any, record: dict[str, Any], records: dict[str, Any], kind: 
         reply.add_answer(RR(name, QTYPE.A, ttl=30, rdata=A(address)))
     for address in record["aaaa"] if kind == "AAAA" else ():
         reply.add_answer(RR(name, QTYPE.AAAA, ttl=30, rdata=AAAA(address)))
+    for host, port in record.get("srv", ()) if kind == "SRV" else ():
+        reply.add_answer(RR(name, QTYPE.SRV, ttl=30, rdata=SRV(0, 5, port, host)))
+    for text in record.get("txt", ()) if kind == "TXT" else ():
+        reply.add_answer(RR(name, QTYPE.TXT, ttl=30, rdata=TXT(text)))
     if not reply.rr:
         reply.add_auth(_soa(str(name)))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.lab.namespaces import Server, tool
 
-_NGINX = """
+NGINX = """
 user root;
 worker_processes 1;
 daemon off;
@@ -47,9 +47,9 @@ def nginx(lab: Any, port: int, servers: str, ip: str = "10.77.2.2") -> Server:
     """nginx on svc; `servers` is what stands inside `http { }`. Ready when `port` accepts."""
     folder = lab._folder("nginx")
     conf = folder / "nginx.conf"
-    conf.write_text(_NGINX.format(folder=folder, servers=servers))
+    conf.write_text(NGINX.format(folder=folder, servers=servers))
     started = lab.svc.start([tool("nginx"), "-p", folder, "-c", conf, "-e", folder / "error.log"])
-    return lab._listening(lab.svc, ip, port, started)  # type: ignore[no-any-return]
+    return lab.listening(lab.svc, ip, port, started)  # type: ignore[no-any-return]
 
 
 def haproxy(lab: Any, port: int, rest: str, ip: str = "10.77.2.2") -> Server:
@@ -57,7 +57,7 @@ def haproxy(lab: Any, port: int, rest: str, ip: str = "10.77.2.2") -> Server:
     conf = lab._folder("haproxy") / "haproxy.cfg"
     conf.write_text(_HAPROXY.format(rest=rest))
     started = lab.svc.start([tool("haproxy"), "-db", "-f", conf])
-    return lab._listening(lab.svc, ip, port, started)  # type: ignore[no-any-return]
+    return lab.listening(lab.svc, ip, port, started)  # type: ignore[no-any-return]
 
 
 def pem(folder: Any, cert: str, key: str, name: str = "both.pem") -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from tests.lab.expect import Expect
 
 TAXONOMY = ("TIME-01",)
+SREGYM = "node_clock_drift"
 EXPECT = Expect("clock.skew", owner="customer-platform", subject="clock")
 
 

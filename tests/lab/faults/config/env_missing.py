@@ -3,6 +3,7 @@
 from tests.lab.expect import Expect
 
 TAXONOMY = ("CFG-01",)
+SREGYM = "missing_env_variable"
 EXPECT = Expect("config.env_missing", owner="customer-platform", subject="env")
 
 

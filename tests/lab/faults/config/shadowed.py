@@ -3,6 +3,7 @@
 from tests.lab.expect import Expect
 
 TAXONOMY = ("CFG-03",)
+SREGYM = "env_variable_shadowing"
 EXPECT = Expect("config.env_shadowed", owner="customer-platform", subject="env")
 
 

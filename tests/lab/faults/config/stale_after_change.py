@@ -7,6 +7,7 @@ from tests.lab.expect import Expect
 from tests.lab.lab import Lab, Outcome
 
 TAXONOMY = ("CFG-04", "CFG-18")
+SREGYM = "configmap_drift"
 EXPECT = Expect("config.env_stale", owner="customer-platform", subject="env")
 
 

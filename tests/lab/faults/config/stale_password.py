@@ -9,6 +9,7 @@ from tests.lab.expect import Expect
 from tests.lab.lab import Lab, Outcome
 
 TAXONOMY = ("CFG-04", "PG-01")
+SREGYM = "secret_rotation_stale_env_credentials"
 EXPECT = Expect("config.env_stale", owner="customer-platform")
 
 

@@ -6,6 +6,7 @@ from tests.lab.expect import Expect
 from tests.lab.lab import Lab
 
 TAXONOMY = ("DNS-17",)
+SREGYM = "network_policy_block"
 EXPECT = Expect("dns.timeout", owner="customer-platform", subject="api")
 
 

@@ -6,6 +6,7 @@ from tests.lab.expect import Expect
 from tests.lab.lab import Lab
 
 TAXONOMY = ("DNS-11",)
+SREGYM = "stale_coredns_config"
 EXPECT = Expect("dns.wrong_address", subject="api")
 
 

@@ -6,6 +6,7 @@ from tests.lab.expect import Expect
 from tests.lab.lab import Lab
 
 TAXONOMY = ("DNS-01",)
+SREGYM = "service_dns_resolution_failure"
 EXPECT = Expect("dns.nxdomain", owner="customer-network", subject="api")
 
 

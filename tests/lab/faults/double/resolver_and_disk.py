@@ -4,7 +4,7 @@ from tests.lab.expect import Expect
 from tests.lab.lab import Lab
 
 TAXONOMY = ("DNS-05", "FS-03")
-EXPECT = Expect(causes=("fs.full",))
+EXPECT = Expect(causes=("fs.full",), also=("dns.timeout",))
 
 
 def world(lab: Lab) -> None:

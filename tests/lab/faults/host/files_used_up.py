@@ -8,6 +8,7 @@ from typing import Any
 from tests.lab.expect import Expect
 
 TAXONOMY = ("OS-12",)
+SREGYM = "file_descriptor_exhaustion"
 EXPECT = Expect("limits.files", owner="customer-platform", subject="host")
 
 

@@ -11,6 +11,7 @@ from tests.lab.expect import Expect
 from tests.lab.namespaces import Missing
 
 TAXONOMY = ("OS-14",)
+SREGYM = "namespace_memory_limit"
 EXPECT = Expect("memory.oom_killed", owner="customer-platform", subject="host")
 
 TOP = Path("/sys/fs/cgroup/memory")

@@ -7,6 +7,7 @@ from typing import Any
 from tests.lab.expect import Expect
 
 TAXONOMY = ("OS-20",)
+SREGYM = "dev_shm_exhaustion"
 EXPECT = Expect("fs.full", owner="customer-platform", subject="host")
 
 

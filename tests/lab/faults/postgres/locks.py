@@ -7,6 +7,7 @@ from tests.lab.expect import Expect
 from tests.lab.lab import Lab
 
 TAXONOMY = ("PG-21",)
+SREGYM = "postgres_lock_contention"
 EXPECT = Expect("postgres.locks", owner="vendor-engineering", subject="database")
 
 

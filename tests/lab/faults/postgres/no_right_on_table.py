@@ -4,6 +4,7 @@ from tests.lab.expect import Expect
 from tests.lab.lab import Lab
 
 TAXONOMY = ("PG-19",)
+SREGYM = "revoke_auth"
 EXPECT = Expect("postgres.permission", owner="customer-dba", subject="database")
 
 

@@ -10,7 +10,7 @@ EXPECT = Expect("tcp.refused", owner="customer-platform", subject="cache")
 
 def world(lab: Lab) -> None:
     server = lab.svc.start([tool("redis-server"), "--port", "6379", "--bind", "127.0.0.1", "--save", ""])
-    lab._listening(lab.svc, "127.0.0.1", 6379, server)
+    lab.listening(lab.svc, "127.0.0.1", 6379, server)
     lab.dns.set("redis.lab.test", a=[lab.SVC])
     lab.declare("""
         [dependencies.cache]

@@ -5,6 +5,7 @@ from tests.lab.expect import Expect
 from tests.lab.lab import Lab
 
 TAXONOMY = ("RD-05",)
+SREGYM = "valkey_memory_disruption"
 EXPECT = Expect("redis.out_of_memory", owner="customer-dba", subject="cache")
 
 

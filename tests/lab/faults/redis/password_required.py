@@ -4,6 +4,7 @@ from tests.lab.expect import Expect
 from tests.lab.lab import Lab
 
 TAXONOMY = ("RD-01",)
+SREGYM = "auth_miss_mongodb"
 EXPECT = Expect("redis.auth", owner="customer-dba", subject="cache")
 
 

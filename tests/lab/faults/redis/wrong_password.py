@@ -4,6 +4,7 @@ from tests.lab.expect import Expect
 from tests.lab.lab import Lab
 
 TAXONOMY = ("RD-02",)
+SREGYM = "valkey_auth_disruption"
 EXPECT = Expect("redis.auth", owner="customer-dba", subject="cache")
 
 

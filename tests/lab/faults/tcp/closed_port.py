@@ -6,6 +6,7 @@ from tests.lab.expect import Expect
 from tests.lab.lab import Lab
 
 TAXONOMY = ("TCP-01",)
+SREGYM = "incorrect_port_assignment"
 EXPECT = Expect("tcp.refused", owner="customer-platform", subject="api")
 
 

@@ -6,6 +6,7 @@ from tests.lab.expect import Expect
 from tests.lab.lab import Lab
 
 TAXONOMY = ("TCP-05",)
+SREGYM = "network_policy_block"
 EXPECT = Expect("tcp.timeout", owner="customer-platform", subject="api")
 
 

@@ -10,6 +10,7 @@ from tests.lab.expect import Expect
 from tests.lab.lab import Lab
 
 TAXONOMY = ("TCP-18",)
+SREGYM = "ephemeral_port_range"
 EXPECT = Expect("tcp.ports_exhausted", owner="customer-platform", subject="api")
 
 

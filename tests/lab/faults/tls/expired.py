@@ -8,6 +8,7 @@ from tests.lab import odd_server, pki
 from tests.lab.expect import Expect
 
 TAXONOMY = ("TLS-01",)
+SREGYM = "expired_tls"
 EXPECT = Expect("tls.expired", owner="customer-security", subject="api")
 
 

@@ -1,0 +1,16 @@
+"""The gateway for JSON is switched off: only /health tells."""
+
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab
+
+TAXONOMY = ()
+EXPECT = Expect(healthy=True)
+
+
+def world(lab: Lab) -> None:
+    lab.serve("etcd", options=["--enable-grpc-gateway=false"])
+    lab.declare("""
+            [dependencies.config]
+            kind = "etcd"
+            url = "http://10.77.2.2:2379"
+        """)

@@ -1,0 +1,22 @@
+"""SELinux lets the app read the directory, which is open to all, but not write to it."""
+
+from __future__ import annotations
+
+from tests.lab import confined, uml
+from tests.lab.expect import Expect
+from tests.lab.lab import Lab, Outcome
+from tests.lab.needs import need
+
+TAXONOMY = ("OS-07",)
+EXPECT = Expect("fs.selinux", owner="customer-security", subject="data")
+
+MAY = "allow app_t data_t:dir { read open search };"
+SETUP = f"mkdir -m 777 /run/data\n{confined.selinux('/run/data', MAY)}"
+
+
+def world(lab: Lab) -> None:
+    lab.declare(need("directory", "data", path="/run/data", writable=True))
+
+
+def run(lab: Lab) -> Outcome:
+    return uml.self_test(lab, SETUP, boot=confined.SELINUX)
