@@ -16,6 +16,13 @@ from tests.embed import servers
 Make = Callable[..., Process]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def settled() -> None:
+    """What other files have left stays there: no test here walks through it to collect its own."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def nothing_stays() -> Iterator[None]:
     """No thread and no process object for the next test: a fork of that one would begin again with it."""

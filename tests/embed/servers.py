@@ -45,7 +45,8 @@ class Postgres:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
+def postgres(conf: str = "") -> Iterator[Postgres]:
+    """`conf`: settings of its own, a line each."""
     need(PG_PATHS, "PostgreSQL is not installed")
     user = server_user()
     folder = Path(tempfile.mkdtemp(prefix="fh-pg-"))
@@ -53,7 +54,7 @@ def postgres() -> Iterator[Postgres]:
     subprocess.run(["cp", "-a", str(template()), str(folder / "data")], check=True)
     port = free_port()
     (folder / "data/postgresql.conf").write_text(
-        f"{_CONF}port = {port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = '{folder}'\n"
+        f"{_CONF}port = {port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = '{folder}'\n{conf}"
     )
     (folder / "data/pg_hba.conf").write_text("local all all trust\nhost all all 127.0.0.1/32 trust\n")
     subprocess.run(["chown", "-R", f"{user.pw_uid}:{user.pw_gid}", str(folder)], check=True)
@@ -80,12 +81,12 @@ def _answers(server: Postgres) -> bool:
 
 
 @contextmanager
-def redis_server() -> Iterator[int]:
+def redis_server(*more: str) -> Iterator[int]:
     """The port of a Redis with the password `planted-redis-secret`."""
     program = need_tool("redis-server")
     folder, port = Path(tempfile.mkdtemp(prefix="fh-redis-")), free_port()
     options = ["--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder), "--save", ""]
-    argv = [program, *options, "--requirepass", "planted-redis-secret"]
+    argv = [program, *options, "--requirepass", "planted-redis-secret", *more]
     server = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _until(lambda: _accepts(port), server)

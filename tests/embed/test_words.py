@@ -13,13 +13,14 @@ from farhand.embed.health.words import word_of
 ERRORS = {
     "amqp.closed", "amqp.cluster", "app.bug", "app.duplicate_job", "container.crash_loop", "container.init",
     "container.probe", "container.runtime", "container.wrong_arch", "db.replication", "db.server_settings",
-    "exec.crashed", "exec.not_runnable", "fs.io_error", "http.redirected", "http.server_error",
-    "http.truncated", "http.unexpected_body", "kafka.cluster", "kafka.group", "mysql.gone_away",
-    "mysql.locks", "postgres.corrupt", "postgres.data_error", "postgres.locks", "postgres.terminated",
-    "redis.cluster", "s3.misconfigured", "service.unit_failed", "tcp.wrong_service", "tcp.idle_cut",
-    "tcp.port_in_use", "tls.not_tls", "tls.bad_file", "config.value_malformed", "config.url_malformed",
-    "config.wrong_environment", "config.file_invalid", "config.env_shadowed", "config.env_stale",
-    "config.localhost_in_container", "proxy.misconfigured", "dns.server_failure",
+    "etcd.cluster", "exec.crashed", "exec.not_runnable", "fs.io_error", "http.redirected",
+    "http.server_error", "http.truncated", "http.unexpected_body", "kafka.cluster", "kafka.group",
+    "ldap.referral", "mysql.gone_away", "mysql.locks", "oidc.issuer", "postgres.corrupt",
+    "postgres.data_error", "postgres.locks", "postgres.terminated", "redis.cluster", "s3.misconfigured",
+    "service.unit_failed", "tcp.wrong_service", "tcp.idle_cut", "tcp.port_in_use", "tls.not_tls",
+    "tls.bad_file", "config.value_malformed", "config.url_malformed", "config.wrong_environment",
+    "config.file_invalid", "config.env_shadowed", "config.env_stale", "config.localhost_in_container",
+    "proxy.misconfigured", "dns.server_failure",
 }  # fmt: skip
 
 

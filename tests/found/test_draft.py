@@ -45,6 +45,20 @@ def test_an_env_file(tmp_path: Path) -> None:
     }
 
 
+def test_grpc_in_python_and_in_variables(tmp_path: Path) -> None:
+    text = "import grpc, os\na = grpc.insecure_channel(os.environ['ORDERS_ADDR'])\n"
+    text += "b = grpc.aio.secure_channel('stock.example:443', c)\n"
+    text += "d = grpc.insecure_channel('localhost:50051')\n"
+    values = "PRICES_GRPC_TARGET=prices:50051\nGRPC_ADDR=0.0.0.0:50051\nMAIL_URL=grpcs://mail.example\n"
+    app = made(tmp_path, app__py=text, __env=values)
+    assert needs(app) == {
+        "orders": {"kind": "grpc", "url": "${ORDERS_ADDR}"},
+        "stock-example": {"kind": "grpc", "url": "stock.example:443", "tls": True},
+        "prices_grpc": {"kind": "grpc", "url": "${PRICES_GRPC_TARGET}"},
+        "mail": {"kind": "grpc", "url": "${MAIL_URL}"},
+    }
+
+
 def test_a_compose_file(tmp_path: Path) -> None:
     text = """
 services:
@@ -54,9 +68,12 @@ services:
     environment:
       DATABASE_URL: postgres://app:hunter2@db/app
       BROKER_URL: ${BROKER:-amqp://mq}
-    volumes: ["data:/data", "./seed:/seed:ro", "./nginx.conf:/etc/nginx.conf"]
+    volumes: ["data:/data", "./seed:/seed:ro", "./nginx.conf:/etc/nginx.conf", "common:/srv/common"]
   db: {image: "registry.example/postgres:16"}
   cache: {image: redis}
+volumes:
+  data: {}
+  common: {driver_opts: {type: nfs, o: "addr=files.example,rw,vers=4.1", device: ":/export/common"}}
 """
     app = made(tmp_path, compose__yaml=text)
     assert (app.platform, app.target, app.start) == ("compose", "web", "gunicorn shop.wsgi")
@@ -65,6 +82,14 @@ services:
         "broker": {"kind": "amqp", "url": "${BROKER_URL}"},
         "data": {"kind": "directory", "path": "/data", "writable": True},
         "seed": {"kind": "directory", "path": "/seed", "writable": False},
+        "common": {
+            "kind": "nfs",
+            "server": "files.example",
+            "export": "/export/common",
+            "fstype": "nfs",
+            "path": "/srv/common",
+            "writable": True,
+        },
         "cache": {"kind": "redis", "host": "cache", "port": 6379},
     }
 
@@ -92,8 +117,10 @@ spec:
         envFrom: [{configMapRef: {name: conf}}, {secretRef: {name: sec}}]
         env:
         - {name: DATABASE_URL, valueFrom: {secretKeyRef: {name: x, key: y}}}
-        volumeMounts: [{name: data, mountPath: /data}]
-      volumes: [{name: data, persistentVolumeClaim: {claimName: c}}]
+        volumeMounts: [{name: data, mountPath: /data}, {name: share, mountPath: /share, readOnly: true}]
+      volumes:
+      - {name: data, persistentVolumeClaim: {claimName: c}}
+      - {name: share, nfs: {server: 10.1.2.3, path: /export}}
 """
     app = made(tmp_path, k8s__yaml=text)
     assert (app.platform, app.target) == ("kubernetes", "shop/web")
@@ -101,6 +128,10 @@ spec:
         "API_TOKEN": True, "DATABASE_URL": True, "API_URL": False, "WORKERS": False
     }  # fmt: skip
     assert {"api", "data"} <= set(needs(app))
+    assert needs(app)["share"] == {
+        "kind": "nfs", "server": "10.1.2.3", "export": "/export", "fstype": "nfs", "path": "/share",
+        "writable": False,
+    }  # fmt: skip
 
 
 def test_pydantic_settings(tmp_path: Path) -> None:

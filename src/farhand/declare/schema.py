@@ -150,7 +150,10 @@ SECTIONS: Mapping[str, Mapping[str, Test]] = {
     "deploy": {"platform": one_of(PLATFORMS), "target": text},
     "logs": {"source": text, "zone": text, "format": text, "level": text},
     "outside": {"urls": texts},
-    "isolate": {"request": table, "load_ceiling": count, "start": text},
+    "isolate": {
+        "request": table, "load_ceiling": count, "start": text, "port_env": text, "live": text,
+        "within": span,
+    },
     "embed": {
         "health": text, "management": text, "mount": text, "ready_requires": texts, "socket": text,
         "interval": span, "run_dir": text, "probes": flag, "tokens_file": text, "fingerprint_key": text,
@@ -187,6 +190,16 @@ OF_KIND: Mapping[str, Mapping[str, Test]] = {
     "http": {"expect": ANYTHING, "proxy": text},
     "directory": {"path": text, "writable": flag, "min_free": volume},
     "sqlite": {"path": text},
+    "nfs": {
+        "path": text,
+        "server": text,
+        "export": text,
+        "fstype": text,
+        "version": number_or_text,
+        "writable": flag,
+        "executable": flag,
+        "min_free": volume,
+    },
 }
 #: One of these says where it is; without any there is nothing to look at.
 WHERE: Mapping[str, Sequence[str]] = {
@@ -197,4 +210,5 @@ WHERE: Mapping[str, Sequence[str]] = {
     "tls": ("url", "host"),
     "directory": ("path",),
     "sqlite": ("path", "url", "name"),
+    "nfs": ("path",),
 }

@@ -16,9 +16,9 @@ from farhand.target import read_target
 from farhand.target.schemes import SCHEMES, base
 
 #: Kinds whose address is a file.
-_FILES = ("sqlite", "directory")
+_FILES = ("sqlite", "directory", "nfs")
 #: Kinds that a scheme may name, the more telling first.
-_BY_SCHEME = ("postgres", "mysql", "redis", "amqp", "mongodb", "nats", "mqtt", "smtp", "ldap", "http")
+_BY_SCHEME = ("postgres", "mysql", "redis", "amqp", "mongodb", "nats", "mqtt", "smtp", "ldap", "grpc", "http")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from farhand.errors import Mistake
 from farhand.found.draft import Draft, VariableDraft
+from farhand.found.shares import of_compose, of_kubernetes
 from farhand.found.variables import about, dependencies
 
 #: What an image's name says about the service in it.
@@ -28,9 +29,10 @@ _WORKLOADS = ("Deployment", "StatefulSet", "DaemonSet", "Pod", "Job", "CronJob",
 
 def compose(draft: Draft, text: str, path: Path) -> None:
     """Reader of compose files. What is built here is the app, or else what has no known image."""
-    services = {}
+    services, shares = {}, {}
     for document in _documents(text, path):
         services.update(_dict(document.get("services")))
+        shares.update(of_compose(_dict(document.get("volumes"))))
     rows = {str(name): _dict(row) for name, row in services.items()}
     apps = [n for n, row in rows.items() if "build" in row] or [
         n for n, row in rows.items() if not _served(row)
@@ -42,7 +44,7 @@ def compose(draft: Draft, text: str, path: Path) -> None:
         draft.start = draft.start or _command(row.get("command"))
         values = _environment(row.get("environment"))
         _take(draft, {key: re.sub(r"\$\{\w+:?-([^}]*)\}", r"\1", value) for key, value in values.items()})
-        _volumes(draft, row.get("volumes"))
+        _volumes(draft, row.get("volumes"), shares)
     for name, row in rows.items():
         served = _served(row)
         if (
@@ -75,23 +77,28 @@ def _environment(value: Any) -> dict[str, str]:
     return {str(key): _scalar(row) for key, row in list(_dict(value).items())[:500]}
 
 
-def _volumes(draft: Draft, rows: Any) -> None:
+def _volumes(draft: Draft, rows: Any, shares: dict[str, dict[str, Any]]) -> None:
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, dict):
-            place, read_only = str(row.get("target", "")), bool(row.get("read_only"))
+            source, place, read_only = (
+                row.get("source"),
+                str(row.get("target", "")),
+                bool(row.get("read_only")),
+            )
         else:
             parts = str(row).split(":")
             place, read_only = parts[1] if len(parts) > 1 else parts[0], "ro" in parts[2:]
-        _directory(draft, place, read_only)
+            source = parts[0]
+        _directory(draft, place, read_only, shares.get(str(source)))
 
 
-def _directory(draft: Draft, place: str, read_only: bool) -> None:
+def _directory(draft: Draft, place: str, read_only: bool, share: dict[str, Any] | None = None) -> None:
     if re.fullmatch(r"/[\w./-]{1,200}", place) and not place.endswith(
         (".sock", ".conf", ".yml", ".yaml", ".toml", ".json", ".pem", ".crt")
     ):
         draft.need(
             place.strip("/").rpartition("/")[2],
-            {"kind": "directory", "path": place, "writable": not read_only},
+            {"kind": "directory", **(share or {}), "path": place, "writable": not read_only},
         )
 
 
@@ -130,7 +137,8 @@ def _workload(draft: Draft, document: dict[str, Any], maps: dict[tuple[str, str]
             if {"persistentVolumeClaim", "emptyDir", "hostPath", "nfs"} & set(
                 volumes.get(str(mount.get("name")), {})
             ):
-                _directory(draft, str(mount.get("mountPath", "")), bool(mount.get("readOnly")))
+                share = of_kubernetes(_dict(volumes[str(mount.get("name"))].get("nfs")))
+                _directory(draft, str(mount.get("mountPath", "")), bool(mount.get("readOnly")), share)
 
 
 def _pod_spec(document: dict[str, Any]) -> dict[str, Any]:

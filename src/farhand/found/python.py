@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from farhand.found.draft import Draft, VariableDraft
-from farhand.found.variables import about, dependencies, in_parts, is_secret, kind_of
+from farhand.found.variables import about, called, dependencies, in_parts, is_own, is_secret, kind_of
 
 #: Functions that read a variable: its name comes first, then, or as `default=`, what is taken without it.
 _READS = re.compile(
@@ -38,6 +38,8 @@ _KINDS = {
     "MySQLDsn": "mysql", "HttpUrl": "http",
     "AnyHttpUrl": "http", "NatsDsn": "nats",
 }  # fmt: skip
+#: gRPC's clients, and whether they speak TLS.
+_CHANNELS = {"insecure_channel": False, "secure_channel": True}
 _ENGINES = {"postgres": "postgres", "mysql": "mysql", "sqlite3": "sqlite", "postgis": "postgres"}
 
 
@@ -51,6 +53,8 @@ def python(draft: Draft, text: str, path: Path) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef) and any("BaseSettings" in _dotted(base) for base in node.bases):
             guessed.update(_settings_class(draft, node))
+        elif isinstance(node, ast.Call) and _dotted(node.func).rpartition(".")[2] in _CHANNELS:
+            _channel(draft, node)
         elif isinstance(node, (ast.Call, ast.Subscript)):
             found = _read(node)
             if found:
@@ -189,6 +193,16 @@ def _databases(draft: Draft, value: ast.expr) -> None:
             settings.update({key: value for key, value in parts.items() if value})
         if kind and (settings.get("path") or settings.get("host")):
             draft.need("database" if name == "default" else name, settings)
+
+
+def _channel(draft: Draft, node: ast.Call) -> None:
+    """grpc.insecure_channel(os.environ["ORDERS"]), grpc.aio.secure_channel("orders:443", ...)."""
+    place = _from(node.args[0]) if node.args else ""
+    if not place or is_own(f"http://{place}"):
+        return
+    secure = {"tls": True} if _CHANNELS[_dotted(node.func).rpartition(".")[2]] else {}
+    name = called(place[2:-1], "grpc") if place.startswith("${") else place.partition(":")[0]
+    draft.need(name, {"kind": "grpc", "url": place, **secure})
 
 
 def _entries(value: ast.expr | None) -> Iterator[tuple[str, ast.expr]]:

@@ -34,17 +34,22 @@ _EXAMPLES = {
     "redis": "redis://:PASSWORD@HOST:6379/0", "amqp": "amqp://USER:PASSWORD@HOST:5672/",
     "http": "https://HOST/",
     "mongodb": "mongodb://USER:PASSWORD@HOST:27017/NAME", "nats": "nats://HOST:4222",
-    "smtp": "smtp://USER:PASSWORD@HOST:587",
+    "smtp": "smtp://USER:PASSWORD@HOST:587", "grpc": "grpc://HOST:50051",
 }  # fmt: skip
 #: First part of a name to the kind of server behind PREFIX_HOST and PREFIX_PORT.
 _KIND_BY_PREFIX = (
     (r"POSTGRES\w*|PG\w*|PSQL", "postgres", 5432), (r"MYSQL|MARIADB", "mysql", 3306),
     (r"REDIS|CACHE|VALKEY", "redis", 6379),
     (r"RABBIT\w*|AMQP", "amqp", 5672), (r"MONGO\w*", "mongodb", 27017), (r"NATS", "nats", 4222),
-    (r"MQTT", "mqtt", 1883),
+    (r"MQTT", "mqtt", 1883), (r"GRPC", "grpc", 50051),
     (r"SMTP|EMAIL|MAIL\w*", "smtp", 587), (r"LDAP", "ldap", 389), (r"KAFKA", "kafka", 9092),
     (r"DB|DATABASE", "postgres", 5432),
 )  # fmt: skip
+#: A variable that names a gRPC server as gRPC's clients take it, without a scheme: host and port.
+_GRPC = (
+    re.compile(r"(\w*_)?GRPC(_(ADDR|ADDRESS|TARGET|ENDPOINT|URL|URI|HOST|SERVER|SERVICE))?"),
+    re.compile(r"[\w.-]+:\d{2,5}"),
+)
 _OWN = re.compile(r"(APP|SERVER|WEB|HTTP|LISTEN|BIND|UVICORN|GUNICORN|FLASK|DJANGO)?_?", re.IGNORECASE)
 
 
@@ -103,17 +108,33 @@ def kind_of(url: str) -> str:
 def dependencies(draft: Draft, values: Mapping[str, str]) -> None:
     """A dependency for every address among the variables, whole or in parts."""
     for name, value in values.items():
-        kind = kind_of(value)
+        kind = kind_of(value) or ("grpc" if _is_grpc(name, value) else "")
         if (
             kind
             and re.fullmatch(r"[A-Za-z_]\w*", name)
-            and not _is_own(value)
+            and not is_own(value)
             and not re.search(r"proxy$", name, re.IGNORECASE)
         ):
-            draft.need(_called(name, kind), {"kind": kind, "url": f"${{{name}}}"})
+            signed = signed_by(name, values) if kind == "http" else ""
+            more = {"secret_env": signed} if signed else {}
+            draft.need(
+                called(name, kind), {"kind": "webhook" if signed else kind, "url": f"${{{name}}}", **more}
+            )
     for name in values:
         if re.fullmatch(r"[A-Za-z_]\w*_HOST", name) and not _OWN.fullmatch(name[:-4]):
             in_parts(draft, name[:-5], values)
+
+
+def signed_by(name: str, values: Mapping[str, str]) -> str:
+    """The variable with the secret of calls that come in at this address; empty where it is no such address.
+
+    STRIPE_WEBHOOK_URL beside STRIPE_WEBHOOK_SECRET. An address alone may as well be one that the app calls.
+    """
+    found = re.fullmatch(r"(\w*(?:WEBHOOK|CALLBACK))_?(?:PUBLIC_)?(?:URL|URI|ENDPOINT|ADDRESS)", name.upper())
+    if not found:
+        return ""
+    signs = r"_?(?:SIGNING_|SIGNATURE_)?(?:SECRET|KEY|SIGNATURE)(?:_KEY)?"
+    return next((other for other in values if re.fullmatch(found[1] + signs, other.upper())), "")
 
 
 def in_parts(draft: Draft, prefix: str, values: Mapping[str, str]) -> None:
@@ -136,10 +157,17 @@ def in_parts(draft: Draft, prefix: str, values: Mapping[str, str]) -> None:
             settings[key] = f"${{{found}}}"
         elif key == "port" and port:
             settings[key] = port
-    draft.need(_called(prefix, kind or "tcp"), settings)
+    draft.need(called(prefix, kind or "tcp"), settings)
 
 
-def _is_own(url: str) -> bool:
+def _is_grpc(name: str, value: str) -> bool:
+    called_so, place = _GRPC
+    return bool(called_so.fullmatch(name.upper()) and place.fullmatch(value)) and not is_own(
+        f"http://{value}"
+    )
+
+
+def is_own(url: str) -> bool:
     """The app's own address (http://localhost:8000) is nothing that it needs."""
     try:
         parts = urlsplit(url)
@@ -153,7 +181,7 @@ def _is_own(url: str) -> bool:
         return True
 
 
-def _called(name: str, kind: str) -> str:
-    plain = re.sub(r"(_(URL|URI|DSN|ENDPOINT|ADDRESS|CONNECTION|BASE|API))+$", "", name.upper())
+def called(name: str, kind: str) -> str:
+    plain = re.sub(r"(_(URL|URI|DSN|ENDPOINT|ADDRESS|ADDR|TARGET|CONNECTION|BASE|API))+$", "", name.upper())
     plain = {"DB": "database", "POSTGRES": "database", "PG": "database"}.get(plain, plain.lower())
     return plain or kind

@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from farhand.model import nothing
 from farhand.target.address import Parts, place_problems, port_says, read_port, take_apart
 from farhand.target.hosts import host_problem, is_loopback, template_left
-from farhand.target.schemes import BARE, LIBPQ, NETWORK, PORTS, base, port_of, scheme_problem
+from farhand.target.schemes import BARE, LIBPQ, NETWORK, PLACE_WORD, PORTS, base, port_of, scheme_problem
 from farhand.target.shapes import SAYS, Problem, has_comment, shape
 
 __all__ = ["MALFORMED_VALUE", "PORTS", "Problem", "Target", "is_loopback", "read_target"]
@@ -150,6 +150,8 @@ def _socket(parts: Parts, kind: str) -> str:
         return parts.path
     if scheme == "http+unix":
         return place
+    if kind == "mysql":
+        return parts.query.get("unix_socket", "")
     if kind == "postgres":
         return _postgres_socket(parts.query.get("host", place), parts)
     return ""
@@ -228,7 +230,8 @@ def _unquoted(text: str) -> str:
 
 
 def _from_settings(settings: Mapping[str, Any], kind: str) -> Target:
-    host, port_text = str(settings.get("host") or ""), str(settings.get("port") or "")
+    host = str(settings.get("host") or settings.get(PLACE_WORD.get(kind, "host")) or "")
+    port_text = str(settings.get("port") or "")
     port = read_port(port_text)
     problems = [*_host(host, settings, kind), *_port(port_text, port)]
     socket = str(settings.get("socket") or "")
@@ -237,7 +240,7 @@ def _from_settings(settings: Mapping[str, Any], kind: str) -> Target:
     return Target(
         scheme=str(settings.get("scheme") or kind),
         host="" if socket else host.strip("[]"),
-        port=port or port_of(str(settings.get("scheme") or ""), kind),
+        port=port or port_of(str(settings.get("scheme") or settings.get("fstype") or ""), kind),
         user=str(settings.get("user") or ""),
         password=str(settings.get("password") or ""),
         path=str(settings.get("name") or ""),

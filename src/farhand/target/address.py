@@ -44,9 +44,12 @@ def take_apart(url: str, kind: str, many_hosts: bool = False) -> Parts:
         parts.wrong(
             "slashes", f"has {'no' if not slashes else 'one'} slash after {scheme[:20]}:, where two belong"
         )
+    if many_hosts and scheme:  # some write it before each of several hosts
+        rest = rest.replace(f",{scheme}://", ",")
     authority, tail = _authority(rest, kind)
     userinfo, at, place = authority.rpartition("@")
-    if (at and "@" in userinfo) or (not at and _cut_too_early(authority, tail, kind)):
+    doubled = at and ("@" in userinfo or _in_name(tail, kind))
+    if doubled or (not at and _cut_too_early(authority, tail, kind)):
         parts.wrong("unescaped", _UNESCAPED)
     parts.place = at + place
     _user(parts, userinfo, kind)
@@ -57,7 +60,7 @@ def take_apart(url: str, kind: str, many_hosts: bool = False) -> Parts:
 
 
 def _scheme(url: str) -> tuple[str, str, str]:
-    match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):(/{0,2})(.*)", url, re.DOTALL)
+    match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*|SASL_(?:SSL|PLAINTEXT)):(/{0,2})(.*)", url, re.DOTALL | re.I)
     if match and (match.group(2) or not re.match(r"\d+([/?#,]|$)|[^/@]*@", match.group(3))):
         return match.group(1), match.group(2), match.group(3)
     bare = url[2:] if url.startswith("//") else url[3:] if url.startswith("://") else url
@@ -72,6 +75,12 @@ def _authority(rest: str, kind: str) -> tuple[str, str]:
         at = rest.rfind("@", 0, cut)
         cut = min((i for i in (rest.find(c, at) for c in "/?#") if i >= 0), default=len(rest))
     return rest[:cut], rest[cut:]
+
+
+def _in_name(tail: str, kind: str) -> bool:
+    """True where a password with both @ and / ends in what would be the name of a database: MongoDB's drivers
+    refuse that."""
+    return kind == "mongodb" and "@" in tail.partition("?")[0]
 
 
 def _cut_too_early(authority: str, tail: str, kind: str) -> bool:

@@ -34,10 +34,22 @@ PORTS = {
     "submission": 587,
     "ldap": 389,
     "ldaps": 636,
+    "memcached": 11211,
+    "etcd": 2379,
+    "grpcs": 443,
+    "grpc": 50051,
+    "oidc": 443,
+    "nfs": 2049,
+    "cifs": 445,
+    "smb3": 445,
+    "sshfs": 22,
     "dns": 53,
     "s3": 443,
     "tls": 443,
 }
+
+#: Schemes that mean another port where they stand for a kind.
+_OF_KIND = {("nats", "tls"): 4222, ("mqtt", "ssl"): 8883}
 
 #: The schemes that a kind's clients understand. What is not listed takes any.
 SCHEMES = {
@@ -62,6 +74,11 @@ SCHEMES = {
     "smtp": ("smtp", "smtps", "submission"),
     "s3": ("http", "https", "s3"),
     "ldap": ("ldap", "ldaps", "ldapi"),
+    "memcached": ("memcached", "memcache"),
+    "etcd": ("http", "https", "etcd", "etcds"),
+    "grpc": ("grpc", "grpcs", "http", "https"),
+    "oidc": ("https", "http"),
+    "webhook": ("https", "http"),
 }
 
 #: The words of a libpq connection string, up to PostgreSQL 18; any other makes libpq give up.
@@ -78,10 +95,30 @@ oauth_client_id oauth_client_secret oauth_scope authtype tty
 LIBPQ = frozenset(_WORDS.split())
 
 #: Kinds whose address may stand without a scheme, as host:port.
-BARE = ("tcp", "tls", "dns", "smtp", "kafka", "nats", "mqtt", "ldap", "s3")
+BARE = (
+    "tcp", "tls", "dns", "smtp", "kafka", "nats", "mqtt", "ldap", "s3", "memcached", "etcd", "grpc", "nfs",
+)  # fmt: skip
+
+#: Kinds whose place is declared under a word of their own.
+PLACE_WORD = {"nfs": "server"}
 
 #: Kinds that go over the network, so that a host (or a socket) must be known.
 NETWORK = (*SCHEMES, "tcp", "tls", "kafka")
+
+
+#: Kinds of calls that others make to the app: the rule for them is an inbound one.
+INBOUND = ("webhook",)
+
+#: Kinds that are on this host's own disk.
+ON_DISK = ("directory", "sqlite", "license")
+
+#: Kinds with a folder into which a self-test writes its one small file, where it is declared writable.
+WRITTEN = ("directory", "nfs")
+
+#: Schemes that begin with TLS.
+OVER_TLS = (
+    "https", "rediss", "valkeys", "amqps", "mqtts", "ssl", "ldaps", "smtps", "wss", "tls", "etcds", "grpcs",
+)  # fmt: skip
 
 
 def base(scheme: str) -> str:
@@ -103,4 +140,5 @@ def scheme_problem(scheme: str, kind: str) -> str:
 
 
 def port_of(scheme: str, kind: str) -> int | None:
-    return PORTS.get(base(scheme)) or PORTS.get(kind)
+    named = _OF_KIND.get((kind, base(scheme)))
+    return named or PORTS.get(base(scheme)) or PORTS.get(kind)

@@ -25,7 +25,7 @@ def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
             [
                 str(Path(sys.executable).with_name("schemathesis")), "run", str(document),
                 "--url", f"{app.url}/farhand", "-H", f"Authorization: Bearer {token}",
-                "--max-examples", "12", "--seed", "1", "--rate-limit", "18/s", "--checks", "all",
+                "--max-examples", "6", "--seed", "1", "--rate-limit", "18/s", "--checks", "all",
                 "--phases", "examples,coverage,fuzzing", "--request-timeout", "30", "--warnings", "off",
                 "--generation-database", "none",
             ],

@@ -11,8 +11,8 @@ that the app's own thread may give it. `OPEN = True`: on the app's own port it n
 from __future__ import annotations
 
 import importlib
-import pkgutil
 
+from farhand import listed
 from farhand.embed.web.doors import PROBES
 from farhand.embed.web.exchange import Request
 
@@ -30,7 +30,7 @@ class _Loaded:
 
 def every() -> list[Any]:
     """All endpoints, by the name of their file."""
-    names = sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+    names = listed.names(__path__)
     return [importlib.import_module(f"{__name__}.{name}") for name in names]
 
 

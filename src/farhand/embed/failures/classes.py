@@ -20,7 +20,7 @@ FAMILIES: Mapping[str, str] = {
     **dict.fromkeys(("smtplib", "aiosmtplib"), "smtp"),
     **dict.fromkeys(("sqlalchemy", "django.db"), "sql"),
     "kombu": "broker",
-    "nats": "nats", "paho": "mqtt", "aiomqtt": "mqtt", "ldap3": "ldap",
+    "nats": "nats", "paho": "mqtt", "aiomqtt": "mqtt", "ldap3": "ldap", "grpc": "grpc", "grpclib": "grpc",
 }  # fmt: skip
 #: Clients of several kinds, and of which.
 SEVERAL: Mapping[str, tuple[str, ...]] = {

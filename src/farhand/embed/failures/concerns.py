@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from farhand.embed.failures.declared import Place
     from farhand.model import App
 
-_DISKS = ("directory", "sqlite")
+_DISKS = ("directory", "nfs", "sqlite")
 #: Kinds that a driver of another kind may speak to, and what SQL toolkits call a kind.
 _ALSO: Mapping[str, tuple[str, ...]] = {
     "http": ("http", "s3"), "s3": ("s3", "http"), "postgresql": ("postgres",), "mariadb": ("mysql",),

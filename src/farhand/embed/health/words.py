@@ -18,10 +18,11 @@ _BESIDE_WORK = ("outdated", "skewed", "read-only")
 #: The word of a family's other causes.
 _FAMILIES = {
     "amqp": "error", "app": "error", "clock": "skewed", "config": "missing", "container": "error",
-    "db": "error", "dns": "unresolved", "exec": "error", "fs": "error", "http": "error", "kafka": "error",
-    "limits": "exhausted", "memory": "exhausted", "mongodb": "error", "mysql": "error", "postgres": "error",
+    "db": "error", "dns": "unresolved", "etcd": "error", "exec": "error", "fs": "error",
+    "http": "error", "kafka": "error", "ldap": "error", "limits": "exhausted", "memcached": "error",
+    "memory": "exhausted", "mongodb": "error", "mysql": "error", "oidc": "error", "postgres": "error",
     "proxy": "unreachable", "redis": "error", "s3": "error", "search": "error", "service": "error",
-    "tcp": "unreachable", "tls": "untrusted", "vendor": "error",
+    "smtp": "error", "tcp": "unreachable", "tls": "untrusted", "vendor": "error",
 }  # fmt: skip
 
 #: Word -> the causes that have it and are not of a family that has it.
@@ -29,25 +30,28 @@ _CAUSES = {
     "timeout": "dns.timeout dns.slow tcp.timeout tcp.mute tcp.backlog_full tcp.mtu tcp.loss "
                "tls.handshake_cut http.timeout postgres.statement_timeout db.slow_query "
                "app.worker_timeout fs.remote",
-    "refused": "tcp.refused dns.refused container.no_endpoints mongodb.unavailable",
+    "refused": "tcp.refused dns.refused container.no_endpoints mongodb.unavailable ldap.unavailable",
     "unreachable": "dns.resolver_unreachable dns.partial dns.address_family dns.wrong_address "
                    "kafka.advertised_listener container.network http.bad_gateway http.webhook_missing "
                    "http.wrong_backend vendor.outage postgres.starting",
     "rejected": "tcp.rejected tcp.source_not_allowed tcp.reset proxy.blocked http.forbidden http.too_large "
                 "postgres.hba postgres.pooler postgres.permission amqp.precondition container.admission "
-                "fs.selinux",
-    "unauthorized": "http.unauthorized proxy.auth_required postgres.auth mysql.auth redis.auth amqp.auth "
+                "fs.selinux ldap.no_access smtp.relay_denied smtp.sender_refused smtp.recipient_refused "
+                "smtp.client_refused smtp.too_large smtp.filtered smtp.deferred",
+    "unauthorized": "etcd.auth ldap.auth ldap.account memcached.auth smtp.auth "
+                    "http.unauthorized proxy.auth_required postgres.auth mysql.auth redis.auth amqp.auth "
                     "mongodb.auth kafka.security tls.client_cert fs.permission container.rbac app.license",
-    "exhausted": "tcp.ports_exhausted tcp.conntrack_full http.rate_limited http.client_pool "
+    "exhausted": "memcached.too_many_connections ldap.limit "
+                 "tcp.ports_exhausted tcp.conntrack_full http.rate_limited http.client_pool "
                  "postgres.too_many_connections postgres.memory db.pool_exhausted mysql.too_many_connections "
                  "redis.too_many_clients redis.out_of_memory fs.inodes app.load container.address_exhausted "
                  "container.unschedulable container.evicted",
     "read-only": "postgres.read_only mysql.read_only redis.read_only fs.read_only search.cluster",
-    "full": "fs.full postgres.disk_full redis.persistence amqp.blocked limits.file_size",
-    "missing": "http.not_found postgres.database_missing postgres.schema_missing "
+    "full": "smtp.full fs.full postgres.disk_full redis.persistence amqp.blocked limits.file_size",
+    "missing": "ldap.base_missing oidc.keys http.not_found postgres.database_missing postgres.schema_missing "
                "postgres.extension_missing mysql.database_missing mysql.schema kafka.topic fs.missing "
                "exec.command_missing app.dependency_missing container.config_missing container.image_pull "
-               "container.volume",
+               "container.volume fs.not_mounted",
     "outdated": "postgres.version_unsupported redis.unsupported db.data_version db.migration_failed "
                 "app.unsupported tls.version http.stale_cache",
     "skewed": "tls.not_yet_valid",

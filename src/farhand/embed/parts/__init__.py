@@ -10,9 +10,9 @@ must be in place from the app's first moment on is in `hooks/` instead.
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from functools import partial
 
+from farhand import listed
 from farhand.embed.process import Process
 
 TYPE_CHECKING = False
@@ -38,7 +38,7 @@ class _Loaded:
 def every(process: Process) -> list[Part]:
     """All parts that can be loaded; what cannot be is noted."""
     if _Loaded.modules is None:
-        names = sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+        names = listed.names(__path__)
         _Loaded.modules = [m for m in (_load(process, name) for name in names) if m]
     return _Loaded.modules
 

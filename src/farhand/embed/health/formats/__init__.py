@@ -8,11 +8,11 @@ wanted as much, the lowest wins), `SCHEMA` (JSON schema of its body) and `render
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
+from farhand import listed
 from farhand.embed.health.state import Snapshot, overall
 from farhand.embed.web import accept
 
@@ -36,7 +36,7 @@ class Chosen(NamedTuple):
 @cache
 def every() -> tuple[Any, ...]:
     """All forms; the native one first."""
-    names = sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+    names = listed.names(__path__)
     forms = [importlib.import_module(f"{__name__}.{name}") for name in names]
     return tuple(sorted(forms, key=lambda form: (form.RANK, form.NAME)))
 
