@@ -13,7 +13,7 @@ TYPE_CHECKING = False  # typing itself takes longer to import than `--help` may
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 FAULT_OF_FARHAND, INTERRUPTED, USAGE = 70, 130, 2
 
@@ -49,10 +49,15 @@ def _run(words: list[str]) -> int:
     return _command(words[0], words[1:])
 
 
-def parser_for(name: str) -> ArgumentParser:
-    """The parser of one command. Raises LookupError where there is no such command."""
-    import argparse
+def parser_for(name: str, part: str = "") -> ArgumentParser:
+    """The parser of one command, or of that part of it. Raises LookupError where there is no such command.
 
+    A command whose module has PARTS, a package, has a part for each module there.
+    """
+    import argparse
+    import importlib
+
+    from farhand import listed
     from farhand.cli import _process
 
     class Parser(argparse.ArgumentParser):
@@ -62,33 +67,67 @@ def parser_for(name: str) -> ArgumentParser:
             raise SystemExit(USAGE)
 
     module = _module(name)
+    parts: Any = getattr(module, "PARTS", None)
+    word = part.replace("-", "_")
+    known = bool(parts) and word in listed.names(parts.__path__)
+    if known:
+        module = importlib.import_module(f"{parts.__name__}.{word}")
+    width = _width()
     parser = Parser(
-        prog=f"farhand {name}",
+        prog=f"farhand {name} {part}" if known else f"farhand {name}",
         description=module.__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, width=width),
     )
     module.options(parser)
+    if known:
+        parser.set_defaults(command=word)
     return parser
 
 
-def names() -> list[str]:
-    import pkgutil
+def _width() -> int:
+    """Columns of the help; argparse itself would import shutil to know, at every start."""
+    import os
 
-    return sorted(
-        m.name.replace("_", "-") for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")
-    )
+    try:
+        return int(os.environ.get("COLUMNS", "")) - 2
+    except ValueError:
+        pass
+    try:
+        return (os.get_terminal_size(1).columns or 80) - 2
+    except OSError:
+        return 78
+
+
+def names() -> list[str]:
+    from farhand import listed
+
+    return sorted(name.replace("_", "-") for name in listed.names(__path__))
 
 
 def _command(name: str, words: list[str]) -> int:
     try:
-        parser = parser_for(name)
+        parser = parser_for(name, words[0] if words else "")
     except LookupError as error:
         from farhand.cli import _process
 
         _process.tell(f"farhand: {error}")
         return USAGE
+    part = parser.get_default("command")
+    words = _with_times(words[1:] if part else words)
     args = parser.parse_args(words)  # argparse exits with 2 by itself on wrong usage
     return _guarded(name, args)
+
+
+def _with_times(words: list[str]) -> list[str]:
+    """`--since -15m` as `--since=-15m`: argparse would take the time for an option."""
+    found: list[str] = []
+    for word in words:
+        ago = word[:1] == "-" and word[1:2].isdigit() and word[1:].isalnum() and not word[1:].isdigit()
+        if ago and found and found[-1].startswith("--") and "=" not in found[-1]:
+            found[-1] += f"={word}"
+        else:
+            found.append(word)
+    return found
 
 
 def _guarded(name: str, args: object) -> int:

@@ -47,6 +47,16 @@ def app_of(args: Namespace) -> App:
     return declare.load(place.found(args.config))
 
 
+def app_if_any(args: Namespace) -> App | None:
+    """The declaration where one is named, or found and sound; None where there is none. Raises Mistake."""
+    try:
+        return app_of(args)
+    except Mistake:
+        if args.config:
+            raise
+        return None
+
+
 def environment_of(args: Namespace, app: App, whole: Deadline | None = None) -> Environment | None:
     """The app's environment by the options given; None where it cannot be seen. Raises Mistake.
 

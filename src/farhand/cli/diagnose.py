@@ -52,16 +52,16 @@ def run(args: Namespace) -> int:
     if not args.paths and sys.stdin.isatty():
         raise Mistake("give the files to look at, or - and paste into the terminal (end with Ctrl-D)")
     told = Told()
-    app = _declared(args)
+    app = declared(args)
     if args.learn:
         return _learn(args, told)
     sources = (source for name in args.paths or ["-"] for source in inputs.sources(name, told))
-    opinion = _with(weigh(sources, Redactor(), app), told)
+    opinion = _with(weigh(sources, Redactor(), app, whole_site=True), told)
     code = UNREADABLE if told.unreadable else report.exit_code(opinion.diagnosis, opinion.results)
     return _process.deliver(lambda: _hand_out(opinion, args), code)
 
 
-def _declared(args: Namespace) -> App | None:
+def declared(args: Namespace) -> App | None:
     """The reader's own declaration, if there is one: it names dependencies and brings the vendor's causes."""
     try:
         path = place.found(args.config)

@@ -1,4 +1,4 @@
-"""Print the outbound connections that the app needs, as a request that a network team accepts.
+"""Print the connections that the app needs, out and in, as a request that a network team accepts.
 
 Real host names stand in it: it is made at the customer's site, for the customer's own network team.
 Where the app's environment is not visible, it names the variables that give the hosts.
@@ -14,7 +14,7 @@ from farhand import firewall
 from farhand.cli._common import app_of, config_option, environment_of, environment_options
 from farhand.faces.escape import terminal
 
-GROUP, SUMMARY = "vendor", "the outbound rules that the app needs, with reasons"
+GROUP, SUMMARY = "vendor", "the firewall rules that the app needs, with reasons"
 SCHEMA = "farhand.firewall/1"
 
 

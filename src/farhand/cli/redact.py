@@ -23,6 +23,7 @@ from typing import BinaryIO
 from farhand.archives import Found, Limits, Meter, find, kinds
 from farhand.archives.limits import UNBOUNDED
 from farhand.cli._common import (
+    app_if_any,
     app_of,
     config_option,
     environment_of,
@@ -32,7 +33,6 @@ from farhand.cli._common import (
 from farhand.cli._policy import policy_of, policy_options
 from farhand.cli._process import tell
 from farhand.errors import Mistake
-from farhand.model import App
 from farhand.redact import Redactor, archives
 from farhand.redact.odd_texts import text
 from farhand.redact.sources import Damaged, opened
@@ -57,7 +57,7 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    redactor = Redactor(_declared(args), redaction_key(args.key), policy_of(args, _app(args)))
+    redactor = Redactor(_declared(args), redaction_key(args.key), policy_of(args, app_if_any(args)))
     if args.reveal:
         return _reveal(args, redactor)
     if args.originals:
@@ -127,16 +127,6 @@ def _source(name: str) -> BinaryIO:
         return opened(_raw(name))
     except OSError as error:
         raise Mistake(f"{name}: {error.strerror or error}") from None
-
-
-def _app(args: Namespace) -> App | None:
-    """The declaration, if one is named or found: it may say what is hidden."""
-    try:
-        return app_of(args)
-    except Mistake:
-        if args.config:
-            raise
-        return None
 
 
 def _declared(args: Namespace) -> set[str]:

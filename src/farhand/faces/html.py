@@ -104,7 +104,7 @@ def _page(report: Report) -> _Page:
         started=report.started,
         when=report.started.replace("T", " ").replace("Z", " UTC"),
         vantage=_vantage(report),
-        causes=tuple(_cause(f, report.results) for f in roots),
+        causes=tuple(cause(f, report.results) for f in roots),
         next=found.next if found.verdict != "healthy" else (),
         subjects=tuple(_subjects(report.results)),
         lists=tuple((title, lines) for title, lines in _lists(report) if lines),
@@ -134,7 +134,8 @@ def _vantage(report: Report) -> str:
     return f"Seen from the {seen.where} ({seen.platform}){user}, in {_ms(report.took_ms)}."
 
 
-def _cause(finding: Finding, results: Sequence[Result]) -> _Cause:
+def cause(finding: Finding, results: Sequence[Result]) -> _Cause:
+    """A root cause as the pages lay it out."""
     entry = causes.get(finding.cause)
     why = finding.why or finding.says
     possible = finding.not_excluded or ()

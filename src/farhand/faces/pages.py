@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from farhand import causes, checks
+from farhand import causes, checks, commands
 from farhand.checks import Check
 from farhand.faces import explain
 from farhand.model import Example
@@ -97,10 +97,18 @@ def _stages(check: Check) -> str:
 
 def _command(check: Check) -> Iterator[str]:
     """What a person can run instead, where the check has such a command."""
-    command = getattr(check, "command", None)
-    if command is not None:
-        yield "Without Farhand, this asks the same; paste what it prints to `farhand diagnose -`:"
-        yield "```sh\n" + str(command("example", _SETTINGS)).rstrip() + "\n```"
+    made = commands.of(check, "example", _SETTINGS)
+    if made is None:
+        return
+    yield "Without Farhand, this asks the same; paste what it prints to `farhand diagnose -`:"
+    told = [("It tells", made.why), ("It prints", made.prints), ("It does not print", made.hides)]
+    rows = [f"- {label}: {words}." for label, words in told if words]
+    reached = ", ".join(f"`{place}`" for place in made.connects if place)
+    rows.append(
+        f"- It takes {made.seconds:.0f} seconds at most{' and connects to ' + reached if reached else ''}."
+    )
+    yield "\n".join(rows)
+    yield "```sh\n" + made.script.rstrip() + "\n```"
 
 
 def _fix(cause_id: str) -> str:

@@ -27,10 +27,12 @@ def page(template: str, styles: tuple[str, ...], **values: Any) -> str:
 
 @cache
 def _template(name: str) -> Any:
-    from jinja2 import Environment, StrictUndefined
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    world = Environment(autoescape=True, undefined=StrictUndefined, finalize=_shown)
-    return world.from_string(_file(name))
+    loader = FunctionLoader(_file)
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, finalize=_shown
+    ).get_template(name)
 
 
 def _shown(value: Any) -> Any:

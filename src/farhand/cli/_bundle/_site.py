@@ -14,7 +14,7 @@ from farhand import environment
 from farhand.bundle import plan as planning
 from farhand.bundle.model import Budgets, Plan
 from farhand.bundle.plan import Approved
-from farhand.bundle.site import Site, Window, window
+from farhand.bundle.site import Site
 from farhand.cli._common import (
     app_of,
     config_option,
@@ -31,6 +31,7 @@ from farhand.look import Environment
 from farhand.model import NOTHING, App, Vantage
 from farhand.redact import Redactor, words
 from farhand.target.units import duration, size
+from farhand.when import Window, window
 
 #: Names that sound like a password and hold a folder.
 _FOLDERS = ("PWD", "OLDPWD")
@@ -81,12 +82,12 @@ def options(parser: ArgumentParser) -> None:
 def made(args: Namespace, approved: Plan | None = None) -> tuple[Site, Plan]:
     """The site, and what would be collected; what the options leave open is as approved. Raises Mistake."""
     app = app_of(args)
-    site = _site(args, app, environment_of(args, app), approved)
+    site = site_of(args, app, environment_of(args, app), approved)
     return site, planning.make(site, _budgets(args, approved), args.only, args.skip)
 
 
-def _site(args: Namespace, app: App, env: Environment | None, approved: Plan | None) -> Site:
-    places = _places(app)
+def site_of(args: Namespace, app: App, env: Environment | None, approved: Plan | None) -> Site:
+    places = places_of(app)
     policy = policy_of(args, app, approved.profile if approved else "")
     return Site(
         app=app,
@@ -96,14 +97,14 @@ def _site(args: Namespace, app: App, env: Environment | None, approved: Plan | N
         window=_window(args, places, approved),
         added=tuple(Path(name) for name in args.add),
         platform=_platform(args, app),
-        target=_target(args, app),
+        target=target_of(args, app),
         read_only=args.read_only,
         vantage=_vantage(args, app),
-        redactor=Redactor(_secrets(app, env), redaction_key(args.key), policy),
+        redactor=Redactor(secrets_of(app, env), redaction_key(args.key), policy),
     )
 
 
-def _places(app: App) -> tuple[Path, ...]:
+def places_of(app: App) -> tuple[Path, ...]:
     told = str(app.sections.get("embed", NOTHING).get("run_dir") or "")
     return tuple(dict.fromkeys(folder.find(app.name, told)))
 
@@ -114,7 +115,7 @@ def _platform(args: Namespace, app: App) -> str:
     return str(args.platform or next((name for name, given in named.items() if given), app.platform))
 
 
-def _target(args: Namespace, app: App) -> str:
+def target_of(args: Namespace, app: App) -> str:
     return str(args.unit or args.container or args.pod or app.target)
 
 
@@ -159,7 +160,7 @@ def _number(text: str | None, read: Callable[[object], float | None], option: st
     return value
 
 
-def _secrets(app: App, env: Environment | None) -> set[str]:
+def secrets_of(app: App, env: Environment | None) -> set[str]:
     """Values of the variables that are declared secret, or sound it: hidden wherever they turn up."""
     if env is None:
         return set()

@@ -1,0 +1,30 @@
+"""`--case DIR`, which means the same everywhere: else the case in this folder, if any."""
+
+from __future__ import annotations
+
+import getpass
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from farhand.case import Case
+from farhand.case.store import NAME
+
+
+def case_option(parser: ArgumentParser) -> None:
+    parser.add_argument("--case", metavar="DIR", help="the case (default: the one in this folder, if any)")
+
+
+def case_of(args: Namespace, create: bool = False) -> Case | None:
+    """The case that is meant, or None. With `create`, one named by --case is begun. Raises Mistake."""
+    if args.case is None:
+        here = Path()
+        return Case(here, author()) if (here / NAME).is_file() else None
+    return Case(Path(args.case), author(), create)
+
+
+def author() -> str:
+    """Who writes: the name of the user of this machine."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
