@@ -20,7 +20,7 @@ garbage
 
 
 def test_lines_are_read_and_the_longest_mount_wins() -> None:
-    there = [m for m in map(mounts._mount, LINES.splitlines()) if m]
+    there = [m for m in map(mounts.mount_line, LINES.splitlines()) if m]
     assert [m.point for m in there] == ["/", "/srv/my data", "/srv"]
     best = mounts.mount_of("/srv/my data/in", there)
     assert best

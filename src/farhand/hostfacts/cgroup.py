@@ -99,7 +99,8 @@ def pids(pid: int | str) -> dict[str, Any]:
 def cpu(pid: int | str, seconds: float) -> dict[str, Any]:
     """{"periods", "throttled", "cores", "used_s", "own_s"}: how often the group was held back in `seconds`.
 
-    Empty, and without waiting, where no limit is set. `own_s` is what this process has used meanwhile.
+    Empty, and without waiting, where no limit is set. `own_s` is what this process has used meanwhile; 0
+    where it is not in the group itself.
     """
     for folder, version in folders(pid, "cpu"):
         cores = _cores(folder, version)
@@ -125,11 +126,12 @@ def _sample(folder: str, version: int, seconds: float) -> dict[str, Any]:
     before, used, own = read.pairs(f"{folder}/cpu.stat"), _used(folder, version), time.process_time()
     time.sleep(seconds)
     after = read.pairs(f"{folder}/cpu.stat")
+    member = any(folder == mine for mine, _ in folders("self", "cpu"))
     return {
         "periods": after.get("nr_periods", 0) - before.get("nr_periods", 0),
         "throttled": after.get("nr_throttled", 0) - before.get("nr_throttled", 0),
         "used_s": round(_used(folder, version) - used, 4),
-        "own_s": round(time.process_time() - own, 4),
+        "own_s": round(time.process_time() - own, 4) if member else 0.0,
     }
 
 

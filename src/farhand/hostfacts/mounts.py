@@ -39,6 +39,9 @@ FIXED = (
     "autofs",
 )
 
+#: What ext4 shows from Linux 6.15 on after errors: fs/ext4/super.c, _ext4_show_options.
+STOPPED = ("emergency_ro", "shutdown")
+
 _OCTAL = re.compile(r"\\([0-7]{3})")
 
 
@@ -51,6 +54,7 @@ class Mount:
     type: str
     options: tuple[str, ...]
     super_options: tuple[str, ...]
+    root: str = "/"  # the folder of that file system that is seen at the point
 
     @property
     def remote(self) -> bool:
@@ -66,22 +70,29 @@ class Mount:
             "options": told,
             "remote": self.remote,
             "made_read_only": made_read_only,
+            "stopped": [o for o in self.super_options if o in STOPPED],
         }
 
 
 def mounts(pid: int | str = "self") -> list[Mount]:
     """All mounts that this process sees; empty where they cannot be read."""
     lines = (read.text(f"/proc/{pid}/mountinfo", 4 << 20) or "").splitlines()
-    return [m for m in map(_mount, lines) if m]
+    return [m for m in map(mount_line, lines) if m]
 
 
-def _mount(line: str) -> Mount | None:
+def mount_line(line: str) -> Mount | None:
+    """One line of mountinfo; None where it is none."""
     left, dash, right = line.partition(" - ")
     before, after = left.split(" "), right.split(" ")
     if not dash or len(before) < 6 or len(after) < 3:
         return None
     return Mount(
-        plain(before[4]), plain(after[1]), after[0], tuple(before[5].split(",")), tuple(after[2].split(","))
+        plain(before[4]),
+        plain(after[1]),
+        after[0],
+        tuple(before[5].split(",")),
+        tuple(after[2].split(",")),
+        plain(before[3]),
     )
 
 
