@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from farhand.target import MALFORMED_VALUE, read_target
@@ -137,6 +137,8 @@ _WORDS = st.text(st.characters(blacklist_categories=("Cs",)), min_size=8, max_si
 
 
 @given(_WORDS, st.sampled_from(sorted(SCHEMES)))
+@example("A000000:", "redis")
+@example("http+A000000:", "redis")
 def test_no_problem_ever_repeats_a_password(password: str, kind: str) -> None:
     scheme = SCHEMES[kind][0]
     for url in (

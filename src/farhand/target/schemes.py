@@ -134,9 +134,15 @@ def scheme_problem(scheme: str, kind: str) -> str:
         return ""
     near = difflib.get_close_matches(base(scheme), wanted, 1, 0.7)
     first = " or ".join(f"{s}://" for s in wanted[:2])
-    said = f"begins with {scheme[:20]}://" if scheme else "has no scheme"
+    said = f"begins with {_shown(scheme)}" if scheme else "has no scheme"
     hint = f"; did you mean {near[0]}://?" if near else ""
     return f"{said}, but the address of a {kind} dependency begins with {first}{hint}"
+
+
+def _shown(scheme: str) -> str:
+    """A scheme that exists is repeated; any other word before a colon may be half of a password."""
+    known = base(scheme) in PORTS or any(base(scheme) in each for each in SCHEMES.values())
+    return f"{base(scheme)}://" if known else "a scheme that is not known"
 
 
 def port_of(scheme: str, kind: str) -> int | None:
