@@ -16,7 +16,8 @@ from tests.hostile.loopback import closed, silent
 from tests.lab.expect import Outcome, laws
 from tests.lab.lab import Lab
 
-SPARE = 0.3
+#: Seconds after the deadline; and those that starting Farhand takes on a machine at rest.
+SPARE, AT_REST = 0.3, 0.25
 NEEDS = {
     "tcp": 'kind = "tcp"\nhost = "{host}"\nport = 9000',
     "tls": 'kind = "tls"\nhost = "{host}"\nport = 9000',
@@ -45,9 +46,14 @@ def declared(kind: str, hole: str, more: str = "") -> str:
     return "".join(rows)
 
 
+def spare() -> float:
+    """SPARE, and as much more as starting Farhand takes longer just now than at rest: it has other work."""
+    return SPARE + 2 * max(0.0, farhand("--help").seconds - AT_REST)
+
+
 def in_time(outcome: Outcome, seconds: float) -> None:
     assert not laws(outcome)
-    assert outcome.seconds < seconds + SPARE
+    assert outcome.seconds < seconds + spare()
     found: dict[str, set[str]] = {}
     for row in outcome.report["results"]:
         assert "the check itself failed" not in row["because"], row
@@ -104,7 +110,7 @@ def test_two_hundred_that_say_nothing(tmp_path: Path, within: str) -> None:
         declare(tmp_path, "".join(rows))
         done = calm(farhand("self-test", "--here", "--json", "--within", within, cwd=tmp_path), (1, 4))
     assert (
-        done.seconds < max(0.5, float(within[:-1])) + 2 * SPARE
+        done.seconds < max(0.5, float(within[:-1])) + 2 * spare()
     )  # 200 reports take their time to be written
     assert b"-secret" not in done.out
 
@@ -127,7 +133,7 @@ def test_a_helper_that_hangs_counts_against_the_whole(tmp_path: Path, option: tu
         declare(tmp_path, f'[dependencies.d]\nkind = "http"\nurl = "{url}"\ntimeout = "9s"\n')
         env = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
         done = calm(farhand("self-test", *option, "--within", "4s", "--json", cwd=tmp_path, env=env), (1, 4))
-    assert done.seconds < 4 + SPARE
+    assert done.seconds < 4 + spare()
     assert b"did not answer within" in done.err
 
 
@@ -149,6 +155,6 @@ def test_a_check_that_never_ends_its_list(tmp_path: Path) -> None:
     begun = time.monotonic()
     env = {"FARHAND_CHECKS": str(folder)}
     done = farhand("self-test", "--here", "--json", "--within", "3s", cwd=tmp_path, env=env)
-    assert time.monotonic() - begun < 3 + 2 * SPARE
+    assert time.monotonic() - begun < 3 + 2 * spare()
     assert done.code in (1, 4), done.said
     assert len(done.out) < 2_000_000

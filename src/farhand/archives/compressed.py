@@ -49,9 +49,14 @@ def decompressor(head: bytes) -> Make | None:
 
 
 def _gzip() -> Any:
-    import zlib
+    try:
+        from isal import isal_zlib  # type: ignore[import-not-found, unused-ignore]
 
-    return Deflated(zlib.decompressobj(31))
+        return Deflated(isal_zlib.decompressobj(31))
+    except ImportError:
+        import zlib
+
+        return Deflated(zlib.decompressobj(31))
 
 
 def _bzip2() -> Any:

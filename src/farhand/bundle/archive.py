@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from farhand.bundle import manifest
 from farhand.bundle.collect import Collected
 from farhand.bundle.model import Plan
-from farhand.bundle.site import seconds
 from farhand.redact import Redactor
+from farhand.when import seconds
 
 #: Gives the signature of the manifest's bytes.
 Signer = Callable[[bytes], str]

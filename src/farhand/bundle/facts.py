@@ -11,7 +11,7 @@ import gzip
 import json
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from farhand import report as reports
 from farhand.bundle import armor, fitting
 from farhand.bundle.fitting import Document
 from farhand.errors import Mistake
+from farhand.model import NOTHING
 from farhand.redact import Policy, Redactor
 
 #: Bytes that the whole text stays below; bytes that one block may unpack to.
@@ -65,18 +66,23 @@ class Found:
     rest: str
 
 
-def read(text: str) -> Found:
-    """All blocks of facts in a text, unpacked. Never raises for what the text holds."""
+#: Unpacks a block of another kind; raises ValueError saying why it cannot.
+Opener = Callable[[bytes], list[tuple[str, bytes]]]
+
+
+def read(text: str, others: Mapping[str, Opener] = NOTHING) -> Found:
+    """All blocks of facts in a text, unpacked, and those of `others`. Never raises for what it holds."""
     blocks = [*armor.dearmor(text), *armor.age_files(text)]
     documents: list[tuple[str, bytes]] = []
     problems: list[str] = []
     for block in blocks:
-        data, why = _unpacked(block)
-        if why:
+        try:
+            found = _documents(block, others, len(documents) + 1)
+        except ValueError as why:
             problems.append(f"line {text.count(chr(10), 0, block.start) + 1}: {why}")
-        else:
-            documents.append((f"facts {len(documents) + 1}", data))
-            problems += _left_out(data)
+            continue
+        documents += found
+        problems += [row for _, data in found for row in _left_out(data)]
     return Found(tuple(documents), tuple(problems), _outside(text, blocks))
 
 
@@ -92,15 +98,15 @@ def unpack(data: bytes) -> bytes:
     return made
 
 
-def _unpacked(block: armor.Block) -> tuple[bytes, str]:
+def _documents(block: armor.Block, others: Mapping[str, Opener], number: int) -> list[tuple[str, bytes]]:
+    """What one block holds, by name. Raises ValueError saying why it cannot be read."""
     if block.problem or block.kind == "AGE":
-        return b"", block.problem or ENCRYPTED
+        raise ValueError(block.problem or ENCRYPTED)
+    if block.kind in others:
+        return others[block.kind](block.data)
     if block.kind != KIND:
-        return b"", f"a block of another kind ({block.kind})"
-    try:
-        return unpack(block.data), ""
-    except ValueError as error:
-        return b"", str(error)
+        raise ValueError(f"a block of another kind ({block.kind})")
+    return [(f"facts {number}", unpack(block.data))]
 
 
 def _left_out(data: bytes) -> Iterator[str]:
@@ -178,14 +184,14 @@ def _text(document: Document, recipients: Sequence[str]) -> str:
 def _summary(document: Document, encrypted: bool) -> str:
     app = document.get("app")
     name = " ".join(str(app.get(k) or "") for k in ("name", "version")) if isinstance(app, dict) else ""
-    head = f"Facts of {_plain(name)[:30].strip() or 'an app'}, {_plain(document.get('started', ''))[:20]}"
+    head = f"Facts of {plain(name)[:30].strip() or 'an app'}, {plain(document.get('started', ''))[:20]}"
     if encrypted:
         return f"{head}: encrypted"[:_COLUMNS]
     roots = [c for c in fitting.causes_of(document) if c.get("role") == "root"]
-    causes = ", ".join(_plain(c.get("id")) for c in roots) or "no cause found"
-    return f"{head}: {_plain(document.get('verdict', ''))}, {causes}"[:_COLUMNS]
+    causes = ", ".join(plain(c.get("id")) for c in roots) or "no cause found"
+    return f"{head}: {plain(document.get('verdict', ''))}, {causes}"[:_COLUMNS]
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
     """A few plain signs, none that could begin a block."""
     return re.sub(r"(?i)farhand|[^A-Za-z0-9 ._:@/+-]", "", str(value)[:200])

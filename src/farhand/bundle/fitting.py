@@ -79,13 +79,14 @@ def _bare(document: Document) -> Document:
 
 def rows_of(document: Mapping[str, Any]) -> list[Document]:
     """The results that have the shape of one."""
-    return _tables(document.get("results"))
+    return tables(document.get("results"))
 
 
 def causes_of(document: Mapping[str, Any]) -> list[Document]:
     """The causes that have the shape of one."""
-    return _tables(document.get("causes"))
+    return tables(document.get("causes"))
 
 
-def _tables(value: Any) -> list[Document]:
+def tables(value: Any) -> list[Document]:
+    """The entries of a list that are tables."""
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []

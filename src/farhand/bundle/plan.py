@@ -16,9 +16,10 @@ from typing import Any
 from farhand import __version__
 from farhand.bundle import items
 from farhand.bundle.model import PLAN_SCHEMA, Budgets, Item, Plan
-from farhand.bundle.site import Site, Window
+from farhand.bundle.site import Site
 from farhand.errors import Mistake
 from farhand.redact import Redactor
+from farhand.when import Window
 
 #: Items of one plan: what is longer than that nobody reads before saying yes.
 MOST_ITEMS = 200

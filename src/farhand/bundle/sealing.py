@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from farhand.errors import Mistake
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 ARMOR_BEGIN, ARMOR_END = b"-----BEGIN AGE ENCRYPTED FILE-----", b"-----END AGE ENCRYPTED FILE-----"
 _BINARY = b"age-encryption.org/v1\n"
@@ -70,18 +70,12 @@ def armored(sealed: bytes) -> str:
 
 def sign(message: bytes, key_file: Path) -> str:
     """The Ed25519 signature of `message` in base64; the key is the file of `farhand key new signing`."""
-    need("cryptography")
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+    return base64.b64encode(_signing_key(key_file).sign(message)).decode()
 
-    try:
-        key = load_pem_private_key(_read(key_file), None)
-    except (ValueError, TypeError) as error:  # TypeError: it has a passphrase
-        why = "has a passphrase" if isinstance(error, TypeError) else "is no private key in PEM form"
-        raise Mistake(f"{key_file} {why}; make one with: farhand key new signing -o FILE") from None
-    if not isinstance(key, Ed25519PrivateKey):
-        raise Mistake(f"{key_file} is no Ed25519 key; make one with: farhand key new signing -o FILE")
-    return base64.b64encode(key.sign(message)).decode()
+
+def public(key_file: Path) -> str:
+    """The public half of a signing key, as `verify_key` holds it."""
+    return public_line(_signing_key(key_file).public_key().public_bytes_raw())
 
 
 def check(message: bytes, signature: str, verify_key: str) -> bool:
@@ -99,6 +93,21 @@ def check(message: bytes, signature: str, verify_key: str) -> bool:
 def public_line(raw: bytes) -> str:
     """A public Ed25519 key of 32 bytes as `verify_key` holds it: base64 of DER, the body of a PEM."""
     return base64.b64encode(_DER + raw).decode()
+
+
+def _signing_key(key_file: Path) -> Ed25519PrivateKey:
+    need("cryptography")
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    try:
+        key = load_pem_private_key(_read(key_file), None)
+    except (ValueError, TypeError) as error:  # TypeError: it has a passphrase
+        why = "has a passphrase" if isinstance(error, TypeError) else "is no private key in PEM form"
+        raise Mistake(f"{key_file} {why}; make one with: farhand key new signing -o FILE") from None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise Mistake(f"{key_file} is no Ed25519 key; make one with: farhand key new signing -o FILE")
+    return key
 
 
 def _verify_key(text: str) -> Ed25519PublicKey:

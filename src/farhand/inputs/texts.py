@@ -9,6 +9,7 @@ from typing import BinaryIO
 from farhand.archives import Damaged, kinds
 from farhand.bundle import foreign
 from farhand.bundle.foreign import Parts
+from farhand.inputs import armored
 from farhand.reading import WHOLE, Source
 from farhand.signatures import scan
 
@@ -39,7 +40,9 @@ def sources(name: str, parts: Iterator[bytes], tell: Tell, cut: Parts | None = N
         if len(head) > _LONGEST or (len(head) > WHOLE and not kinds.utf16(head)):
             break
     what = kinds.binary(head)
-    text = "" if what else _decoded(head)
+    text, problems = ("", []) if what else armored.opened(_decoded(head))
+    for problem in problems:
+        tell(name, problem)
     if what:
         tell(name, f"it is a binary file, not text ({what})")
     yield Source(name, [text.encode("utf-8", "replace")], text)

@@ -16,11 +16,12 @@ in which words that sound like faults mean nothing. A module says which are whic
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, cast
+
+from farhand import listed
 
 Parts = Callable[[str], Iterable[tuple[str, str]]]
 
@@ -63,7 +64,7 @@ class Foreign:
 
 @cache
 def tools() -> tuple[Tool, ...]:
-    found = sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+    found = listed.names(__path__)
     return tuple(cast(Tool, importlib.import_module(f"{__name__}.{name}")) for name in found)
 
 

@@ -8,11 +8,11 @@ what is not so; a check, a rule or an item that is added appears without a chang
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Union
 
+from farhand import listed
 from farhand.bundle.model import Budgets, Plan
 from farhand.look import Environment
 from farhand.model import App
@@ -76,7 +76,7 @@ class Scope:
 
 
 def names() -> list[str]:
-    return sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+    return listed.names(__path__)
 
 
 def parts(scope: Scope) -> Iterator[tuple[str, Sequence[Block]]]:

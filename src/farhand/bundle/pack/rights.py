@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from farhand.bundle.pack import Block, Lines, Scope, Table, _code
 from farhand.model import Dependency
+from farhand.target.schemes import WRITTEN
 
 TITLE, ORDER = "Privileges, programs and files", 60
 STARTS = (
@@ -57,4 +58,4 @@ def _listed(says: str, doors: tuple[str, ...]) -> Iterator[Block]:
 
 def _writable(scope: Scope) -> list[Dependency]:
     needs = scope.app.dependencies if scope.app else ()
-    return [n for n in needs if n.kind == "directory" and n.settings.get("writable")]
+    return [n for n in needs if n.kind in WRITTEN and n.settings.get("writable")]
