@@ -1,4 +1,5 @@
-"""The outbound rules that a site's network team must allow, with the reason for each.  Pure.
+"""The rules that a site's network team must allow, with the reason for each: outbound, and for calls from
+outside inbound ones.  Pure.
 
 Real hosts where the app's environment is visible, else the variable that gives them. Names need DNS, and
 certificates and tokens a right clock, so both are part of the request.
@@ -12,20 +13,19 @@ from typing import Any
 
 from farhand import proxyenv
 from farhand.checks import config
+from farhand.checks._mongodb import named, spoken
 from farhand.faces import escape
 from farhand.look import Environment
 from farhand.model import App, Dependency
 from farhand.target import Target, is_loopback, read_target
-from farhand.target.schemes import NETWORK, base
+from farhand.target.schemes import INBOUND, NETWORK, ON_DISK, OVER_TLS, PLACE_WORD, base
 
-_NOT_NETWORK = ("directory", "sqlite")
 _PROTOCOL = {"dns": "UDP and TCP", "http": "TCP"}
-_OVER_TLS = ("https", "rediss", "valkeys", "amqps", "mqtts", "ldaps", "smtps", "wss")
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One connection that must be allowed, always from the app's host outwards."""
+    """One connection that must be allowed: from the app's host outwards, or from `source` to the site."""
 
     name: str
     host: str
@@ -36,16 +36,15 @@ class Rule:
     encrypted: str = ""
     optional: bool = False
     direction: str = "outbound"
+    source: str = ""
 
 
 def rules(app: App, env: Environment | None) -> list[Rule]:
     """One rule per address of every dependency that goes over the network, then the name and time servers."""
-    found = [
-        rule for need in app.dependencies if need.kind not in _NOT_NETWORK for rule in _of(app, need, env)
-    ]
+    found = [rule for need in app.dependencies if need.kind not in ON_DISK for rule in _of(app, need, env)]
     proxies = {rule.through for rule in found if rule.through != "direct"}
     found += [_of_proxy(proxy) for proxy in sorted(proxies)]
-    return found + list(_of_site(found))
+    return found + list(_of_site([rule for rule in found if rule.direction == "outbound"]))
 
 
 def _of(app: App, need: Dependency, env: Environment | None) -> Iterator[Rule]:
@@ -55,11 +54,15 @@ def _of(app: App, need: Dependency, env: Environment | None) -> Iterator[Rule]:
     target = read_target(settings, need.kind)
     if target.socket or (target.host and not unset and is_loopback(target.host)):
         return
+    if need.kind in INBOUND:
+        yield _inbound(need, settings, target, unset)
+        return
     if unset or target.problems or not target.host:
         if (
             need.kind in NETWORK
             or need.kind == "dns"
             or need.settings.get("host")
+            or need.settings.get(PLACE_WORD.get(need.kind, "host"))
             or need.settings.get("url")
         ):
             yield _unknown(need, settings, target, unset)
@@ -68,10 +71,29 @@ def _of(app: App, need: Dependency, env: Environment | None) -> Iterator[Rule]:
         yield _rule(need, host, str(port or target.port or "?"), target, _through(need, settings, env))
 
 
+def _inbound(need: Dependency, settings: Mapping[str, Any], target: Target, unset: Sequence[str]) -> Rule:
+    """A call that others make: from the sender's addresses to the public name."""
+    open_ = _unknown(need, settings, target, unset) if unset or target.problems or not target.host else None
+    sender = settings.get("sender") or ""
+    sender = ", ".join(map(str, sender)) if isinstance(sender, (list, tuple)) else str(sender)
+    what = f"{settings.get('method') or 'POST'} {target.path.partition('?')[0] or '/'}"
+    return Rule(
+        need.name,
+        open_.host if open_ else target.host,
+        open_.port if open_ else str(target.port or "?"),
+        "TCP",
+        f"{_purpose(need)}: {what}",
+        encrypted="" if open_ else _encrypted(need.kind, target),
+        optional=not need.critical,
+        direction="inbound",
+        source=sender or "the sender (ask it for its addresses)",
+    )
+
+
 def _rule(need: Dependency, host: str, port: str, target: Target, through: str) -> Rule:
     return Rule(
         need.name,
-        host,
+        _by_record(need, host, target),
         port,
         _PROTOCOL.get(need.kind, "TCP"),
         _purpose(need),
@@ -81,14 +103,22 @@ def _rule(need: Dependency, host: str, port: str, target: Target, through: str) 
     )
 
 
+def _by_record(need: Dependency, host: str, target: Target) -> str:
+    """The host, or which record names the hosts: a cluster's own name is never connected to."""
+    if need.kind != "mongodb" or not spoken.is_srv(target):
+        return host
+    return f"all hosts that the SRV record {named.record(target)} names"
+
+
 def _unknown(need: Dependency, settings: Mapping[str, Any], target: Target, unset: Sequence[str]) -> Rule:
     """Which variable says it, where its value is not visible; what the declaration fixes is still told."""
     raw = {key: value for key, value in need.settings.items() if not config.variables(value)}
     fixed = read_target(raw, need.kind)
     host = (
         raw.get("host")
+        or raw.get(PLACE_WORD.get(need.kind, "host"))
         or "as "
-        + (", ".join(f"${{{n}}}" for n in _names(need, ("url", "host")) or unset) or "declared")
+        + (", ".join(f"${{{n}}}" for n in _names(need, _place_words(need)) or unset) or "declared")
         + " says"
     )
     port = str(raw["port"]) if raw.get("port") else _port_words(need, fixed)
@@ -102,6 +132,10 @@ def _unknown(need: Dependency, settings: Mapping[str, Any], target: Target, unse
         "",
         not need.critical,
     )
+
+
+def _place_words(need: Dependency) -> tuple[str, ...]:
+    return ("url", "host", *((PLACE_WORD[need.kind],) if need.kind in PLACE_WORD else ()))
 
 
 def _names(need: Dependency, keys: Sequence[str]) -> list[str]:
@@ -125,8 +159,10 @@ def _purpose(need: Dependency) -> str:
 
 def _encrypted(kind: str, target: Target) -> str:
     mode = target.query.get("sslmode", "")
+    if kind == "mongodb":
+        return "TLS" if spoken.tls_asked(target, spoken.options(target.query)) else ""
     if (
-        base(target.scheme) in _OVER_TLS
+        base(target.scheme) in OVER_TLS
         or kind in ("tls", "s3")
         or mode in ("require", "verify-ca", "verify-full")
     ):
@@ -137,7 +173,8 @@ def _encrypted(kind: str, target: Target) -> str:
 def _through(need: Dependency, settings: Mapping[str, Any], env: Environment | None) -> str:
     """The proxy that the app would take, as it may be shown."""
     declared = _declared_proxy(settings)
-    if need.kind != "http" or declared != "direct" or settings.get("proxy") == "none" or env is None:
+    asks = need.kind in ("http", "s3") and settings.get("proxy") != "none"
+    if not asks or declared != "direct" or env is None:
         return declared
     url = str(settings.get("url") or f"https://{settings.get('host', '')}/")
     choice = proxyenv.choose(env.values, url)
@@ -198,9 +235,15 @@ def _is_literal(host: str) -> bool:
 
 def text(app: App, found: Sequence[Rule], markdown: bool) -> str:
     """The request as a mail's text or as a Markdown table."""
-    head = f"Outbound connections that {app.name}{f' {app.version}' if app.version else ''} needs"
+    inbound = any(rule.direction == "inbound" for rule in found)
+    version = f" {app.version}" if app.version else ""
+    head = f"{'Connections' if inbound else 'Outbound connections'} that {app.name}{version} needs"
     lines = list(_table(found) if markdown else _plain(found))
     foot = "All connections begin at the host that runs the app. Nothing inbound is asked for."
+    if inbound:
+        foot = (
+            "Outbound connections begin at the host that runs the app; inbound ones at their sender, outside."
+        )
     if not found:
         lines, foot = ["None: nothing that the app needs goes over the network."], ""
     contact = f"Questions: {app.contact}" if app.contact else ""
@@ -219,7 +262,8 @@ COLUMNS = ("For", "Direction", "Host", "Port", "Protocol", "Through", "Reason")
 def _cells(rule: Rule) -> tuple[str, ...]:
     protocol = f"{rule.protocol}, TLS" if rule.encrypted == "TLS" else rule.protocol
     reason = f"{rule.purpose} (optional)" if rule.optional else rule.purpose
-    return (rule.name, rule.direction, rule.host, rule.port, protocol, rule.through, reason)
+    host = f"{rule.source} to {rule.host}" if rule.source else rule.host
+    return (rule.name, rule.direction, host, rule.port, protocol, rule.through, reason)
 
 
 def _table(found: Sequence[Rule]) -> Iterator[str]:

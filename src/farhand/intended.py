@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from farhand.diagnose.clues import Clue
 from farhand.model import App, Dependency
+from farhand.target.schemes import WRITTEN
 from farhand.target.units import size
 
 #: Statuses that stand for a cause.
@@ -38,6 +39,11 @@ def unintended(clues: Iterable[Clue], app: App | None) -> list[Clue]:
     ]
 
 
+def declares(subject: str, app: App | None) -> bool:
+    """Whether a dependency of that name is declared."""
+    return any(d.name == subject for d in (app.dependencies if app else ()))
+
+
 def is_critical(subject: str, app: App | None) -> bool:
     """Whether anything depends on it; what is not declared is taken to matter."""
     return all(d.critical for d in (app.dependencies if app else ()) if d.name == subject)
@@ -47,7 +53,7 @@ def _is_meant(clue: Clue, dependency: Dependency) -> bool:
     settings = dependency.settings
     if clue.cause.startswith("http."):
         return clue.cause in {_STATUS.get(word) for word in _expected(settings.get("expect"))}
-    if clue.cause in _SPACE and dependency.kind == "directory" and settings.get("writable") is not True:
+    if clue.cause in _SPACE and dependency.kind in WRITTEN and settings.get("writable") is not True:
         return True
     if clue.cause == "fs.full" and (least := size(settings.get("min_free"))):
         return _bytes(clue.params.get("free", "")) >= least

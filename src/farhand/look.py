@@ -36,6 +36,7 @@ class Environment:
         ""  # put before a path of the app to look at it from here; None: its files cannot be seen
     )
     cwd: str = ""  # the folder that the app's relative paths begin in, if known
+    certain: bool = True  # False: a shell that holds nothing an app is given may be anybody's
     newer: tuple[Definition, ...] = ()  # what a file says that was changed after the process had started
 
 

@@ -227,6 +227,33 @@ class Diagnosis:
 
 
 @dataclass(frozen=True)
+class Command:
+    """How a person asks what a check asks: POSIX sh that only reads, with an end in time and in size.
+
+    A check's `command` may return its script alone; then it is a `Command` with these defaults.
+    """
+
+    script: str
+    why: str = ""  # one plain sentence: what the answer tells
+    seconds: float = 30.0  # at most
+    prints: str = ""  # what is seen on the screen
+    hides: str = ""  # what is not printed although it was looked at
+    #: HOST:PORT as declared, `${VAR}` included; the words "resolver", "proxy" and "time peers".
+    connects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question that only a person can answer. `choices` maps each word to say to what it means."""
+
+    id: str
+    question: str
+    choices: Mapping[str, str]
+    why: str = ""
+    minutes: float = 0.5
+
+
+@dataclass(frozen=True)
 class Example:
     """Page, test and demo of a check at once: what was seen, and what it must lead to.
 

@@ -15,15 +15,14 @@ from functools import cache
 from farhand.diagnose.clues import Clue
 from farhand.model import App, Dependency
 from farhand.target import PORTS
+from farhand.target.schemes import INBOUND, SCHEMES
 
 #: Families of causes that are about one kind of dependency.
-_KINDS: dict[str, tuple[str, ...]] = {
-    f: (f,) for f in ("postgres", "mysql", "redis", "amqp", "kafka", "mongodb", "s3", "http")
-}
+_KINDS: dict[str, tuple[str, ...]] = {kind: (kind,) for kind in (*SCHEMES, "kafka")}
 _KINDS["db"] = ("postgres", "mysql", "sqlite")
 #: Families that are about what a dependency is reached by, and about paths; these have no address.
 _REACHED = frozenset({"tcp", "tls", "dns", "proxy", *_KINDS})
-_ON_DISK = ("directory", "file", "sqlite", "volume")
+_ON_DISK = ("directory", "file", "nfs", "sqlite", "volume")
 #: What is wrong with a setting, which the record of the log names by the dependency that it is for.
 _SETTINGS = ("config.url_malformed", "config.value_malformed", "config.env_missing", "config.file_invalid")
 _HOST_ITSELF = ("limits", "memory")
@@ -117,6 +116,10 @@ def _by_kind(clue: Clue, family: str, dependencies: Sequence[Dependency]) -> Dep
     if clue.subject and family != "fs":
         return None
     alone = dependencies[0] if len(dependencies) == 1 else None
+    if clue.cause == "http.webhook_missing" and (
+        called := _only(d for d in dependencies if d.kind in INBOUND)
+    ):
+        return called
     if family == "fs":
         return None if clue.subject else _only(d for d in dependencies if d.kind in _ON_DISK)
     if kinds := _KINDS.get(family):

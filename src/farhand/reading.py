@@ -27,6 +27,7 @@ WHOLE = 1 << 20
 _MOST_ROWS = 50
 #: Clues that are told of whom they are by what stands around them; lines above and below that are looked at.
 _MOST_CLUES, _ABOVE, _BELOW, _LONGEST = 500, 80, 80, 8000
+UNKNOWN = "no frame (#farhand begin) in it, and no reader and no signature knows it"
 _RECORD = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:|\{\"|\[?\d\d:\d\d:\d\d")
 
 
@@ -192,7 +193,4 @@ def _unread(
     if not counted.words:
         yield {"source": name, "why": "there is nothing in it"}
     elif not clues and not any(not r.problem for r in readings):
-        yield {
-            "source": name,
-            "why": "no frame (#farhand begin) in it, and no reader and no signature knows it",
-        }
+        yield {"source": name, "why": UNKNOWN}

@@ -57,7 +57,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "started": report.started,
         "took_ms": report.took_ms,
         "vantage": {"where": vantage.where, "platform": vantage.platform, "user": vantage.user},
-        "results": [_result(r) for r in report.results],
+        "results": [result_as_json(r) for r in report.results],
         "causes": [cause_as_json(f) for f in report.diagnosis.causes],
         "next": [next_as_json(n) for n in report.diagnosis.next],
         "left_out": [{"subject": s, "because": why} for s, why in report.left_out],
@@ -66,7 +66,7 @@ def as_json(report: Report) -> dict[str, Any]:
     }
 
 
-def _result(result: Result) -> dict[str, Any]:
+def result_as_json(result: Result) -> dict[str, Any]:
     row = {
         "check": result.check,
         "subject": result.subject,
