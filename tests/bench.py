@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests import logs, varied_logs
+from tests import made_logs, varied_logs
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -127,7 +127,7 @@ def _diagnose(folder: Path) -> tuple[float, float, float]:
     """Wall seconds for a pasted mail; CPU seconds for a log of few shapes and for one of many."""
     mail, log, varied = folder / "mail.txt", folder / "app.log", folder / "varied.log"
     mail.write_text("Hello, it is down:\n> FATAL:  sorry, too many clients already\n" + "> web-1 | ok\n" * 40)
-    logs.write(log, LOG_MB * 1_000_000)
+    made_logs.write(log, LOG_MB * 1_000_000)
     varied_logs.write(varied, VARIED_MB * 1_000_000)
     command = [sys.executable, "-m", "farhand", "diagnose", "--json"]
     paste = seconds([*command, str(mail)], folder)

@@ -3,9 +3,16 @@
 # tests that need them are skipped, one line each.
 set -eu
 packages="nftables iptables iproute2 ethtool util-linux dnsmasq-base bind9-dnsutils squid tinyproxy-bin
-postgresql-15 pgbouncer redis-server redis-tools nginx-light haproxy faketime libfaketime chrony
+ksh93u+m mksh mawk gawk docker.io
+postgresql-15 mariadb-server mariadb-client galera-4 pgbouncer redis-server redis-tools nginx-light haproxy
+faketime libfaketime chrony postfix sasl2-bin libsasl2-modules libsasl2-modules-db
+rabbitmq-server mosquitto nats-server etcd-server
+slapd ldap-utils memcached
 curl openssl strace busybox-static iputils-ping ncat socat acl attr procps shellcheck age openssh-client chromium
-prometheus-blackbox-exporter prometheus"
+prometheus-blackbox-exporter prometheus sosreport
+systemd-journal-remote zstd awscli
+user-mode-linux apparmor checkpolicy dmsetup e2fsprogs
+nfs-ganesha nfs-ganesha-mem rpcbind nfs-common nfs-kernel-server sshfs openssh-sftp-server"
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     echo "tools: not root on Debian or Ubuntu; tests that need servers or namespaces will be skipped"
     exit 0
