@@ -10,7 +10,10 @@ RUN := $(BIN)/python
 # The lab mostly waits for packets that do not come: more workers than cores do no harm.
 JOBS ?= 3
 
-.PHONY: demo test test-fast test-all lint bench docs clean tools
+# The tests start Python thousands of times: what is compiled is kept, also where this shell says otherwise.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: demo test test-fast test-all lint bench docs clean tools compiled
 
 $(VENV)/.made: pyproject.toml build_knowledge.py $(wildcard src/farhand/causes/*.toml src/farhand/causes/*/*.toml)
 	@test -n "$(PYTHON)" || { echo "Farhand needs Python 3.11 or newer with its venv module (Debian: apt install python3-venv)"; exit 1; }
@@ -33,14 +36,17 @@ demo: $(VENV)/.demo
 tools:
 	@sh tests/install-tools.sh
 
-# A test that fails is run again, at most twice: some measure time, and the machine has other work.
-test: $(VENV)/.test tools
-	$(RUN) -m pytest -n $(JOBS) --dist worksteal --reruns 2 --reruns-delay 1
+# Programs that run as somebody else may not write beside the sources: these find it there.
+compiled: $(VENV)/.test
+	@$(RUN) -m compileall -q -j 0 src demo tests
 
-test-fast: $(VENV)/.test
+test: compiled tools
+	$(RUN) -m pytest -n $(JOBS) --dist worksteal
+
+test-fast: compiled
 	$(RUN) -m pytest -m "not lab and not slow" -q -n 3 --dist worksteal
 
-test-all: $(VENV)/.test tools
+test-all: compiled tools
 	FARHAND_ALL=1 $(RUN) -m pytest -n $(JOBS) --dist worksteal
 	$(RUN) -m tests.lab.table
 

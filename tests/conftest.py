@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -30,16 +32,53 @@ def need_tool(name: str) -> str:
     return path
 
 
+#: Folders of tests with servers, shells or mails by the hundred.
+LONG = {
+    "hostile",
+    "lab",
+    "apps",
+    "kit",
+    "request",
+    "isolate",
+    "answer",
+    "platforms",
+    "contract",
+    "rounds",
+    "bundle",
+}
 #: Files whose tests take long by their nature: streams, whole demos, databases, thousands of made-up records.
 SLOW = (
     "test_stream.py", "test_demo.py", "test_failures.py", "test_pools.py", "test_last_state.py",
+    "test_archives.py", "test_docs.py", "test_parallel.py",
     "test_leaks.py", "test_migrations.py", "test_metrics.py", "test_push.py", "test_health.py",
+    # Each of their tests starts a program, or several.
+    "test_diagnose.py", "test_explain.py", "test_next.py", "test_self_test.py", "test_answer.py",
+    "test_redact.py", "test_core39.py", "test_framing.py", "test_learning.py", "test_drop_in.py",
+    "test_corpus.py", "test_shell.py", "test_triage.py", "test_pieces.py", "test_dask.py",
+    "test_object_store.py",
 )  # fmt: skip
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The inner loop does not even read them: that takes longer than many of its tests."""
+    return True if "not slow" in config.option.markexpr and _long(collection_path) else None
+
+
+def _long(path: Path) -> bool:
+    return bool(LONG & set(path.parts)) or path.name in SLOW
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: a test that collects garbage need not walk through all of it."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes minutes by its nature is left out of the inner loop."""
+    """What takes minutes by its nature is left out of the inner loop; what measures time may be run again."""
     for item in items:
+        if {"hostile", "lab"} & set(item.path.parts):
+            item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=1))
         served = hasattr(getattr(item, "module", None), "serve")  # a real app on its real server
-        if served or {"hostile", "lab", "apps"} & set(item.path.parts) or item.path.name in SLOW:
+        if served or _long(item.path):
             item.add_marker(pytest.mark.slow)
