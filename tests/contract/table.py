@@ -119,6 +119,9 @@ def lines(rows: list[Row], tools: str) -> Iterator[page.Line]:
 
 
 def main(argv: list[str]) -> int:
+    if {"-h", "--help"} & {*argv}:
+        print(__doc__)
+        return 0
     option = {word: value for word, value in zip(argv, argv[1:]) if word in VALUED}
     words = [word for word in argv if not word.startswith("--") and word not in option.values()]
     tools = Tools(("busybox", "sh"), BARE) if "--bare" in argv else Tools()

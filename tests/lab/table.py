@@ -149,6 +149,9 @@ def markdown(rows: list[Row]) -> str:
 
 
 def main(words: list[str]) -> int:
+    if {"-h", "--help"} & {*words}:
+        print(__doc__)
+        return 0
     names = chosen([word for word in words if not word.startswith("-")])
     if "--sregym" in words:
         names = [name for name in names if model(name)]
