@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from farhand.redact import abroad
+
 
 def listed(text: str) -> frozenset[str]:
     """The words of a text."""
@@ -24,11 +26,11 @@ CORES = tuple(sorted(listed("""
     authorization credential dsn connectionstring connection_string connstr sessionid phpsessid _auth
     auth= "auth" 'auth' sharedaccesssignature signature requirepass masterauth pepper x-amz-credential webhook
     sig= "pw" _pw pw= pw: pin= _pin "pin" otp= otp" cvv salt session_id session-id sid= sid: "sid" fernet_key app_key
-    jwt_key hmac_key erlang_cookie kennwort mot_de_passe contrase пароль code_verifier client_assertion
+    jwt_key hmac_key erlang_cookie kennwort mot_de_passe contrase code_verifier client_assertion
     authtok bindpw rootpw validationkey decryptionkey authident .auth: shared-key keymaterial key_material
-    密码 密碼 パスワード 비밀번호 lösenord adgangskode passord parola şifre парола jelszó hasło heslo salasana wachtwoord κωδικός סיסמה samlresponse samlrequest unlock_code mfa_code otp_code security_code verification_code recovery_code backup_code
+    samlresponse samlrequest unlock_code mfa_code otp_code security_code verification_code recovery_code backup_code
     verificationcode recoverycode backupcode securitycode mfacode otpcode psk api_hash storage_key
-""")))  # fmt: skip
+""") | set(abroad.WORDS)))  # fmt: skip
 
 _STRONG = tuple(
     listed("""
@@ -36,12 +38,11 @@ _STRONG = tuple(
     signingkey encryptionkey masterkey accountkey sharedkey sharedaccesskey authkey subscriptionkey
     functionskey licensekey clientsecret phpsessid sessionid requirepass masterauth secretkeybase pgpass
     mypass dbpass userpass pepper fernetkey appkey jwtkey hmackey cipherkey aeskey cryptkey erlangcookie
-    kennwort motdepasse contrase contraseña пароль codeverifier clientassertion samlresponse samlrequest unlockcode
+    kennwort motdepasse contrase codeverifier clientassertion samlresponse samlrequest unlockcode
     mfacode otpcode securitycode verificationcode recoverycode backupcode psk storagekey authtok
     validationkey decryptionkey authident
-    密码 密碼 パスワード 비밀번호 lösenord adgangskode passord parola şifre парола jelszó hasło heslo salasana wachtwoord κωδικός סיסמה
 """)
-)
+) + abroad.ENDS
 _WORDS = frozenset(("pass", "pw", "pin", "otp", "cvv"))
 #: After one of the words above these say nothing new: `password_hash`, `token_value`, `secret_old`.
 _TAILS = listed("""
@@ -55,7 +56,7 @@ _SPLIT = re.compile(r"[\W_]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 @lru_cache(maxsize=8192)
 def kind_of(key: str) -> str:
     """How secret a key sounds: "strong", "weak" and "faint" (also everyday words), "dsn", "auth", or ""."""
-    words = [w.lower().rstrip("0123456789") for w in _SPLIT.split(key)]
+    words = [w.casefold().rstrip("0123456789") for w in _SPLIT.split(abroad.folded(key))]
     words = [w for w in words if w]
     while len(words) > 1 and words[-1] in _TAILS:
         words.pop()

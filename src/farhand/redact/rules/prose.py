@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from farhand.redact import words
+from farhand.redact import abroad, words
 from farhand.redact.marks import COVER
 from farhand.redact.rules import Span, Where
 from farhand.redact.rules._near import Rows, matches, of_all
 
 #: The name begins at one of the ANCHORS.
 _NAMES = (
-    r"pass[ -]?phrase|passcode|passwd|password|passwort|passe|kennwort|contrase(?:ñ|n|\u00c3\u00b1)a|пароль|senha|clave|パスワード|密码|密碼|비밀번호|heslo|salasana|lösenord|adgangskode|passord|parola|şifre|парола|jelszó|κωδικός|סיסמה|كلمة المرور|รหัสผ่าน|mật khẩu|kata sandi|"
-    r"wachtwoord|hasło|secret(?:_\w{1,24})?|(?:api|access|license|licence|encryption|private|signing|master)[ _-]key|token|creds|credentials|pwd|pw|pin|community(?: string)?"
+    r"pass[ -]?phrase|passcode|passwd|password|passwort|passe|kennwort|contrase\u00c3\u00b1a|senha|clave|"
+    rf"{'|'.join(map(re.escape, (*abroad.WORDS, *abroad.PHRASES)))}|"
+    r"secret(?:_\w{1,24})?|(?:api|access|license|licence|encryption|private|signing|master)[ _-]key|token|creds|credentials|pwd|pw|pin|community(?: string)?"
 )
 _NAME_ANCHORS = (
-    "pass", "kennwort", "contrase", "пароль", "senha", "clave", "パスワード", "密码", "密碼", "비밀번호", "heslo", "salasana", "wachtwoord", "hasło", "lösenord", "adgangskode", "parola", "şifre", "парола", "jelszó", "κωδικός", "סיסמה",
-    "كلمة المرور", "รหัสผ่าน", "mật khẩu", "kata sandi", "secret", "token", "creds",
+    *abroad.WORDS, *abroad.PHRASES, "pass", "kennwort", "contrase", "senha", "clave", "secret", "token", "creds",
     "credentials", "pwd", "pw:", "pw ", "pin:", "pin ", "api key", "access key", "license key", "licence key",
     "encryption key", "community", "api_key", "access_key", "private key:", "signing key", "master key",
 )  # fmt: skip
