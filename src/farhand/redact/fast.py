@@ -9,6 +9,7 @@ of many words as many patterns.
 from __future__ import annotations
 
 import re
+import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -57,6 +58,7 @@ class _Database:
         self._widths = {name: width for _, name, width in rows}
         self._names = list(self._widths)
         self._made = _compiled(rows, self._names, len(caseless), hyperscan) if rows else None
+        self._room, self._scratch = threading.local(), hyperscan.Scratch
 
     def __bool__(self) -> bool:
         return self._made is not None
@@ -66,9 +68,17 @@ class _Database:
         found: dict[int, list[int]] = defaultdict(list)
         if self._made is not None:
             self._made.scan(
-                data, match_event_handler=lambda number, start, end, flags, context: found[number].append(end)
+                data,
+                match_event_handler=lambda number, start, end, flags, context: found[number].append(end),
+                scratch=self._mine(),
             )
         return {self._names[number]: sorted(set(ends)) for number, ends in found.items()}
+
+    def _mine(self) -> Any:
+        """Where this thread searches: two cannot share one, and both may search at the same time."""
+        if not hasattr(self._room, "scratch"):
+            self._room.scratch = self._scratch(self._made)
+        return self._room.scratch
 
     def __call__(self, data: bytes) -> dict[str, list[int]]:
         """By name, ascending, none overlapping with the one before."""
@@ -88,7 +98,6 @@ def _compiled(rows: list[Row], names: list[str], caseless: int, hyperscan: Any) 
         elements=len(rows),
         flags=[hyperscan.HS_FLAG_CASELESS] * caseless + [0] * (len(rows) - caseless),
     )
-    made.scratch = hyperscan.Scratch(made)
     return made
 
 
