@@ -134,15 +134,15 @@ def scheme_problem(scheme: str, kind: str) -> str:
         return ""
     near = difflib.get_close_matches(base(scheme), wanted, 1, 0.7)
     first = " or ".join(f"{s}://" for s in wanted[:2])
-    said = f"begins with {_shown(scheme)}" if scheme else "has no scheme"
+    shown = f"{base(scheme)}://" if is_known(scheme) else "a scheme that is not known"
+    said = f"begins with {shown}" if scheme else "has no scheme"
     hint = f"; did you mean {near[0]}://?" if near else ""
     return f"{said}, but the address of a {kind} dependency begins with {first}{hint}"
 
 
-def _shown(scheme: str) -> str:
-    """A scheme that exists is repeated; any other word before a colon may be half of a password."""
-    known = base(scheme) in PORTS or any(base(scheme) in each for each in SCHEMES.values())
-    return f"{base(scheme)}://" if known else "a scheme that is not known"
+def is_known(scheme: str) -> bool:
+    """Whether it may be repeated: any other word before a colon may be half of a password."""
+    return base(scheme) in PORTS or any(base(scheme) in each for each in SCHEMES.values())
 
 
 def port_of(scheme: str, kind: str) -> int | None:
