@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # Compiled where they are needed only: a slice is to begin at once.
-_CLOCK = r"(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?"
+_CLOCK = r"(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)? ?(Z|UTC|[+-]\d\d:?(?:\d\d)?)?"
 _ZONE = r"([+-])(\d\d):?(\d\d)?"
 
 
@@ -67,7 +67,8 @@ def of_day(text: str) -> bool:
 
 
 def _time_of_day(text: str, end: float, local: Callable[[float], float] | None) -> float:
-    hour, minute, second, fraction = re.fullmatch(_CLOCK, text).groups()  # type: ignore[union-attr]
+    hour, minute, second, fraction, zone = re.fullmatch(_CLOCK, text).groups()  # type: ignore[union-attr]
+    local = offset_of_zone(zone) if zone else local
     if int(hour) > 23 or int(minute) > 59 or int(second or 0) > 60:
         raise Mistake(f"{text!r} is no time of day")
     of_day = int(hour) * 3600 + int(minute) * 60 + int(second or 0) + float(f"0.{fraction or 0}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
@@ -10,7 +9,6 @@ from zoneinfo import ZoneInfo
 from farhand import moment as times
 from farhand.errors import Mistake
 
-_CLOCK = re.compile(r"\d\d:\d\d(?::\d\d)?")
 #: Seconds on both sides of a failure that logs are taken from, where nobody says more.
 AROUND = 900.0
 
@@ -68,7 +66,7 @@ def stamp(at: float) -> str:
 
 def _end(until: str, first: str, now: float, where: tzinfo) -> str:
     """A time of day is the first one after the beginning of the window, but for a day that is to come."""
-    if not first or not _CLOCK.fullmatch(until.strip()):
+    if not first or not times.of_day(until):
         return moment("--until", until, now, where)
     begin = seconds(first)
     at = times.after(until, begin, zone_name(where))
