@@ -11,7 +11,7 @@ slapd ldap-utils memcached
 curl openssl strace busybox-static iputils-ping ncat socat acl attr procps shellcheck age openssh-client chromium
 prometheus-blackbox-exporter prometheus sosreport
 systemd-journal-remote zstd awscli
-user-mode-linux apparmor checkpolicy dmsetup e2fsprogs
+user-mode-linux gcc libc6-dev apparmor checkpolicy dmsetup e2fsprogs
 nfs-ganesha nfs-ganesha-mem rpcbind nfs-common nfs-kernel-server sshfs openssh-sftp-server"
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     echo "tools: not root on Debian or Ubuntu; tests that need servers or namespaces will be skipped"

@@ -1,4 +1,4 @@
-"""The line of the host loses every second packet, whatever is in it."""
+"""The line of the host loses every second packet that begins a connection."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ TAXONOMY = ("TCP-23",)
 EXPECT = Expect("tcp.loss", owner="customer-network", subject="api")
 
 SETUP = """
-module sch_netem
-# netem's model of four states: from good to lost with each packet, and back with the next.
-tc qdisc add dev vec0 root netem loss state 100% 100%
-# After a packet that arrives the next one is lost: which one that is must not be left to chance.
-near=$(ip route | sed -n 's/^default via \\([^ ]*\\).*/\\1/p')
-for try in 1 2 3 4; do ping -c 1 -W 1 "$near" && break; done
+module sch_netem sch_prio cls_u32
+# netem's model of four states: from good to lost with each packet, and back with the next. Of all packets it
+# would be chance which are lost: a connection has an even number of them.
+tc qdisc add dev vec0 root handle 1: prio bands 4 priomap 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
+tc qdisc add dev vec0 parent 1:4 netem loss state 100% 100%
+tc filter add dev vec0 parent 1: protocol ip u32 match ip protocol 6 0xff match u8 2 0x12 at 33 flowid 1:4
 """
 
 
