@@ -51,6 +51,7 @@ def untold(found: Ran) -> None:
     assert not [secret for secret in found.secrets if len(secret) > 3 and secret in text]
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("name", faults.names() if ALL else SAMPLE)
 def test_the_commands_find_what_the_probe_finds(name: str) -> None:
     found = ran(name)

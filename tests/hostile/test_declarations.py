@@ -55,6 +55,7 @@ WRONG = {
 }  # fmt: skip
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("name", WRONG)
 def test_every_command_survives(tmp_path: Path, name: str) -> None:
     (tmp_path / "farhand.toml").write_bytes(WRONG[name])
@@ -126,6 +127,7 @@ PLACES = (
 )  # fmt: skip
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("kind", ["http", "postgres", "redis", "tcp", "tls", "dns", "sqlite", "directory"])
 def test_addresses_that_are_none(tmp_path: Path, kind: str) -> None:
     """As they stand, from the environment, as a host, and as a proxy of all."""

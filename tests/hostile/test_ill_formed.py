@@ -47,6 +47,7 @@ DNS: dict[str, tuple[bytes, tuple[int, int, int, int]]] = {
 }
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.lab
 @pytest.mark.parametrize("form", DNS)
 def test_a_name_server(form: str) -> None:

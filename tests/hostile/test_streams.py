@@ -25,6 +25,7 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Pat
         yield tmp_path, 0 if request.param == "well" else 1
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 def test_a_full_disk_is_told_and_is_never_0(folder: tuple[Path, int], words: tuple[str, ...]) -> None:
     with open("/dev/full", "wb") as full:
@@ -33,6 +34,7 @@ def test_a_full_disk_is_told_and_is_never_0(folder: tuple[Path, int], words: tup
     assert "could not be written: No space left" in done.said
 
 
+@pytest.mark.matrix(3)
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 @pytest.mark.parametrize("closing", [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-", "2>/dev/full"])
 def test_closed_streams_change_no_exit_status(
@@ -46,6 +48,7 @@ def test_closed_streams_change_no_exit_status(
 SHELL = ("sh", "-c", 'shift 3; exec sh "$@"', "sh")
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 def test_a_reader_that_goes_away_changes_no_exit_status(
     folder: tuple[Path, int], words: tuple[str, ...]
@@ -62,6 +65,7 @@ OTHERS = ("--help", "--version", "explain", "explain dns.nxdomain", "validate", 
           "self-test --plan", "init -o -", "self-test --help")  # fmt: skip
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("command", OTHERS)
 def test_other_commands_on_a_full_disk(folder: tuple[Path, int], command: str) -> None:
     with open("/dev/full", "wb") as full:
@@ -87,6 +91,7 @@ LOCALES = {
 }
 
 
+@pytest.mark.matrix(3)
 @pytest.mark.parametrize("name", LOCALES)
 def test_any_encoding_of_the_terminal(folder: tuple[Path, int], name: str) -> None:
     for words in (*WORDS.values(), ("explain", "dns.nxdomain"), ("self-test", "--plan")):
@@ -97,6 +102,7 @@ def test_any_encoding_of_the_terminal(folder: tuple[Path, int], name: str) -> No
             assert json.loads(done.out)["results"]
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("columns", ["1", "20", "0", "-5", "abc", "100000"])
 def test_any_width_of_the_terminal_keeps_the_words_whole(folder: tuple[Path, int], columns: str) -> None:
     done = calm(farhand("self-test", "--here", cwd=folder[0], env={"COLUMNS": columns}))
@@ -105,6 +111,7 @@ def test_any_width_of_the_terminal_keeps_the_words_whole(folder: tuple[Path, int
     assert ("Healthy" if folder[1] == 0 else "Root cause") in done.text
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("env", [{"FORCE_COLOR": "1"}, {"TERM": "xterm-256color"}, {"NO_COLOR": "1"}])
 def test_no_escape_sequence_outside_of_a_terminal(folder: tuple[Path, int], env: dict[str, str]) -> None:
     done = calm(farhand("self-test", "--here", cwd=folder[0], env=env))

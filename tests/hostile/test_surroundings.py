@@ -80,6 +80,7 @@ def test_hardly_any_environment(lab: Lab) -> None:
     well(lab.self_test())
 
 
+@pytest.mark.matrix(3)
 @pytest.mark.parametrize(
     "name", ["resolv.conf", "hosts", "nsswitch.conf", "passwd", "group", "gai.conf", "services"]
 )

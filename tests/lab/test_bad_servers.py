@@ -54,6 +54,7 @@ def _crashed(row: dict[str, str]) -> bool:
     return "the check itself failed" in row["because"] or "could not be judged" in row["says"]
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("behaviour", sorted(BEHAVIOURS))
 def test_every_kind_survives(lab: Lab, behaviour: str) -> None:
     for port, _ in NEEDS.values():
@@ -108,6 +109,7 @@ BEGINNINGS = {
 }
 
 
+@pytest.mark.matrix(3)
 @pytest.mark.parametrize("then", ["fin", "rst", "mute", "flood", "drip"])
 @pytest.mark.parametrize("number", range(3))
 def test_every_kind_survives_a_good_beginning(lab: Lab, number: int, then: str) -> None:

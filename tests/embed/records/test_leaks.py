@@ -89,6 +89,7 @@ def log_everywhere(logger: logging.Logger, form: str) -> None:
     context.end(token)
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 @pytest.mark.parametrize("redact", ["declared", "full", "text"])
 def test_nowhere(form: str, redact: str, make: Make) -> None:

@@ -33,6 +33,7 @@ def log(
     return small.saved(tmp_path_factory.mktemp("log"), "app.log", entries), entries
 
 
+@pytest.mark.matrix(3)
 @pytest.mark.parametrize("wide", [0.5, 20, 10_000])
 def test_a_window_as_text(log: tuple[Path, list[reference.Entry]], wide: float) -> None:
     path, entries = log
@@ -42,6 +43,7 @@ def test_a_window_as_text(log: tuple[Path, list[reference.Entry]], wide: float) 
     assert found == b"".join(one.text for one in reference.window(entries, SINCE, SINCE + wide))
 
 
+@pytest.mark.matrix(3)
 @pytest.mark.parametrize("level", [30, 40])
 @pytest.mark.parametrize("tail", [0, 7])
 def test_levels_and_the_last(log: tuple[Path, list[reference.Entry]], level: int, tail: int) -> None:
