@@ -9,6 +9,8 @@ VENDOR, CUSTOMER = "vendor", "customer"
 OPEN, CLOSED = "open", "closed"
 #: What a wait is for.
 ANSWER, ACTION, TURN = "answer", "action", "turn"
+#: The role of a cause that nothing has shown, and that is still possible.
+POSSIBLE = "possible"
 #: The role of the person whom the customer has named to be asked.
 CONTACT = "contact"
 
