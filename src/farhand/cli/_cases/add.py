@@ -53,8 +53,8 @@ def allowed(case: Case) -> Rules:
     rules = compliance.of(case.entries())
     if not rules.attachments:
         raise Mistake(
-            f"nothing is attached: the site has said that its data must stay there ({rules.because!r}). Ask for "
-            "the output of single commands instead: farhand next. If somebody there agrees to it: "
+            f"nothing is attached: the site has said that its data must stay there ({rules.because!r}). Ask "
+            "for the output of single commands instead: farhand next. If somebody there agrees to it: "
             'farhand case approve map.residency "who agrees, and to what"'
         )
     return rules
