@@ -101,6 +101,14 @@ class Wait:
 
 
 @dataclass(frozen=True)
+class Spell:
+    """One wait from its beginning to its end; `until` is empty where it has not ended."""
+
+    wait: Wait
+    until: str = ""
+
+
+@dataclass(frozen=True)
 class Measures:
     """What the case has cost so far."""
 
@@ -179,6 +187,7 @@ class Story:
     hypotheses: tuple[Hypothesis, ...] = ()  # the most likely one first
     ruled_out: tuple[RuledOut, ...] = ()
     waits: tuple[Wait, ...] = ()
+    spells: tuple[Spell, ...] = ()  # every wait that there was
     measures: Measures = Measures()
     told: Mapping[str, str] = field(default_factory=dict)  # the last choice or text for each question
     decisions: tuple[Decision, ...] = ()  # approvals too
