@@ -46,7 +46,7 @@ def write(out: BinaryIO, entries: Iterable[Entry], bytes_of: Callable[[str], byt
     """Write the case; the digests of the attachments whose bytes are not here. Raises OSError."""
     rows, sum_ = ordered(entries), hashlib.sha256()
     names = list(dict.fromkeys(e.word("sha256") for e in rows if e.kind == "file"))
-    missing = set()
+    missing: set[str] = set()
     for line in _lines(rows, names, bytes_of, missing):
         data = (plain(line) + "\n").encode()
         sum_.update(data)

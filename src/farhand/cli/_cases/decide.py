@@ -1,6 +1,6 @@
 """Keep a decision, and who has taken it.
 
-  farhand case decide "the proxy is opened tonight" --by bob --case acme-7
+farhand case decide "the proxy is opened tonight" --by bob --case acme-7
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Say that what was waited for is done: a change was made, a question needs no answer any more.
 
-  farhand case done escalation-1 --case acme-7
+farhand case done escalation-1 --case acme-7
 """
 
 from __future__ import annotations

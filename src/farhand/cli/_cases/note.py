@@ -1,6 +1,6 @@
 """Keep a sentence in the case: what was said in a call, what somebody has noticed.
 
-  farhand case note "they restarted the proxy at noon" --case acme-7
+farhand case note "they restarted the proxy at noon" --case acme-7
 """
 
 from __future__ import annotations
