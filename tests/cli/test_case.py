@@ -113,6 +113,11 @@ def test_the_sites_rules_choose_the_profile_and_may_forbid_files(desk: Path) -> 
         case.add("told", {"id": "map.residency", "choice": "yes", "text": "Switzerland"})
     refused = farhand(desk, "case", "add", "app.log", "--case", "acme", code=2).stderr
     assert "must stay there ('yes, Switzerland')" in refused
+    mail = "Dear team, John 10.9.8.7 sees: curl: (56) CONNECT tunnel failed, response 407\n"
+    farhand(desk, "answer", "-", "--case", "acme", "--quiet", stdin=mail, code=1)
+    answered = next(body["text"] for kind, body in rows(desk) if kind == "answered")
+    assert "10.9.8.7" not in answered
+    assert "CONNECT tunnel failed" in answered
     farhand(desk, "case", "approve", "map.residency", "our officer agrees", "--case", "acme")
     farhand(desk, "case", "add", "app.log", "--case", "acme")
 
