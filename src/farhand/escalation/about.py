@@ -5,23 +5,31 @@ Values come from evidence, so each is taken as one short line of printable text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from farhand import causes, firewall
+from farhand.checks import config
 from farhand.firewall import Rule
 from farhand.look import Environment
-from farhand.model import NOTHING, App, Dependency, Facts, Finding, Result
+from farhand.model import NOTHING, App, Dependency, Facts, Finding, Result, nothing
+from farhand.target import read_target
 
+_HARMLESS = re.compile(r"(?:[\w.:/@%+=, ?*-]|\[|\]|<[a-z][a-z0-9_-]*:[0-9a-f.:-]+>)*")
+#: How a rule names a place whose variable cannot be seen.
+_VARIABLES = re.compile(r"as (\$\{\w+\}(?:, \$\{\w+\})*) says")
+#: Kinds whose address names a database.
+_STORES = ("postgres", "mysql", "mongodb")
 #: Characters of one value.
 _LONGEST = 200
 
 
 @dataclass(frozen=True)
 class About:
-    """All that a request is made of. `rules` are those of the finding's dependency, with real hosts only where
-    the app's own environment was visible."""
+    """All that a request is made of. `rules` are those of the finding's dependency: with real hosts only
+    where the app's own environment was visible."""
 
     finding: Finding
     app: App | None = None
@@ -29,6 +37,9 @@ class About:
     rules: tuple[Rule, ...] = ()
     results: tuple[Result, ...] = field(default=())
     real: bool = False  # made at the customer, where real names may stand
+    account: Mapping[str, str] = field(
+        default_factory=nothing
+    )  # user and database, as the settings give them
 
     @property
     def need(self) -> Dependency | None:
@@ -49,7 +60,7 @@ class About:
 
     def word(self, *names: str) -> str:
         """The first of these that is known, as one line; empty where none is."""
-        found = (clean(self.params.get(name)) for name in names)
+        found = (clean(self.params.get(name) or self.account.get(name)) for name in names)
         return next((word for word in found if word), "")
 
     @property
@@ -74,7 +85,18 @@ def of(
     """`env`: the app's own environment, which is visible at the customer only."""
     rules = firewall.rules(app, env) if app else []
     own = tuple(rule for rule in rules if rule.name == finding.subject)
-    return About(finding, app, clean(site), own, tuple(results), env is not None)
+    made = About(finding, app, clean(site), own, tuple(results), env is not None)
+    return replace(made, account=_account(made.need, env)) if app else made
+
+
+def _account(need: Dependency | None, env: Environment | None) -> Mapping[str, str]:
+    """User and database of a store, where the declaration or the visible environment names them."""
+    if need is None or need.kind not in _STORES:
+        return NOTHING
+    settings = {key: config.fill(value, env.values if env else {}) for key, value in need.settings.items()}
+    target = read_target(settings, need.kind)
+    named = {"user": target.user, "database": target.path.strip("/")}
+    return {key: value for key, value in named.items() if value and "${" not in value and not target.problems}
 
 
 def clean(value: Any) -> str:
@@ -84,6 +106,12 @@ def clean(value: Any) -> str:
     text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
     line = " ".join("".join(c if c.isprintable() else " " for c in text[: 2 * _LONGEST]).split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def harmless(params: Facts) -> dict[str, Any]:
+    """The values that a shell and a database read as names: a number, address, path, or the mark of something
+    hidden; also several of them in a sentence. What people are to paste is filled with no others."""
+    return {name: value for name, value in params.items() if _HARMLESS.fullmatch(str(value))}
 
 
 @dataclass(frozen=True)
@@ -104,7 +132,14 @@ class Place:
         """host (address), TCP port 443; words of people where it is not known."""
         host = self.host or "the other side"
         named = f"{host} ({self.address})" if self.address and self.address != self.host else host
-        return f"{named}, {self.protocol} port {self.port}" if self.port else named
+        if not self.port:
+            return named
+        known = self.port.isdecimal()
+        return (
+            f"{named}, {self.protocol} port {self.port}"
+            if known
+            else f"{named} ({self.protocol}, {self.port})"
+        )
 
 
 def places(about: About) -> list[Place]:
@@ -121,7 +156,18 @@ def places(about: About) -> list[Place]:
 
 def _declared(rule: Rule) -> Place:
     inbound = rule.direction == "inbound"
-    return Place(rule.host, rule.port, rule.protocol, "", rule.through, rule.purpose, rule.source, inbound)
+    named = _VARIABLES.sub(r"the address that \1 holds", rule.host)
+    port = f"port {rule.port}" if rule.port.startswith("usually") else rule.port
+    return Place(
+        named,
+        port.replace("port usually", "usually port"),
+        rule.protocol,
+        "",
+        rule.through,
+        rule.purpose,
+        rule.source,
+        inbound,
+    )
 
 
 def _with(declared: Place, seen: Place) -> Place:
@@ -133,7 +179,7 @@ def _with(declared: Place, seen: Place) -> Place:
 def plain(about: About) -> str:
     """What the cause means in plain words, without holes."""
     known = {key: clean(value) for key, value in about.params.items()}
-    fallback = {"host": places(about)[0].host or "the other side", "server": "the name server"}
+    fallback = {"host": places(about)[0].host or "the other side", "server": "that is asked"}
     text = causes.get(about.finding.cause).plain
     if not known.get("port"):
         text = text.replace(", port {port},", "").replace(" on port {port}", "")

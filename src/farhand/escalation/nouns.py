@@ -1,4 +1,4 @@
-"""What an escalation is made of: plain frozen data.  Texts are as the evidence gave them; a face escapes them."""
+"""What an escalation is made of: plain frozen data.  Texts are as they were found; a face escapes them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Excluded:
 
 @dataclass(frozen=True)
 class Request:
-    """Exactly what is asked for. Rows are label and value; statements run at a database, commands in a shell."""
+    """Exactly what is asked for. Rows are label and value; statements are run at a database."""
 
     kind: str
     title: str
@@ -86,4 +86,4 @@ class Packet:
     evidence: tuple[Quote, ...] = ()
     excluded: tuple[Excluded, ...] = ()
     still_possible: tuple[Excluded, ...] = ()
-    contact: str = ""  # whom to ask
+    questions: str = ""  # whom to ask

@@ -1,7 +1,8 @@
 """Values from evidence inside of what a person will run: each is quoted for where it stands.  Pure.
 
-A hole is written {name!kind|default}: `i` an SQL identifier, `s` an SQL text, `m` a name of MySQL, `w` a word of a
-shell, `j` a text of JSON, `r` a word of Redis. The default stands there as it is, for people to replace.
+A hole is written {name!kind|default}: `i` an SQL identifier, `s` an SQL text, `m` a name of MySQL, `w` a
+word of a shell, `j` a text of JSON, `r` a word of Redis, `n` a number. The default stands there as it is, for
+people to replace.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 from farhand.escalation.about import clean
 
-_HOLE = re.compile(r"\{([a-z_]+)!([ismwjr])(?:\|([^}]*))?\}")
+_HOLE = re.compile(r"\{([a-z_]+)!([ismwjrn])(?:\|([^}]*))?\}")
 _BARE = re.compile(r"[A-Za-z0-9_.:@%+=-]+")
 
 
@@ -38,6 +39,7 @@ def _redis(value: str) -> str:
 
 _WAYS: Mapping[str, Callable[[str], str]] = {
     "i": _identifier, "s": _literal, "m": _mysql, "w": shlex.quote, "j": json.dumps, "r": _redis,
+    "n": str,
 }  # fmt: skip
 
 
@@ -46,7 +48,7 @@ def filled(template: str, values: Mapping[str, Any]) -> str:
 
     def value(match: re.Match[str]) -> str:
         known = clean(values.get(match[1]))
-        if known:
+        if known and (match[2] != "n" or known.isdecimal()):
             return _WAYS[match[2]](known)
         return match[3] if match[3] is not None else match[1].upper()
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomllib
 
 from farhand import causes
 from farhand.errors import Mistake
@@ -87,11 +88,12 @@ class Rules:
 @cache
 def shipped() -> Rules:
     """Those that come with Farhand."""
-    return Rules(tomllib.loads(resources.files("farhand.escalation").joinpath("rules.toml").read_text("utf-8")))
+    text = resources.files("farhand.escalation").joinpath("rules.toml").read_text("utf-8")
+    return Rules(tomllib.loads(text))
 
 
 def over(text: str, source: str) -> Rules:
-    """The shipped rules with those of `text` (TOML) laid over them. Raises Mistake that names all that is wrong."""
+    """The shipped rules with those of `text` (TOML) laid over them. Raises Mistake with all that is wrong."""
     try:
         own = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -145,7 +147,8 @@ def _wrong_row(where: str, row: Mapping[str, Any], keys: Mapping[str, str]) -> I
             yield f"{where} request: there is no {value!r}{_near(value, requests.names())}"
         elif key in ("receiver", "receivers"):
             given = [value] if key == "receiver" else value
-            yield from (f"{where} {key}: there is no {one!r}{_near(one, OWNERS)}" for one in given if one not in OWNERS)
+            unknown = [one for one in given if one not in OWNERS]
+            yield from (f"{where} {key}: there is no {one!r}{_near(one, OWNERS)}" for one in unknown)
 
 
 def _fits(value: Any, what: str) -> bool:

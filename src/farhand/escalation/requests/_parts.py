@@ -6,7 +6,8 @@ import re
 import shlex
 from collections.abc import Iterator, Sequence
 
-from farhand.escalation.about import About, Place, clean, places
+from farhand import causes
+from farhand.escalation.about import About, Place, clean, harmless, places
 from farhand.escalation.nouns import Request
 
 #: Steps of a fix that are shown, and characters of each.
@@ -26,8 +27,19 @@ def known(*rows: tuple[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def steps(about: About) -> tuple[str, ...]:
-    """The fix, step by step; each is one line."""
-    return tuple(_line(step) for step in about.finding.fix[:_MOST])
+    """The fix, step by step, each in one line.
+
+    A person will paste these, and values come from evidence: one that a shell or a database could read as
+    more than a name is left out, and its usual stand-in is there.
+    """
+    plain = harmless({**about.account, **about.params})
+    odd = [str(v) for name, v in about.params.items() if name not in plain and str(v).strip()]
+    general = causes.get(about.finding.cause).fix
+    if about.finding.fix == tuple(causes.fill(step, about.params) for step in general):
+        found = [causes.fill(step, plain) for step in general]
+    else:
+        found = [step for step in about.finding.fix if not any(value in step for value in odd)]
+    return tuple(_line(step) for step in found[:_MOST])
 
 
 def _line(text: str) -> str:
@@ -49,7 +61,7 @@ def opens(place: Place) -> Iterator[str]:
 
 
 def place_rows(about: About, found: Sequence[Place] = ()) -> list[tuple[str, str]]:
-    """Source, destination, port and protocol of each connection, as a change request of a firewall has them."""
+    """Source, destination, port and protocol of each connection, as a firewall change names them."""
     rows: list[tuple[str, str]] = []
     for place in found or places(about):
         rows += known(
