@@ -22,7 +22,6 @@ _ASKS = {
     "dns.partial": "Please take the dead address out of the record of {name}, or bring it back.",
     "dns.address_family": "Please make {name} reachable by IPv4 and IPv6, or take out the wrong record.",
     "dns.search_domain": "Please correct the search list that {here} uses.",
-    "dns.resolver_unreachable": "Please give {here} a name server that answers.",
 }
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _SERVER = re.compile(r"[A-Za-z0-9._:-]+")
