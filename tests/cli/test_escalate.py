@@ -118,7 +118,7 @@ def test_in_a_case_it_is_kept_once_and_waited_for(site: Path, capsys: Any) -> No
     assert "GRANT" in entry["text"]
     capsys.readouterr()
     assert cli.main(["escalate", "--due"]) == 0
-    assert "handed over: Change at a database" in capsys.readouterr().out
+    assert "Handed over, and waited for:\n  Change at a database" in capsys.readouterr().out
 
 
 def test_what_is_late_is_told_with_a_reminder(site: Path, capsys: Any) -> None:

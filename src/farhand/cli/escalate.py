@@ -24,12 +24,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from farhand import escalation, inputs, report
-from farhand.case import Case
+from farhand.case import Case, compliance
 from farhand.case.history import of as history_of
-from farhand.case.story import Story
 from farhand.case.story import of as story_of
 from farhand.cli import _process
-from farhand.cli._case import case_of, case_option
+from farhand.cli._case import case_of, case_option, keep_finding
 from farhand.cli._common import config_option, environment_of, environment_options
 from farhand.cli._policy import policy_of, policy_options
 from farhand.cli.diagnose import declared
@@ -71,9 +70,12 @@ def run(args: Namespace) -> int:
         raise Mistake("give the evidence to look at, or --case DIR")
     env = environment_of(args, app) if app else None
     told, rules = Told(), rules_of(args, app)
-    story = story_of(case.entries()) if case else Story()
-    opinion = handing.redacted(_opinion(args, app, case, told), _redactor(args, app, env))
-    now = escalation.stamp(datetime.now(timezone.utc))
+    weighed = _opinion(args, app, case, told)
+    if not args.draft:
+        keep_finding(case, weighed.diagnosis, weighed.results)
+    entries = case.entries() if case else []
+    story, now = story_of(entries), escalation.stamp(datetime.now(timezone.utc))
+    opinion = handing.redacted(weighed, _redactor(args, app, env, compliance.of(entries).profile))
     found = handing.packets(opinion, story, now, rules, app, env, args.site or story.site)
     found = [one for one in found if args.to in (None, one.escalation.owner)]
     late = escalation.reminders(story, now, rules)
@@ -103,11 +105,11 @@ def rules_of(args: Namespace, app: App | None) -> Rules:
         raise Mistake(f"{path}: {getattr(error, 'strerror', None) or 'not a text in UTF-8'}") from None
 
 
-def _redactor(args: Namespace, app: App | None, env: Environment | None) -> Redactor:
+def _redactor(args: Namespace, app: App | None, env: Environment | None, profile: str) -> Redactor:
     """At the customer real names stay; what is secret is hidden everywhere."""
     secret = {v.name for v in (app.env if app else ()) if v.secret}
     values = {value for name, value in env.values.items() if name in secret} if env else set()
-    return Redactor(values, policy=None if env else policy_of(args, app))
+    return Redactor(values, policy=None if env else policy_of(args, app, profile))
 
 
 def _opinion(args: Namespace, app: App | None, case: Case | None, told: Told) -> Opinion:
@@ -126,7 +128,13 @@ def _keep(case: Case, found: list[Packet], args: Namespace) -> None:
         one = packet.escalation
         if not (args.draft or args.due) and one.state == escalation.OPEN:
             to = one.person or one.receiver
-            body = {"id": one.id, "owner": one.owner, "to": to, "by": one.by.at, "what": packet.title}
+            body = {
+                "id": one.id,
+                "owner": one.owner,
+                "to": to,
+                "by": one.answer.in_hours or one.answer.at,
+                "what": packet.title,
+            }
             case.add("escalated", {**body, "text": face.text(packet)})
 
 

@@ -54,7 +54,9 @@ def _of(finding: Finding, story: Story, now: str, rules: Rules) -> Escalation:
     request = rules.request(finding.cause, receiver)
     seconds, because = rules.within(finding.cause, receiver, request)
     person, since = person_for(story, receiver), _since(finding, story, now)
-    by = deadline(since, seconds, because, person.hours if person else "", person.zone if person else "")
+    hours = (person.hours, person.zone) if person else ("", "")
+    by = deadline(since, seconds, because, *hours)
+    answer = deadline(now, rules.remind(finding.cause, receiver, request), "", *hours)
     state = _state(id_of(finding), story)
     return Escalation(
         id_of(finding),
@@ -65,6 +67,7 @@ def _of(finding: Finding, story: Story, now: str, rules: Rules) -> Escalation:
         request,
         since,
         by,
+        answer,
         person.shown if person else "",
         person.contact if person else "",
         state,

@@ -31,7 +31,8 @@ class Escalation:
     receiver: str  # the same in words
     request: str  # the kind of request: a module of requests/
     since: str  # RFC 3339: when the cause was found
-    by: Deadline
+    by: Deadline  # until when it is to be handed over
+    answer: Deadline  # until when the receiver is to have answered, if it is handed over now
     person: str = ""  # the participant of the case whom it goes to, by name
     contact: str = ""
     state: str = OPEN

@@ -50,11 +50,11 @@ def _lines(packet: Packet) -> Iterator[str]:
 
 
 def head(one: Escalation) -> Iterator[str]:
-    """To whom and by when, in two lines."""
+    """To whom, and by when an answer is waited for."""
     named = f"{one.person}, {one.receiver}" if one.person else one.receiver
     reach = f" ({one.contact})" if one.contact and one.contact != one.person else ""
-    yield f"To:      {named}{reach}"
-    yield f"By:      {by(one.by)}"
+    yield f"To:         {named}{reach}"
+    yield f"Answer by:  {by(one.answer)}"
 
 
 def by(limit: Deadline) -> str:
@@ -122,8 +122,16 @@ def _ordinal(number: int) -> str:
 def all_of(found: Diagnosis, packets: Sequence[Packet], to: str = "") -> str:
     """All packets, one after the other; where there is none, why, and what to do next. `to`: only theirs."""
     if packets:
-        return f"\n{'-' * _COLUMNS}\n\n".join(text(packet) for packet in packets)
+        parts = (f"{handed(packet.escalation)}\n\n{text(packet)}" for packet in packets)
+        return f"\n{'-' * _COLUMNS}\n\n".join(parts)
     return terminal("\n".join(_none(found, to)) + "\n")
+
+
+def handed(one: Escalation) -> str:
+    """Until when it has to leave, or that it has left."""
+    if one.state != OPEN:
+        return "Handed over, and waited for:" if one.state == WAITING else "Handed over, and done:"
+    return f"{'Late. ' if one.overdue else ''}To be handed over by {by(one.by)}:"
 
 
 def _none(found: Diagnosis, to: str) -> Iterator[str]:
@@ -153,12 +161,8 @@ def due(packets: Sequence[Packet], late: Sequence[Reminder]) -> str:
 
 
 def _due(packet: Packet) -> Iterator[str]:
-    one = packet.escalation
-    state = {OPEN: "late" if one.overdue else "to be handed over", WAITING: "handed over"}.get(
-        one.state, "done"
-    )
-    yield f"{state}: {packet.title}"
-    yield from (f"  {line}" for line in head(one))
+    yield handed(packet.escalation)
+    yield from (f"  {line}" for line in (packet.title, *head(packet.escalation)))
 
 
 def document(
