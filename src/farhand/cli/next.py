@@ -106,7 +106,7 @@ def document(app: App, advice: planning.Advice, channel: str, platform: str, kit
 
 def _opinion(app: App, history: History, files: Sequence[str]) -> Opinion:
     told = Told()
-    sources = [Source(name or "answer", [text.encode()], text) for name, text in _texts(history)]
+    sources = [Source(name or "answer", [text.encode()], text) for name, text in history.all_texts]
     sources += [s for name in files for s in inputs.sources(name, told)]
     if told.unreadable:
         raise Mistake(f"{told.rows[-1]['source']}: {told.rows[-1]['why']}")
@@ -122,12 +122,6 @@ def _known(opinion: Opinion, history: History) -> planning.Known:
         history.done,
         history.answered,
     )
-
-
-def _texts(history: History) -> list[tuple[str, str]]:
-    """All that may hold an error text: the report, the answers, and what people said in words."""
-    reported = [("what was reported", text) for text in history.reported]
-    return [*reported, *history.texts, *history.said]
 
 
 def _said(words: Sequence[str]) -> tuple[list[str], list[str]]:
