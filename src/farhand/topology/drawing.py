@@ -27,7 +27,7 @@ from farhand.topology.ways import Hop, Surroundings
 
 #: What is drawn of the app and of a dependency, in this order.
 _OF_APP = (
-    *("platform", "orchestration", "platform seen", "target", "workload", "image", "container", "install"),
+    *("version", "platform", "orchestration", "platform seen", "target", "workload", "image", "container", "install"),
     *("cloud", "cloud words", "network", "network words", "seen from", "name server", "between", "between words"),
     *("residency", "residency words", "compliance", "compliance words"),
 )
@@ -93,7 +93,7 @@ def draw(
         tuple(_link(drawn, pair) for pair in drawn.states),
         tuple(drawn.ways),
         tuple(contradictions.found(around)),
-        tuple(dict.fromkeys([*drawn.open, *gaps.of(around, drawn.hops.values())])),
+        tuple(dict.fromkeys([*drawn.open, *gaps.of(around, drawn.hops.values(), {f.subject for f in causes})])),
         unread,
     )
 

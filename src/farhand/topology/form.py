@@ -55,7 +55,7 @@ def text(app: str, contact: str = "") -> str:
 
 
 def _question(number: int, ask: Ask) -> Iterator[str]:
-    yield from _wrapped(f"{number}. {ask.question} [{ask.id}]", "   ")
+    yield from _wrapped(f"{number}. [{ask.id}] {ask.question}", "   ")
     if ask.why:
         yield from _wrapped(f"   ({ask.why})", "    ")
     width = max(len(choice) for choice in ask.choices)

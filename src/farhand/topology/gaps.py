@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from farhand.topology.model import AT, SITE
 from farhand.topology.questions import QUESTIONS
@@ -20,11 +20,14 @@ _WHY = {
 }
 
 
-def of(around: Surroundings, hops: Iterable[Hop]) -> Iterator[str]:
-    """Dependencies that nobody has looked at, and questions of the form without any answer."""
+def of(around: Surroundings, hops: Iterable[Hop], found: Collection[str]) -> Iterator[str]:
+    """Dependencies that nobody has looked at, and questions of the form without any answer.
+
+    `found`: subjects of the causes that were found.
+    """
     kinds = {hop.kind for hop in hops}
     for name in around.names():
-        if name not in around.looked and not name.startswith(AT):
+        if name not in around.looked and name not in found and not name.startswith(AT):
             yield f"whether {name} can be reached: nothing that was given has looked at it"
     for ask in QUESTIONS:
         name = ask.id.removeprefix("map.")

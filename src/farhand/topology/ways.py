@@ -169,7 +169,8 @@ def inwards(around: Surroundings) -> list[Hop]:
     if not (told or seen or senders):
         return []
     hops = [Hop("callers", "callers", "callers")]
-    hops += [Hop("firewall", "firewall", "at the edge", wall)] if wall else []
+    # A box of its own: a map in which calls in and out cross in one box is a knot.
+    hops += [Hop("firewall-in", "firewall", "at the edge", wall)] if wall else []
     if told or seen:
         name = seen[0].value if seen else known.value(SITE, "balancer place")
         hops.append(Hop("balancer", "balancer", name, (*told, *seen)))
