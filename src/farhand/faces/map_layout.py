@@ -1,6 +1,6 @@
 """Where the boxes of a map stand: columns from callers to the services, few crossings.
 
-The layout is that of `fast-sugiyama` (`farhand[workbench]`), which works offline and needs no program beside it.
+The layout is that of `fast-sugiyama` (`farhand[workbench]`), which works offline and needs no other program.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from farhand.topology.model import Map
 
 Point = tuple[float, float]
 
-NEEDS = "this format needs a package for layouts: pip install 'farhand[workbench]'; text, Mermaid and JSON need none"
+NEEDS = (
+    "this format needs a package for layouts: pip install 'farhand[workbench]'; "
+    "text, Mermaid and JSON need none"
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,8 @@ def _between(
         return []
     real = len(points)
     for first in hops.get(begin, ()):
-        path, at = [], first
+        path: list[Point] = []
+        at = first
         while at != end and len(path) < real and len(hops.get(at, ())) == 1:
             path.append(points[at])
             at = hops[at][0]

@@ -1,7 +1,7 @@
 """A map as a Mermaid flowchart: for a wiki, a ticket or a merge request that draws it.  Pure.
 
-Names stand in quotes, and every sign in them that is neither letter, digit nor harmless is written as a number,
-so that nothing of a name can end a label, begin a statement, or be markup. Ids are ours.
+Names stand in quotes, and every sign in them that is neither letter, digit nor harmless is written as a
+number, so that nothing of a name can end a label, begin a statement, or be markup. Ids are ours.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ def _arrow(link: Link) -> str:
     if link.state == WORKS:
         return "-->"
     if link.state != FAILS:
-        return '-.->|"not known"|'
+        return '-.->|"?"|'
     cause = next((fault.cause for fault in link.faults), "")
     return f'==>|"{_escaped(f"fails: {cause}" if cause else "fails")}"|'
 
 
 def _label(component: Component) -> str:
-    lines = [words.title(component), words.what(component), words.where(component)]
+    lines = [words.head(component), *words.below(component)]
     lines += [fault.cause for fault in component.faults[:2]]
     return "<br/>".join(_escaped(line) for line in lines if line)
 

@@ -1,13 +1,14 @@
-"""A map as an SVG picture: safe to show anywhere, readable by a screen reader, dark or light as the page is.  Pure.
+"""A map as an SVG picture: safe to show, readable by a screen reader, dark or light as the page is.  Pure.
 
-There is no script and nothing that is loaded from elsewhere; every text is escaped, and shortened to its box with
-the whole of it in a title. State is told by words, line and colour together, so that none of them is needed alone.
+There is no script and nothing that is loaded from elsewhere; every text is escaped, and shortened to its box
+with the whole of it in a title. State is told by words, line and colour together: none is needed alone.
 """
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from farhand.faces import map_layout
@@ -17,13 +18,56 @@ from farhand.faces.map_text import side_words
 from farhand.faces.text import OWNERS
 from farhand.topology.model import FAILS, SITE, UNKNOWN, WORKS, Component, Link, Map
 
-#: Pixels: a box, the room between columns and rows, the edge around all.
-_WIDE, _HIGH, _GAP, _ROW, _EDGE = 214.0, 76.0, 136.0, 100.0, 24.0
-_HEAD, _LINE = 52.0, 19.0
-#: Signs that fit into a box, between two boxes, and pixels of a sign of the text below.
-_TITLE, _SMALL, _LABEL, _SIGN = 27, 33, 21, 7.0
+#: Pixels: a box, the edge around all, room for the title, a line of the notes, a sign of these.
+_WIDE, _HIGH, _EDGE, _HEAD, _LINE, _SIGN = 216.0, 74.0, 24.0, 60.0, 19.0, 7.0
+#: Signs that fit into a box.
+_TITLE, _SMALL = 24, 28
 #: Faults and contradictions that are written below the drawing.
 _MOST = 6
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """From left to right, or from above to below where that would be too wide for a page."""
+
+    layout: map_layout.Layout
+    down: bool
+
+    @property
+    def step(self) -> Point:
+        """Pixels from one column to the next, and from one row to the next."""
+        return (_HIGH + 58, _WIDE + 34) if self.down else (_WIDE + 116, _HIGH + 24)
+
+    def corner(self, place: Point) -> Point:
+        """The upper left corner of a box."""
+        along, across = place[0] * self.step[0], place[1] * self.step[1]
+        x, y = (across, along) if self.down else (along, across)
+        return _EDGE + x, _HEAD + y
+
+    def size(self) -> Point:
+        corners = [self.corner(place) for place in self.layout.places.values()]
+        return max(x for x, _ in corners) + _WIDE, max(y for _, y in corners) + _HIGH
+
+    def out(self, place: Point) -> Point:
+        """Where links leave a box."""
+        x, y = self.corner(place)
+        return (x + _WIDE / 2, y + _HIGH) if self.down else (x + _WIDE, y + _HIGH / 2)
+
+    def into(self, place: Point) -> Point:
+        """Where links come in."""
+        x, y = self.corner(place)
+        return (x + _WIDE / 2, y - 2) if self.down else (x - 2, y + _HIGH / 2)
+
+
+def _frame(drawn: Map) -> _Frame:
+    layout = map_layout.of(drawn)
+    across, down = _Frame(layout, False), _Frame(layout, True)
+    wide = across.size()[0]
+    return down if wide > _WIDEST and down.size()[0] < wide else across
+
+
+#: Pixels beyond which a drawing is turned.
+_WIDEST = 1300.0
 
 STYLE = """
 .fhm{--b:#fff;--t:#1f2328;--m:#59636e;--l:#d1d9e0;--c:#f6f8fa;--w:#1a7f37;--f:#cf222e;--g:#818b98;--a:#ddf4ff}
@@ -39,22 +83,20 @@ STYLE = """
 .fhm .link.fails{stroke:var(--f);stroke-width:3.5px}.fhm .link.unknown{stroke:var(--g);stroke-dasharray:5 4}
 .fhm .tip.works{fill:var(--w)}.fhm .tip.fails{fill:var(--f)}.fhm .tip.unknown{fill:var(--g)}
 .fhm text.works{fill:var(--w)}.fhm text.fails{fill:var(--f);font-weight:600}.fhm text.unknown{fill:var(--m)}
-.fhm text.on{text-anchor:middle;paint-order:stroke;stroke:var(--b);stroke-width:4px;stroke-linejoin:round}
+.fhm text.on{text-anchor:middle}.fhm text.by{text-anchor:start}
+.fhm text.on,.fhm text.by{paint-order:stroke;stroke:var(--b);stroke-width:4px;stroke-linejoin:round}
 """.strip()
 
 
 def render(drawn: Map) -> str:
     """The whole picture as one `svg` element. Raises Mistake where the package for layouts is missing."""
-    layout = map_layout.of(drawn)
-    columns = max(column for column, _ in layout.places.values())
-    rows = max(row for _, row in layout.places.values())
-    wide = max(2 * _EDGE + _WIDE + columns * (_WIDE + _GAP), 560.0)
-    below = _HEAD + _EDGE + rows * _ROW + _HIGH + 20
+    frame = _frame(drawn)
+    right, bottom = frame.size()
+    wide = max(right + _EDGE, 620.0)
     notes = list(_notes(drawn, int((wide - 2 * _EDGE) / _SIGN)))
-    high = below + 34 + len(notes) * _LINE + 10
-    inner = [*_head(drawn, wide, high), *_links(drawn, layout), *_boxes(drawn, layout)]
-    inner += [*_legend(below), *_written(notes, below + 40)]
-    return _svg(drawn, wide, high, inner)
+    high = bottom + 70 + len(notes) * _LINE
+    inner = [*_head(drawn, wide, high), *_links(drawn, frame), *_boxes(drawn, frame)]
+    return _svg(drawn, wide, high, [*inner, *_legend(bottom + 34), *_written(notes, bottom + 70)])
 
 
 def _svg(drawn: Map, wide: float, high: float, inner: Sequence[str]) -> str:
@@ -82,44 +124,45 @@ def _text(text: str, longest: int = 200) -> str:
 
 def _described(drawn: Map) -> str:
     """The drawing in sentences, for those who do not see it."""
-    links = (f"{words.ends(drawn, link).replace('->', 'to')} {words.STATES[link.state]}" for link in drawn.links)
-    return ". ".join([*links, *(f"{f.cause} at {words.ends(drawn, part)}" for part, f, _ in words.faults(drawn))])
+    states = [(words.ends(drawn, link), words.STATES[link.state]) for link in drawn.links]
+    wrong = [f"{fault.cause} at {words.ends(drawn, part)}" for part, fault, _ in words.faults(drawn)]
+    return ". ".join([*(f"{ends}: {state}" for ends, state in states), *wrong]).replace("->", "to")
 
 
 def _head(drawn: Map, wide: float, high: float) -> Iterator[str]:
-    newest = words.newest(drawn)
     yield f'<rect class="bg" width="{wide:.0f}" height="{high:.0f}"/>'
-    yield f'<text class="h" x="{_EDGE}" y="32">{_text(f"{drawn.app} {drawn.version}".strip(), 60)}</text>'
-    said = f"newest look or answer: {newest} UTC" if newest else "declared; nobody has looked yet"
-    yield f'<text class="s" x="{_EDGE}" y="50">{_text(said)}</text>'
+    yield f'<text class="h" x="{_EDGE}" y="30">{_text(f"{drawn.app} {drawn.version}".strip(), 60)}</text>'
+    yield f'<text class="s" x="{_EDGE}" y="48">{_text(words.newest(drawn))}</text>'
 
 
-def _at(place: Point) -> Point:
-    """The upper left corner of a box."""
-    return _EDGE + place[0] * (_WIDE + _GAP), _HEAD + _EDGE + place[1] * _ROW
-
-
-def _boxes(drawn: Map, layout: map_layout.Layout) -> Iterator[str]:
+def _boxes(drawn: Map, frame: _Frame) -> Iterator[str]:
     for component in drawn.components:
-        x, y = _at(layout.places[component.id])
+        x, y = frame.corner(frame.layout.places[component.id])
         state = "app" if component.id == SITE and component.state == UNKNOWN else component.state
         yield f"<g><title>{_text(_hint(component), 600)}</title>"
-        yield f'<rect class="box {state}" x="{x:.1f}" y="{y:.1f}" width="{_WIDE:.0f}" height="{_HIGH:.0f}" rx="7"/>'
+        size = f'width="{_WIDE:.0f}" height="{_HIGH:.0f}" rx="7"'
+        yield f'<rect class="box {state}" x="{x:.1f}" y="{y:.1f}" {size}/>'
         for number, (style, line, longest) in enumerate(_lines(component)):
-            yield f'<text class="{style}" x="{x + 12:.1f}" y="{y + 20 + 16 * number:.1f}">{_text(line, longest)}</text>'
+            at = f'x="{x + 12:.1f}" y="{y + 19 + 16 * number:.1f}"'
+            yield f'<text class="{style}" {at}>{_text(line, longest)}</text>'
         yield "</g>"
 
 
 def _lines(component: Component) -> Iterator[tuple[str, str, int]]:
     """Class, text and length of each line in a box."""
-    yield "n", words.title(component), _TITLE
-    for line in filter(None, (words.what(component), words.where(component))):
-        yield "s", line, _SMALL
+    yield "n", words.head(component), _TITLE
+    for line in words.below(component)[:2]:
+        yield "s", _short(line), _SMALL
     fault = next(iter(component.faults), None)
     if fault:
-        yield FAILS, f"fails: {fault.cause}", _SMALL
+        yield FAILS, fault.cause, _SMALL
     elif component.kind != "app":
         yield component.state, f"{words.STATES[component.state]} ({_how(component)})", _SMALL
+
+
+def _short(line: str) -> str:
+    """Both ends of what is too long: the end of a place is its port, that of a path its file."""
+    return line if len(line) <= _SMALL else f"{line[: _SMALL // 2 - 1]}...{line[2 - _SMALL // 2 :]}"
 
 
 def _how(component: Component) -> str:
@@ -133,45 +176,53 @@ def _hint(component: Component) -> str:
     return "; ".join([words.line(component), *facts, *(f"{f.cause}: {f.says}" for f in component.faults)])
 
 
-def _links(drawn: Map, layout: map_layout.Layout) -> Iterator[str]:
+def _links(drawn: Map, frame: _Frame) -> Iterator[str]:
     for link in drawn.links:
-        points = _points(link, layout)
-        label = _label(link)
+        points = _points(link, frame)
         yield f"<g><title>{_text(_link_hint(drawn, link), 600)}</title>"
-        yield f'<path class="link {link.state}" d="{_path(points)}" marker-end="url(#fhm-{link.state})"/>'
-        x, y = _middle(points)
-        yield f'<text class="on {link.state}" x="{x:.1f}" y="{y:.1f}">{_text(label, _LABEL)}</text></g>'
+        tip = f'marker-end="url(#fhm-{link.state})"'
+        yield f'<path class="link {link.state}" d="{_path(points, frame.down)}" {tip}/>'
+        yield from _labels(link, points, frame.down)
+        yield "</g>"
 
 
-def _points(link: Link, layout: map_layout.Layout) -> list[Point]:
-    """From the right side of one box to the left side of the other; back over the top where that is before it."""
-    (ax, ay), (bx, by) = _at(layout.places[link.begin]), _at(layout.places[link.end])
-    between = [_at(place) for place in layout.paths.get((link.begin, link.end), ())]
-    middle = [(x + part, y + _HIGH / 2) for x, y in between for part in (0.0, _WIDE)]
-    return [(ax + _WIDE, ay + _HIGH / 2), *middle, (bx - 2, by + _HIGH / 2)]
+def _labels(link: Link, points: Sequence[Point], down: bool) -> Iterator[str]:
+    """Above a link that goes to the right, beside one that goes down."""
+    (ax, ay), (bx, by) = points[-2:]
+    x, y = ((ax + 2 * bx) / 3 + 9, (ay + 2 * by) / 3) if down else ((ax + bx) / 2 - 4, (ay + by) / 2 - 7)
+    pieces = _label(link)
+    for number, piece in enumerate(pieces):
+        shown = y + 15 * (number - len(pieces) + 1)
+        style = f'class="{"by" if down else "on"} {link.state}"'
+        yield f'<text {style} x="{x:.1f}" y="{shown:.1f}">{_text(piece, 22)}</text>'
 
 
-def _path(points: Sequence[Point]) -> str:
-    """A line that leaves and comes in level."""
+def _points(link: Link, frame: _Frame) -> list[Point]:
+    """From where it leaves the one box to where it comes into the other, past those between."""
+    places = frame.layout.places
+    between = frame.layout.paths.get((link.begin, link.end), ())
+    middle = [point for place in between for point in (frame.into(place), frame.out(place))]
+    return [frame.out(places[link.begin]), *middle, frame.into(places[link.end])]
+
+
+def _path(points: Sequence[Point], down: bool) -> str:
+    """A line that leaves and comes in straight."""
     x, y = points[0]
     made = [f"M{x:.1f} {y:.1f}"]
     for nx, ny in points[1:]:
-        half = (nx - x) / 2
-        made.append(f"C{x + half:.1f} {y:.1f} {nx - half:.1f} {ny:.1f} {nx:.1f} {ny:.1f}")
+        ax, ay, bx, by = (x, (y + ny) / 2, nx, (y + ny) / 2) if down else ((x + nx) / 2, y, (x + nx) / 2, ny)
+        made.append(f"C{ax:.1f} {ay:.1f} {bx:.1f} {by:.1f} {nx:.1f} {ny:.1f}")
         x, y = nx, ny
     return "".join(made)
 
 
-def _middle(points: Sequence[Point]) -> Point:
-    """Above the middle of the last piece, where the label of one link is not that of another."""
-    (ax, ay), (bx, by) = points[-2:]
-    return (ax + bx) / 2, (ay + 3 * by) / 4 - 7 if ay != by else by - 7
-
-
-def _label(link: Link) -> str:
+def _label(link: Link) -> list[str]:
+    """One or two short lines: a cause's family and its name."""
     if link.state != FAILS:
-        return words.STATES[link.state]
-    return next((fault.cause for fault in link.faults), "fails")
+        return ["ok" if link.state == WORKS else "?"]
+    cause = next((fault.cause for fault in link.faults), "")
+    family, _, name = cause.partition(".")
+    return [f"fails: {family}", name] if name else ["fails"]
 
 
 def _link_hint(drawn: Map, link: Link) -> str:
@@ -183,9 +234,9 @@ def _link_hint(drawn: Map, link: Link) -> str:
 
 def _legend(y: float) -> Iterator[str]:
     for number, (state, says) in enumerate(
-        ((WORKS, "was seen to work"), (FAILS, "fails"), (UNKNOWN, "not known: nobody has looked, or could"))
+        ((WORKS, "was seen to work"), (FAILS, "fails"), (UNKNOWN, "not known: not looked at"))
     ):
-        x = _EDGE + number * 160
+        x = _EDGE + number * 170
         yield f'<path class="link {state}" d="M{x:.0f} {y:.1f}h34" marker-end="url(#fhm-{state})"/>'
         yield f'<text class="s" x="{x + 42:.0f}" y="{y + 4:.1f}">{says}</text>'
 
@@ -201,7 +252,8 @@ def _notes(drawn: Map, signs: int) -> Iterator[tuple[str, str]]:
 
 
 def _wrapped(style: str, line: str, signs: int) -> Iterator[tuple[str, str]]:
-    yield from ((style, piece) for piece in textwrap.wrap(words.plain(line, 600), signs, break_on_hyphens=False))
+    pieces = textwrap.wrap(words.plain(line, 600), signs, break_on_hyphens=False)
+    yield from ((style, piece) for piece in pieces)
 
 
 def _written(notes: Sequence[tuple[str, str]], y: float) -> Iterator[str]:

@@ -53,14 +53,15 @@ def _ascii(text: str) -> str:
 def _head(drawn: Map) -> list[str]:
     name = " ".join(filter(None, (words.plain(drawn.app), words.plain(drawn.version))))
     newest = words.newest(drawn)
-    return [f"Map of {name}", *([f"newest look or answer: {newest} UTC"] if newest else [])]
+    return [f"Map of {name}", *([newest] if newest else [])]
 
 
 def _inwards(drawn: Map, width: int) -> Iterator[str]:
     for way in drawn.ways:
         if not way.of and len(way.through) > 1:
             first, *rest = way.through
-            yield from _chain(drawn, _box(drawn.component(first), width), first, rest, "  ", "          ", width)
+            box = _box(drawn.component(first), width)
+            yield from _chain(drawn, box, first, rest, "  ", " " * (_STEP + 2), width)
 
 
 def _tree(drawn: Map, width: int) -> Iterator[str]:
@@ -129,7 +130,8 @@ def _faults(drawn: Map, width: int) -> Iterator[str]:
         yield from _wrapped(f"  {words.ends(drawn, part)}{on}", width, "    ")
         yield from _wrapped(f"    {fault.cause}: {words.plain(fault.says, 200)}", width, "      ")
         role = "follows from another fault; " if fault.role != "root" else ""
-        yield from _wrapped(f"    {role}whose job it is: {OWNERS.get(fault.owner, fault.owner)}", width, "      ")
+        owner = OWNERS.get(fault.owner, fault.owner)
+        yield from _wrapped(f"    {role}whose job it is: {owner}", width, "      ")
 
 
 def _contradictions(drawn: Map, width: int) -> Iterator[str]:
@@ -159,8 +161,8 @@ def _known(drawn: Map, width: int) -> Iterator[str]:
             by = "" if facts else _marks(component.origins, numbers)
             yield from _wrapped(f"  {words.title(component)}{state}{by}", width, "    ")
         for fact in facts:
-            marks = _marks(fact.origins, numbers)
-            yield from _wrapped(f"    {words.label(fact)}: {words.plain(fact.value, 120)}{marks}", width, "      ")
+            said = f"{words.label(fact)}: {words.plain(fact.value, 120)}{_marks(fact.origins, numbers)}"
+            yield from _wrapped(f"    {said}", width, "      ")
     for origin, number in numbers.items():
         yield from _wrapped(f"  ({number}) {words.known([origin])}", width, "      ")
 

@@ -1,4 +1,4 @@
-"""The words of a map that all its faces share: names of components, states, and how something is known.  Pure."""
+"""The words of a map that all its faces share: names, states, and how something is known.  Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PRODUCTS = {
     "mqtt": "MQTT", "kafka": "Kafka", "mongodb": "MongoDB", "http": "web service", "tcp": "TCP service",
     "tls": "TLS service", "dns": "DNS", "smtp": "mail server", "s3": "object store", "ldap": "LDAP",
     "sqlite": "SQLite file", "directory": "folder", "nfs": "network folder", "grpc": "gRPC service",
-    "oidc": "login service", "memcached": "memcached", "etcd": "etcd", "webhook": "caller", "license": "licence",
+    "oidc": "login service", "webhook": "caller", "license": "licence",
 }  # fmt: skip
 STATES = {WORKS: "works", FAILS: "fails", UNKNOWN: "not known"}
 _LONGEST = 90
@@ -38,6 +38,19 @@ def title(component: Component) -> str:
     return plain(f"{kind} {name}" if name and name != kind else kind)
 
 
+def head(component: Component) -> str:
+    """The first line of a box in a drawing, where the name of what stands between has a line of its own."""
+    between = component.kind in KINDS and component.kind != "app"
+    return KINDS[component.kind] if between else title(component)
+
+
+def below(component: Component) -> list[str]:
+    """The lines of a box below its first."""
+    name = component.name if component.kind in KINDS and component.kind != "app" else ""
+    name = "" if name == KINDS.get(component.kind) else plain(name)
+    return [line for line in (what(component), where(component), name) if line]
+
+
 def what(component: Component) -> str:
     """The kind of a service with its version, or the app's version; empty for all else."""
     version = tidy(component.value("version"))
@@ -52,7 +65,8 @@ def what(component: Component) -> str:
 def where(component: Component) -> str:
     """Where it is: a place, a path, or for the app what it runs in."""
     if component.kind == "app":
-        seen = component.value("platform seen") or component.value("platform") or component.value("orchestration")
+        names = ("platform seen", "platform", "orchestration")
+        seen = next((value for name in names if (value := component.value(name))), "")
         target = component.value("target") or component.value("workload")
         return plain(" ".join(filter(None, (seen, target))))
     return plain(component.value("place") or component.value("path"))
@@ -97,10 +111,12 @@ def _origin(origin: Origin) -> str:
 
 
 def newest(drawn: Map) -> str:
-    """The time of the newest look or answer; empty where nothing has a time."""
-    times = [o.at for part in (*drawn.components, *drawn.links) for o in part.origins]
+    """A line that tells the time of the newest look or answer; empty where nothing has a time."""
+    parts: list[Component | Link] = [*drawn.components, *drawn.links]
+    times = [o.at for part in parts for o in part.origins]
     times += [o.at for component in drawn.components for fact in component.facts for o in fact.origins]
-    return max((time for time in map(when, times) if time), default="")
+    last = max((time for time in map(when, times) if time), default="")
+    return f"newest look or answer: {last} UTC" if last else ""
 
 
 def faults(drawn: Map) -> Iterator[tuple[Component | Link, Fault, list[str]]]:

@@ -65,8 +65,9 @@ def way(lines: Sequence[str]) -> tuple[str, str, list[str]]:
     head = next((m for x in lines if (m := _HEAD.match(x))), None)
     rests = [m["rest"] for x in lines if (m := _HOP.match(x))]
     hops = [found[1] if (found := _ADDRESS.search(rest)) else "" for rest in rests]
-    target, address = ((head["host"] or head["whost"] or ""), head["ip"] or head["wip"] or "") if head else ("", "")
-    return target, address, hops
+    if head is None:
+        return "", "", hops
+    return head["host"] or head["whost"] or "", head["ip"] or head["wip"] or "", hops
 
 
 def _by_tcp(lines: Sequence[str]) -> bool:

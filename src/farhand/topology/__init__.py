@@ -5,8 +5,8 @@
     texts ────────► texts/   │   one value, one origin    contradictions, gaps
     answers ──────► told     ┘
 
-Nothing that comes in is expanded, probed or run, and every value is masked and made one short line before it is
-kept. A declaration that lies in evidence is not used: only the reader's own is.
+Nothing that comes in is expanded, probed or run, and every value is masked and made one short line before it
+is kept. A declaration that lies in evidence is not used: only the reader's own is.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def of(
     """The map that the declaration, evidence and answers come to. Never raises for what they hold.
 
     A source that is a filled-in form of `farhand map questions` counts as answers. `seen`: when each source
-    came, by its name. `heard`: answers to other questions of a case (`farhand.asks`), which the diagnosis weighs.
+    came, by its name. `heard`: answers to other questions of a case (`farhand.asks`), for the diagnosis.
     """
     taken, redactor = _Taken(), Redactor()
     opinion = weigh(_passed_on(sources, app, seen or {}, taken), redactor, app)
@@ -90,10 +90,12 @@ def of_entries(entries: Sequence[Entry], app: App | None = None, sources: Iterab
 
 
 def declaration_of(entries: Iterable[Entry]) -> App | None:
-    """The declaration that a case was opened with, the last one; None where there is none, or it is unsound."""
+    """The declaration that a case was last opened with; None where there is none, or it is unsound."""
     written = [str(e.body.get("declaration") or "") for e in entries if e.kind == "opened"]
+    if not written or not written[-1]:
+        return None
     try:
-        return declare.read(tomllib.loads(written[-1]), "the case's farhand.toml") if written and written[-1] else None
+        return declare.read(tomllib.loads(written[-1]), "the case's farhand.toml")
     except (Mistake, tomllib.TOMLDecodeError, RecursionError):
         return None
 

@@ -1,13 +1,14 @@
 """Where two say different things of one matter: what was told against what was seen, or declared.  Pure.
 
-A contradiction is worth more than either side: people describe the network that they believe in. Each rule is a
-function; it yields only where both sides are there.
+A contradiction is worth more than either side: people describe the network that they believe in. Each rule
+is a function; it yields only where both sides are there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from farhand.target import is_loopback
 from farhand.topology import places
 from farhand.topology.model import AT, OBSERVED, SITE, TOLD, Contradiction, Fact, Known
 from farhand.topology.rows import tidy
@@ -31,7 +32,8 @@ def _against(about: str, said: Iterable[Known], seen: Iterable[tuple[str, Known]
     for says, row in seen:
         other.setdefault(says, []).append(row)
     if one and other:
-        facts = [Fact(about, says, tuple(dict.fromkeys(r.origin for r in rows))) for says, rows in other.items()]
+        seen_by = {says: tuple(dict.fromkeys(r.origin for r in rows)) for says, rows in other.items()}
+        facts = [Fact(about, says, origins) for says, origins in seen_by.items()]
         yield Contradiction(about, (*one, *facts))
 
 
@@ -128,7 +130,7 @@ def _leaves(where: str) -> bool:
 
 def _is_here(where: str) -> bool:
     host = places.host_of(where)
-    return where.startswith("/") or host in ("localhost", "::1") or host.startswith("127.")
+    return where.startswith("/") or is_loopback(host)
 
 
 def _balancer(around: Surroundings) -> Iterator[Contradiction]:
@@ -149,7 +151,8 @@ def _place(around: Surroundings) -> Iterator[Contradiction]:
 
 def _hosts(rows: Sequence[Known]) -> dict[str, Known]:
     """The first row for each host; an address is not compared with a name."""
-    named = [r for r in rows if not places.is_address(places.host_of(r.value)) and not r.value.startswith("/")]
+    hosts = [r for r in rows if not r.value.startswith("/")]
+    named = [r for r in hosts if not places.is_address(places.host_of(r.value))]
     found: dict[str, Known] = {}
     for row in named:
         found.setdefault(places.host_of(row.value).lower().rstrip("."), row)

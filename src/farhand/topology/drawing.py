@@ -27,9 +27,9 @@ from farhand.topology.ways import Hop, Surroundings
 
 #: What is drawn of the app and of a dependency, in this order.
 _OF_APP = (
-    *("version", "platform", "orchestration", "platform seen", "target", "workload", "image", "container", "install"),
-    *("cloud", "cloud words", "network", "network words", "seen from", "name server", "between", "between words"),
-    *("residency", "residency words", "compliance", "compliance words"),
+    *("version", "platform", "orchestration", "platform seen", "target", "workload", "image", "container"),
+    *("install", "cloud", "cloud words", "network", "network words", "seen from", "name server"),
+    *("between", "between words", "residency", "residency words", "compliance", "compliance words"),
 )
 _OF_SERVICE = (
     *("place", "path", "share", "bucket", "version", "image", "role", "address", "name from", "leads to"),
@@ -73,10 +73,11 @@ def draw(
     evidence: Sequence[Evidence] = (),
     diagnosis: Diagnosis | None = None,
 ) -> Map:
-    """The map of all this. `rows` and `evidence` are masked already; `app` is the reader's own declaration."""
+    """The map of all this. `rows` and `evidence` are masked already; `app` is the reader's own."""
     known = Knowledge(rows)
     around = Surroundings(app, known, states.looked(evidence, known))
     causes = [f for f in (diagnosis.causes if diagnosis else ()) if faults.is_drawn(f)]
+    met = {finding.subject for finding in causes}
     drawn = _Drawn({SITE: ways.APP})
     inwards = ways.inwards(around)
     if inwards:
@@ -85,7 +86,7 @@ def draw(
         _outwards(drawn, around, name, [f for f in causes if f.subject == name])
     _elsewhere(drawn, [f for f in causes if f.subject not in around.names()])
     components = tuple(_component(drawn, around, hop) for hop in drawn.hops.values())
-    unread = tuple(f"{row.get('source')}: {row.get('why')}" for row in (diagnosis.unread if diagnosis else ()))
+    rest = diagnosis.unread if diagnosis else ()
     return Map(
         app.name if app else "the app",
         app.version if app else "",
@@ -93,8 +94,8 @@ def draw(
         tuple(_link(drawn, pair) for pair in drawn.states),
         tuple(drawn.ways),
         tuple(contradictions.found(around)),
-        tuple(dict.fromkeys([*drawn.open, *gaps.of(around, drawn.hops.values(), {f.subject for f in causes})])),
-        unread,
+        tuple(dict.fromkeys([*drawn.open, *gaps.of(around, drawn.hops.values(), met)])),
+        tuple(f"{row.get('source')}: {row.get('why')}" for row in rest),
     )
 
 
@@ -196,7 +197,6 @@ def _of_disk(seen: states.Looked) -> str:
 
 def every_fault(drawn: Map) -> Iterator[tuple[Component | Link, Fault]]:
     """All faults with the part they sit at: roots first, then by how sure they are."""
-    parts: list[tuple[Component | Link, Fault]] = [
-        (part, fault) for part in (*drawn.components, *drawn.links) for fault in part.faults
-    ]
-    yield from sorted(parts, key=lambda pair: (pair[1].role != "root", -pair[1].confidence))
+    parts: list[Component | Link] = [*drawn.components, *drawn.links]
+    found = [(part, fault) for part in parts for fault in part.faults]
+    yield from sorted(found, key=lambda pair: (pair[1].role != "root", -pair[1].confidence))

@@ -86,7 +86,8 @@ def read(whole: str) -> list[Answer]:
 
 def _parts(whole: str) -> Iterator[tuple[str, list[str]]]:
     """The lines behind each question, without the marks of quoting."""
-    number, lines = "", []
+    number = ""
+    lines: list[str] = []
     for raw in whole.splitlines():
         line = _QUOTE.sub("", raw).rstrip()
         named = _ID.search(line)

@@ -59,7 +59,7 @@ def is_private(host: str) -> bool:
     try:
         found = ipaddress.ip_address(host)
     except ValueError:
-        return host == "localhost" or "." not in host and ":" not in host
+        return host == "localhost" or not ("." in host or ":" in host)
     return found.is_private or found.is_loopback or found.is_link_local
 
 
@@ -106,7 +106,7 @@ def _whose(app: App | None, known: Iterable[Known]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     names = {need.name for need in app.dependencies} if app else set()
     for row in known:
-        if row.what in ("place", "address", "path") and row.of not in (SITE, "") and not row.of.startswith(AT):
+        if row.what in ("place", "address") and row.of != SITE and not row.of.startswith(AT):
             names.add(row.of)
             for key in {row.value.lower(), host_of(row.value).lower()} - {""}:
                 found.setdefault(key, set()).add(row.of)

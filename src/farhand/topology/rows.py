@@ -1,7 +1,7 @@
 """What stages of checks saw, as things that are known.  Pure.
 
-Each stage has its shape of facts (`farhand/checks/`); evidence may have been edited, so that nothing here relies
-on one: what has another shape says nothing.
+Each stage has its shape of facts (`farhand/checks/`); evidence may have been edited, so that nothing here
+relies on one: what has another shape says nothing.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def known(rows: Iterable[Evidence]) -> Iterator[Known]:
 
 
 def _whose(row: Evidence) -> str:
-    return SITE if row.subject in ("clock", "env", "host", "proxy") and row.check == row.subject else row.subject
+    return SITE if row.subject == row.check in ("clock", "env", "host", "proxy") else row.subject
 
 
 def _of_stage(row: Evidence) -> Said:

@@ -1,7 +1,7 @@
 """Which hops of a way were seen to work, and which was seen to fail.  Pure.
 
-Only stages of checks, and the app's own traces, count: a curl from elsewhere does not acquit the app. Of several
-looks at one stage the newest counts. What lies behind a hop that fails was not looked at, so it is unknown.
+Only stages of checks, and the app's own traces, count: a curl from elsewhere does not acquit the app. Of
+several looks at one stage the newest counts. What lies behind a hop that fails was not looked at: not known.
 """
 
 from __future__ import annotations
@@ -96,11 +96,12 @@ def _through(seen: Looked, proxy: int, count: int) -> list[str]:
     stage = seen.stages["proxy"]
     answer = stage.row.facts.get("answer")
     answer = answer if isinstance(answer, Mapping) else {}
-    spoke = bool(answer.get("status")) or answer.get("at") in ("tls", "ask", "after") or bool(answer.get("ok"))
+    spoke = any((answer.get("status"), answer.get("ok"), answer.get("at") in ("tls", "ask", "after")))
     fine = stage.outcome in (PASS, WARN) or bool(seen.beyond)
     if fine and (spoke or seen.beyond):
         return [WORKS] * count
     if spoke:
-        return [*[WORKS] * proxy, FAILS if stage.outcome == FAIL else UNKNOWN, *[UNKNOWN] * (count - proxy - 1)]
+        beyond = FAILS if stage.outcome == FAIL else UNKNOWN
+        return [*[WORKS] * proxy, beyond, *[UNKNOWN] * (count - proxy - 1)]
     failed = FAILS if stage.outcome == FAIL and answer else UNKNOWN
     return [*[UNKNOWN] * (proxy - 1), failed, *[UNKNOWN] * (count - proxy)]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from farhand.model import App
+from farhand.target import is_loopback
 from farhand.target.schemes import INBOUND, ON_DISK
 from farhand.topology import places
 from farhand.topology.model import AT, SITE, Knowledge, Known
@@ -65,9 +66,9 @@ def outwards(around: Surroundings, name: str) -> list[Hop]:
     if kind in ON_DISK or (known.value(name, "place").startswith("/") and kind != "nfs"):
         return [APP, end]
     host = places.host_of(known.value(name, "place"))
-    if host and (host == "localhost" or host.startswith("127.") or host == "::1"):
-        if not known.value(name, "proxy").strip("none"):
-            return [APP, end]
+    proxied = known.value(name, "proxy") not in ("", "none")
+    if is_loopback(host) and not proxied:
+        return [APP, end]
     far = is_outside(around, name)
     between = [*_policy(around), *_proxy(around, name, far), *_walls(around, far)]
     between += [*_seen_boxes(around, name), *_internet(around, name, far, between), *_near(around, name, far)]

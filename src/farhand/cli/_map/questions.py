@@ -1,8 +1,7 @@
 """Twelve questions about the site, as text for a mail; and the answers read back.
 
-Without --answers the form is printed. With it, what came back is read, with all quoting and wrapping of mail
-programs, and told; with a case it is kept there. An answer counts in `farhand map` also where the file is given
-as evidence.
+Without --answers the form is printed. With it, what came back is read, whatever a mail program made of it,
+and told; with a case it is kept there. Given as evidence to `farhand map`, the file counts as well.
 
   farhand map questions > mail.txt
   farhand map questions --answers reply.txt --case acme-7
@@ -81,7 +80,8 @@ def _keep(case: Case, found: Sequence[Answer]) -> None:
 def _told(found: Sequence[Answer], kept: bool) -> list[str]:
     """What was understood, and what is left."""
     said = {one.id: one for one in found}
-    lines = [f"{len(found)} of {len(QUESTIONS)} questions have an answer" + (", kept in the case" if kept else "")]
+    where = ", kept in the case" if kept else ""
+    lines = [f"{len(found)} of {len(QUESTIONS)} questions have an answer{where}"]
     for ask in QUESTIONS:
         one = said.get(ask.id)
         words = "; ".join(filter(None, (one.choice, one.text))) if one else "no answer"

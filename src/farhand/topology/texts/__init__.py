@@ -1,9 +1,9 @@
 """Other people's texts as things that are known: one file per kind of text, found by listing.  Pure.
 
-The readers of `farhand.readers` judge such texts; what is here only tells what is where. A module has `WORDS`
-(a text without any of these is not its business) and `see(lines, app)`, a generator of `Said(of, what, value)`.
-`of` is a dependency's name, SITE, or AT and a place, of which it is settled later whose it is. A text that a
-module stumbles over costs only what that module would have seen.
+The readers of `farhand.readers` judge such texts; what is here only tells what is where. A module has
+`WORDS` (a text without any of these is not its business) and `see(lines, app)`, a generator of
+`Said(of, what, value)`. `of` is a dependency's name, SITE, or AT and a place, of which it is settled later
+whose it is. A text that a module stumbles over costs only what that module would have seen.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ def see(lines: Sequence[str], app: App | None) -> Iterator[Said]:
 
 
 def _own(services: Mapping[str, Mapping[str, Any]], app: App | None) -> str:
-    """The app's own service: as declared, of its name, the one that is built, else one of no known product."""
+    """The app's own service: as declared, of its name, the one that is built, else of no known product."""
     wanted = [n for n in services if app and n in (app.target, app.name)]
     built = [n for n, row in services.items() if "build" in row]
     other = [n for n, row in services.items() if not served(str(row.get("image", "")))]
@@ -38,7 +38,8 @@ def _own(services: Mapping[str, Mapping[str, Any]], app: App | None) -> str:
 
 def _app(row: Mapping[str, Any], app: App | None) -> Iterator[Said]:
     yield Said(SITE, "image", _images.short(str(row.get("image") or "")))
-    values = {name: re.sub(r"\$\{\w+:?-([^}]*)\}", r"\1", v) for name, v in _env.pairs(row.get("environment"))}
+    pairs = _env.pairs(row.get("environment"))
+    values = {name: re.sub(r"\$\{\w+:?-([^}]*)\}", r"\1", value) for name, value in pairs}
     yield from _variables.said(values, app)
 
 

@@ -11,6 +11,9 @@ from farhand.readers.traceroute import WORDS as WORDS
 from farhand.topology.model import AT
 from farhand.topology.texts import Said
 
+#: "Communication administratively prohibited", and who says so.
+_FORBIDS = re.compile(r"([\w.:]+)\)?\s+(?:[\d.]+ ms\s+)?!(?:X|10|13)\b")
+
 
 def see(lines: Sequence[str], app: App | None) -> Iterator[Said]:
     for begin, end in traceroute.find(lines):
@@ -19,5 +22,5 @@ def see(lines: Sequence[str], app: App | None) -> Iterator[Said]:
         for of in dict.fromkeys(filter(None, (target, address))):
             yield Said(AT + of, "hops seen", str(len(hops)) if hops else "")
             yield Said(AT + of, "last hop seen", seen[-1] if seen and seen[-1] != address else "")
-            forbids = re.search(r"([\w.:]+)\)?\s+(?:[\d.]+ ms\s+)?!(?:X|10|13)\b", "\n".join(lines[begin:end]))
+            forbids = _FORBIDS.search("\n".join(lines[begin:end]))
             yield Said(AT + of, "answered by", forbids[1] if forbids else "")
