@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sql
 from sqlalchemy import event, exc
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.schema import CreateTable
 
 from farhand.case.entry import Damaged, Entry
@@ -48,7 +48,7 @@ _NAMES = tuple(column.name for column in ENTRY.columns)
 class Database:
     """The entries of one case. All methods may be called by several threads and processes at once."""
 
-    def __init__(self, url: str | sql.URL, named: str = "") -> None:
+    def __init__(self, url: str | URL, named: str = "") -> None:
         """Makes the tables where they are missing. Raises Damaged for what is no case, Mistake if locked."""
         self._named = named or str(url)
         with self._told():
@@ -142,11 +142,11 @@ def of_file(file: Path) -> Database:
     """The database in a file, which is made where it is missing, for nobody but its owner."""
     os.close(os.open(file, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
     file.chmod(0o600)
-    return Database(sql.URL.create("sqlite", database=str(file)), str(file))
+    return Database(URL.create("sqlite", database=str(file)), str(file))
 
 
-def _engine(url: str | sql.URL) -> Engine:
-    known = sql.engine.make_url(url)
+def _engine(url: str | URL) -> Engine:
+    known = make_url(url)
     if known.get_backend_name() != "sqlite":
         return sql.create_engine(known)
     engine = sql.create_engine(known, connect_args={"timeout": _PATIENCE, "check_same_thread": False})

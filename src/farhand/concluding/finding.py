@@ -14,7 +14,7 @@ from farhand.steps.worth import Candidate
 
 KIND = "finding"
 #: Rows of a finding, and the share from which on what is only possible is kept.
-_MOST, _LEAST = 40, 0.05
+_MOST, _LEAST = 40, 0.01
 
 Shares = Sequence[tuple[Candidate, float]]
 

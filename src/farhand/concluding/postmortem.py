@@ -96,6 +96,12 @@ def root(story: Story) -> Hypothesis | None:
     return max(roots, key=lambda h: max(p.confidence for p in h.points), default=None)
 
 
+def shown_until(story: Story) -> str:
+    """When the root cause was last seen: until then the entries tell of the fault. Empty: it never was."""
+    found = root(story)
+    return max((p.at for p in found.points if p.confidence), default="") if found else ""
+
+
 def _cause(found: Hypothesis) -> Cause:
     title, plain, owner = titled(found.cause), "", found.owner
     if found.cause in causes.load():
@@ -112,7 +118,7 @@ def titled(cause_id: str) -> str:
 
 def _excluded(story: Story, found: Hypothesis | None) -> Iterator[Excluded]:
     """What was suspected and dropped first, then what the evidence excluded while the fault was there."""
-    last = max((p.at for p in found.points if p.confidence), default="") if found else ""
+    last = shown_until(story)
     out = {one.cause: one.by for one in story.ruled_out if not last or one.at <= last}
     dropped = [h.cause for h in story.hypotheses if not h.confidence and h.cause not in out]
     grouped: dict[str, list[str]] = {}
