@@ -80,15 +80,15 @@ class Database:
                 continue  # another one was quicker: PostgreSQL locks no table for this
         raise Mistake(f"{self._named}: too many write here at once; try again")
 
-    def put(self, entries: Sequence[Entry]) -> None:
-        """Take over entries as they are, all or none. Raises Damaged where one of them is there already."""
-        if not entries:
-            return
+    def put(self, entries: Sequence[Entry]) -> bool:
+        """Take over entries as they are, all or none; False where one of their places is taken already."""
         try:
             with self._told(), self._writes() as db:
-                db.execute(ENTRY.insert(), [_values(entry) for entry in entries])
+                for entry in entries:
+                    db.execute(ENTRY.insert(), _values(entry))
         except exc.IntegrityError:
-            raise Damaged(f"{self._named}: the two copies of the case hold different entries") from None
+            return False
+        return True
 
     def setting(self, name: str) -> str:
         """A setting of this copy; empty where it was never set."""
