@@ -14,6 +14,7 @@ from farhand.concluding import sooner, spans
 
 #: Rows of the timeline that are shown; of long ones the beginning and the end.
 _MOST = 200
+_DROPPED = "it was suspected; later evidence no longer shows it"
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,10 @@ class Cause:
 
 @dataclass(frozen=True)
 class Excluded:
-    """A cause that it was not, and what excluded it."""
+    """Causes that it was not, as id and title, and what excluded them."""
 
-    id: str
-    title: str
     by: str
+    causes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -111,17 +111,16 @@ def titled(cause_id: str) -> str:
 
 
 def _excluded(story: Story, found: Hypothesis | None) -> Iterator[Excluded]:
-    """What was suspected and dropped first, then what the evidence excluded."""
-    out = {one.cause: one.by for one in story.ruled_out}
-    for one in story.hypotheses:
-        dropped = not one.confidence and (found is None or one.cause != found.cause)
-        if dropped and one.cause not in out:
-            yield Excluded(
-                one.cause, titled(one.cause), "it was suspected; later evidence no longer shows it"
-            )
-    for cause, by in out.items():
+    """What was suspected and dropped first, then what the evidence excluded while the fault was there."""
+    last = max((p.at for p in found.points if p.confidence), default="") if found else ""
+    out = {one.cause: one.by for one in story.ruled_out if not last or one.at <= last}
+    dropped = [h.cause for h in story.hypotheses if not h.confidence and h.cause not in out]
+    grouped: dict[str, list[str]] = {}
+    for cause, by in [*((cause, _DROPPED) for cause in dropped), *out.items()]:
         if found is None or cause != found.cause:
-            yield Excluded(cause, titled(cause), by)
+            grouped.setdefault(by, []).append(cause)
+    for by, names in grouped.items():
+        yield Excluded(by, tuple((name, titled(name)) for name in dict.fromkeys(names)))
 
 
 def _happened(story: Story, found: Hypothesis | None) -> Iterator[str]:
@@ -138,6 +137,8 @@ def _happened(story: Story, found: Hypothesis | None) -> Iterator[str]:
             took = spans.words(spans.minutes(spell.wait.since, spell.until))
             end = f", done after {took}" if spell.until else ""
             yield f"Handed to {_name(story, spell.wait.who) or spell.wait.owner}: {spell.wait.what}{end}."
+    if story.verdict == "healthy":
+        yield "What was looked at afterwards works."
     if story.closing:
         yield f"Closed {_clock(story.closing.at)}: {story.closing.says}."
 

@@ -151,7 +151,8 @@ def _cause(page: PostMortem) -> Iterator[str]:
 
 
 def _excluded(one: postmortem.Excluded) -> Iterator[str]:
-    yield from _wrapped(f"- {one.title} ({one.id}): {one.by}", "", "  ")
+    names = "; ".join(f"{title} ({id})" for id, title in one.causes)
+    yield from _wrapped(f"- {one.by}. So not: {names}", "", "  ")
 
 
 def clock(at: str) -> str:
