@@ -21,6 +21,8 @@ from farhand.redact import Redactor
 from tests.channels import receivers
 from tests.channels.conftest import context_of
 
+#: What the test's own server thinks of TLS from the first byte.
+pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH")
 WAY = channels.find("email")
 HOSTILE = (
     "x\r\nBcc: evil@evil.example\r\n\r\n<script>alert(1)</script> =?utf-8?q?a?= \u202e </pre><img src=x>"

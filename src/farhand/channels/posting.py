@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from farhand.channels.model import Settings
+from farhand.channels.secrets import needed
 from farhand.errors import Mistake
 from farhand.target import is_loopback
 
@@ -30,6 +32,13 @@ class Answer:
     status: int
     text: str
     tries: int
+
+
+def host_of(settings: Settings, name: str, what: str) -> str:
+    """The host of the address that the secret `name` holds; it may be missing where nothing is sent."""
+    if settings.only_shown and not settings.secrets.get(name):
+        return f"the address in {name}"
+    return address(needed(settings.secrets, name, what), name)
 
 
 def address(url: str, name: str) -> str:
@@ -55,10 +64,11 @@ def post(
     `repeatable`: the receiver knows a message that comes twice. Where it does not, nothing is sent again
     once the request may have been taken. Raises Mistake where nobody answered.
     """
+    client = _client()
     import httpx
 
     number = 1
-    with _client() as client:
+    with client:
         while True:
             pause = min(LONGEST, FIRST * 2 ** (number - 1)) * random.uniform(0.75, 1.25)
             try:
@@ -88,8 +98,11 @@ def _is_early(error: Exception) -> bool:
 
 
 def _client() -> Any:
-    import httpx
-
+    """Raises Mistake where httpx is not installed."""
+    try:
+        import httpx
+    except ImportError:
+        raise Mistake("this channel needs the package httpx: pip install 'farhand[channels]'") from None
     context = ssl.create_default_context()
     return httpx.Client(verify=context, timeout=TIMEOUT, follow_redirects=False)
 

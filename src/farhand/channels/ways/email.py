@@ -28,7 +28,7 @@ def options(parser: ArgumentParser) -> None:
 
 def prepared(message: Message, settings: Settings) -> Outgoing:
     """Raises Mistake for addresses that are none, and where no server is known (but with --eml)."""
-    if not settings.options.get("eml"):
+    if not (settings.options.get("eml") or settings.only_shown):
         smtp.server(needed(settings.secrets, URL, "the mail server, as smtp://USER@HOST:587"), URL)
     sender = settings.sender or settings.secrets.get(SENDER, "")
     if not sender:

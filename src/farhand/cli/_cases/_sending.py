@@ -13,18 +13,21 @@ from farhand.case.story import Story
 from farhand.channels import message
 from farhand.channels.model import Message
 from farhand.errors import Mistake
+from farhand.escalation import Rules
 from farhand.faces import escalation as face
 
 _LARGEST = 1 << 20
 
 
-def message_of(args: Namespace, entries: Sequence[Entry], story: Story, folder: Path) -> Message:
+def message_of(
+    args: Namespace, entries: Sequence[Entry], story: Story, folder: Path, rules: Rules
+) -> Message:
     """The message that is meant: what is written, a reminder, else the escalation. Raises Mistake."""
     case = story.title or folder.resolve().name
     if args.text or args.file:
         return message.of_text(" ".join(args.text) or _read(args.file), case=case)
     if args.reminder is not None:
-        one = _reminder(args.reminder, story)
+        one = _reminder(args.reminder, story, rules)
         return message.of_text(face.reminder(one), f"reminder.{one.id}", case)
     entry = _escalated(args.escalation or "", entries)
     return message.of_text(entry.word("text"), entry.word("id"), case)
@@ -41,9 +44,9 @@ def _read(name: str) -> str:
     return text
 
 
-def _reminder(id: str, story: Story) -> escalation.Reminder:
+def _reminder(id: str, story: Story, rules: Rules) -> escalation.Reminder:
     """Of the wait that is named, else of the oldest one that is too long."""
-    late = escalation.reminders(story, now())
+    late = escalation.reminders(story, now(), rules)
     for one in late:
         if id in ("", one.id):
             return one
