@@ -89,6 +89,18 @@ def test_real_names_stand_where_the_apps_environment_is_seen(
     assert PASSWORD not in said
 
 
+def test_what_goes_to_the_vendor_is_hidden_by_profile_also_at_the_customer(
+    site: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgres://svc:{PASSWORD}@db7.corp.example:6432/shop")
+    missing = 'psycopg2.errors.UndefinedTable: relation "invoices" does not exist at db7.corp.example'
+    (site / "mail.txt").write_text(f"{missing}\n")
+    code, found = document(capsys, "mail.txt", "--here", "--profile", "strict")
+    (one,) = found["escalations"]
+    assert (code, one["owner"]) == (1, "vendor-engineering")
+    assert "db7.corp.example" not in json.dumps(one)
+
+
 def test_elsewhere_names_of_the_evidence_are_hidden_by_profile(site: Path, capsys: Any) -> None:
     where = 'connection to server at "db7.corp.example" (10.20.30.40), port 5432 failed'
     text = f"{where}: FATAL:  sorry, too many clients already"

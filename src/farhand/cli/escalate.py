@@ -21,7 +21,6 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from datetime import datetime, timezone
-from pathlib import Path
 
 from farhand import escalation, inputs, report
 from farhand.case import Case, compliance
@@ -31,14 +30,15 @@ from farhand.cli import _process
 from farhand.cli._case import case_of, case_option, keep_finding
 from farhand.cli._common import config_option, environment_of, environment_options
 from farhand.cli._policy import policy_of, policy_options
+from farhand.cli._rules import rules_of
 from farhand.cli.diagnose import declared
 from farhand.errors import Mistake
-from farhand.escalation import Packet, Reminder, Rules, handing
+from farhand.escalation import Packet, Reminder, handing
 from farhand.evidence import Opinion, weigh
 from farhand.faces import escalation as face
 from farhand.inputs import Told
 from farhand.look import Environment
-from farhand.model import NOTHING, OWNERS, App
+from farhand.model import OWNERS, App
 from farhand.reading import Source
 from farhand.redact import Redactor
 
@@ -69,14 +69,19 @@ def run(args: Namespace) -> int:
     if not args.paths and case is None and sys.stdin.isatty():
         raise Mistake("give the evidence to look at, or --case DIR")
     env = environment_of(args, app) if app else None
-    told, rules = Told(), rules_of(args, app)
+    told, rules = Told(), rules_of(app, args.rules or "")
     weighed = _opinion(args, app, case, told)
     if not args.draft:
         keep_finding(case, weighed.diagnosis, weighed.results)
     entries = case.entries() if case else []
     story, now = story_of(entries), escalation.stamp(datetime.now(timezone.utc))
-    opinion = handing.redacted(weighed, _redactor(args, app, env, compliance.of(entries).profile))
-    found = handing.packets(opinion, story, now, rules, app, env, args.site or story.site)
+    redactor = _redactor(args, app, env, compliance.of(entries).profile)
+    opinion = handing.redacted(weighed, redactor)
+    site = args.site or story.site
+    found = handing.packets(opinion, story, now, rules, app, None, site)
+    if env:
+        inside = handing.redacted(weighed, Redactor(redactor.secrets))
+        found = _at_home(found, handing.packets(inside, story, now, rules, app, env, site))
     found = [one for one in found if args.to in (None, one.escalation.owner)]
     late = escalation.reminders(story, now, rules)
     if case:
@@ -93,23 +98,19 @@ def _code(args: Namespace, opinion: Opinion, found: list[Packet], late: list[Rem
     return report.exit_code(opinion.diagnosis, opinion.results)
 
 
-def rules_of(args: Namespace, app: App | None) -> Rules:
-    """Those of --rules, else of [escalation] rules beside the declaration, else the shipped ones."""
-    named = app.sections.get("escalation", NOTHING).get("rules") if app else None
-    path = Path(args.rules) if args.rules else Path(app.source).parent / str(named) if app and named else None
-    if path is None:
-        return escalation.shipped()
-    try:
-        return escalation.over(path.read_text("utf-8"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise Mistake(f"{path}: {getattr(error, 'strerror', None) or 'not a text in UTF-8'}") from None
+def _at_home(outside: list[Packet], inside: list[Packet]) -> list[Packet]:
+    """With real names for the customer's own teams, and without for the vendor."""
+    return [
+        own if own.escalation.owner.startswith("customer") else other
+        for other, own in zip(outside, inside, strict=True)
+    ]
 
 
 def _redactor(args: Namespace, app: App | None, env: Environment | None, profile: str) -> Redactor:
-    """At the customer real names stay; what is secret is hidden everywhere."""
+    """What leaves the site is hidden by its profile; the app's own secrets are hidden by their values."""
     secret = {v.name for v in (app.env if app else ()) if v.secret}
     values = {value for name, value in env.values.items() if name in secret} if env else set()
-    return Redactor(values, policy=None if env else policy_of(args, app, profile))
+    return Redactor(values, policy=policy_of(args, app, profile))
 
 
 def _opinion(args: Namespace, app: App | None, case: Case | None, told: Told) -> Opinion:
