@@ -74,8 +74,8 @@ def outwards(around: Surroundings, name: str) -> list[Hop]:
     if is_loopback(host) and not proxied:
         return [APP, end]
     far = is_outside(around, name)
-    between = [*_policy(around), *_proxy(around, name, far), *_walls(around, far)]
-    between += [*_seen_boxes(around, name), *_internet(around, name, far, between), *_near(around, name, far)]
+    between = [*_policy(around), *_proxy(around, name, far), *_walls(around, far), *_seen_boxes(around, name)]
+    between += [*_internet(around, name, far, between), *_near(around, name, far)]
     return [APP, *_once(between), end]
 
 
