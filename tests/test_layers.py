@@ -82,6 +82,10 @@ BELOW = {
     },
     "commands": {"model", "checks", "plan", "framing"},
     "case": {"model", "errors"},
+    "topology": {
+        *("model", "errors", "target", "proxyenv", "causes", "checks", "judge", "readers", "signatures"),
+        *("declare", "found", "case", "asks", "answers", "reading", "evidence", "redact"),
+    },
     "bundle": {
         "model",
         "deadline",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -84,7 +85,9 @@ def test_questions_and_answers_go_through_a_case(tmp_path: Path) -> None:
 
 def test_a_password_in_an_answer_is_not_kept(tmp_path: Path) -> None:
     world.app(tmp_path)
-    text = world.filled({"map.proxy": "yes"}, {"map.proxy": "http://svc:Winter-Harbor-9@proxy.bank.example:3128"})
+    text = world.filled(
+        {"map.proxy": "yes"}, {"map.proxy": "http://svc:Winter-Harbor-9@proxy.bank.example:3128"}
+    )
     (tmp_path / "answers.txt").write_text(text)
     done = run(tmp_path, "questions", "--answers", "answers.txt", "--case", "bank-7")
     assert "Winter-Harbor-9" not in done.stdout
@@ -93,6 +96,28 @@ def test_a_password_in_an_answer_is_not_kept(tmp_path: Path) -> None:
         drawn = run(tmp_path, "--case", "bank-7", "--format", form)
         assert "proxy.bank.example:3128" in drawn.stdout
         assert "Winter-Harbor-9" not in drawn.stdout
+
+
+def test_without_the_package_for_layouts_it_says_what_to_install(tmp_path: Path) -> None:
+    site(tmp_path)
+    code = "import sys; sys.modules['fast_sugiyama'] = None; from farhand.cli import main; sys.exit(main())"
+    words = [sys.executable, "-c", code, "map", "app.log", "--format"]
+    done = subprocess.run([*words, "svg"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "pip install 'farhand[workbench]'" in done.stderr
+    done = subprocess.run([*words, "mermaid"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+
+
+def test_the_guide_shows_what_is_printed(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "guides" / "map.md").read_text("utf-8")
+    blocks = re.findall(r"^```\w+ ?([^\n]*)\n(.*?)^```", guide, re.M | re.S)
+    for name, text in blocks:
+        if name:
+            (tmp_path / name).write_text(text, "utf-8")
+    shown = next(text for name, text in blocks if text.startswith("Map of"))
+    done = run(tmp_path, "answers.txt", "app.log")
+    assert done.stdout.startswith(shown)
 
 
 def test_a_form_without_answers_says_what_to_do(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_who_says_there_is_no_proxy_is_contradicted_by_what_was_seen(
     sources = [world.source("report.json", json.dumps(report)), world.source("answers.txt", answers)]
     drawn = topology.of(world.app(tmp_path), sources)
     proxy = next(one for one in drawn.contradictions if one.about == "proxy")
-    assert [(side.value, side.origins[0].how) for side in proxy.sides][0] == ("no proxy", "told")
+    assert (proxy.sides[0].value, proxy.sides[0].origins[0].how) == ("no proxy", "told")
     assert proxy.sides[1].value.startswith("connections to our-api go through 127.0.0.1:")
     assert proxy.sides[1].origins[0].how == "observed"
     assert "platform" in {one.about for one in drawn.contradictions}
@@ -106,7 +106,9 @@ def test_who_says_there_is_no_proxy_is_contradicted_by_what_was_seen(
 def test_a_case_holds_the_same_as_the_files(report: dict[str, Any], bank: Map) -> None:
     answers = [{"id": number, "choice": choice} for number, choice in world.SAID.items()]
     entries = [
-        world.entry(1, "opened", {"title": "", "site": "", "app": "billing", "declaration": world.DECLARATION}),
+        world.entry(
+            1, "opened", {"title": "", "site": "", "app": "billing", "declaration": world.DECLARATION}
+        ),
         world.entry(2, "answered", {"id": "", "source": "report.json", "text": json.dumps(report)}),
         *(world.entry(n, "told", body) for n, body in enumerate(answers, 3)),
     ]

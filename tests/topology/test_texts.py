@@ -148,7 +148,9 @@ def test_curl_tells_of_a_proxy_and_of_who_opens_tls_but_acquits_nobody(tmp_path:
 
 
 def test_the_apps_own_traces_show_what_is_reached(tmp_path: Path) -> None:
-    made = drawn(tmp_path, COMPOSE, traces(span("a", "db", 5432), span("b", "db", 5432), span("c", "search", 9200, 2)))
+    made = drawn(
+        tmp_path, COMPOSE, traces(span("a", "db", 5432), span("b", "db", 5432), span("c", "search", 9200, 2))
+    )
     assert made.link(SITE, "service:database").state == WORKS
     assert made.component("service:database").value("calls") == "2, 0 failed, the slowest 34 ms"
     other = made.component(f"service:{AT}search:9200")
@@ -172,7 +174,9 @@ def test_a_device_that_turns_connections_away_stands_on_the_way(tmp_path: Path) 
 
 
 def test_sockets_are_told_and_prove_nothing(tmp_path: Path) -> None:
-    table = "State Recv-Q Send-Q Local Address:Port Peer Address:Port\nESTAB 0 0 10.0.0.5:50222 10.0.9.9:5432\n"
+    table = (
+        "State Recv-Q Send-Q Local Address:Port Peer Address:Port\nESTAB 0 0 10.0.0.5:50222 10.0.9.9:5432\n"
+    )
     config = "postgres://app@10.0.9.9:5432/billing"
     made = drawn(tmp_path, COMPOSE.replace("postgres://app:Tr0ub4dor-3@db:5432/billing", config), table)
     assert made.component("service:database").value("sockets") == "1 open"

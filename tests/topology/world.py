@@ -1,4 +1,4 @@
-"""A site of a bank, as real servers on loopback: a database that accepts, and a proxy that forbids the vendor's API.
+"""A bank as real servers on loopback: a database that accepts, and a proxy that forbids the vendor's API.
 
 The self-test that is mapped here is a real one of a real app's declaration.
 """

@@ -117,10 +117,12 @@ def _outwards(drawn: _Drawn, around: Surroundings, name: str, found: Sequence[Fi
     current = [f for f in found if not f.stage or seen.outcome(f.stage) != PASS]
     for finding in current:
         place = faults.place(finding, hops, made)
-        if isinstance(place, Pair):
+        if isinstance(place, Pair) and place != faults.NAMES:
             made = faults.moved(made, hops, place)
         drawn.faults.setdefault(place, []).append(faults.fault_of(finding))
     drawn.add(name, hops, made, seen.origins)
+    if any(finding.cause.startswith("dns.") for finding in current):
+        drawn.add(name, [ways.APP, ways.names(around)], {faults.NAMES: FAILS}, seen.origins)
 
 
 def _elsewhere(drawn: _Drawn, found: Iterable[Finding]) -> None:

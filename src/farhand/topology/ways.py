@@ -166,6 +166,12 @@ def _near(around: Surroundings, name: str, far: bool) -> Iterator[Hop]:
         yield Hop("balancer-between", "balancer", "to services", told)
 
 
+def names(around: Surroundings) -> Hop:
+    """The name servers of the site, as one."""
+    rows = tuple(around.known.of(SITE, "name server"))
+    return Hop("names", "names", ", ".join(dict.fromkeys(row.value for row in rows)), rows)
+
+
 def inwards(around: Surroundings) -> list[Hop]:
     """From the callers to the app; empty where nothing is known of it."""
     known = around.known
