@@ -1,4 +1,4 @@
-"""The article's example: a bank where the proxy stops the vendor's API. A real self-test is mapped, with the form."""
+"""The article's example: a bank where the proxy stops the vendor's API. A real self-test is mapped."""
 
 from __future__ import annotations
 
