@@ -204,12 +204,3 @@ def test_an_image_and_a_server_of_different_versions_do_not_fit_together(tmp_pat
 def test_a_text_that_is_cut_anywhere_raises_nothing(text: str) -> None:
     for end in range(0, len(text), 13):
         list(texts.known("cut", text[:end], None))
-
-
-def test_real_cases_are_mapped_without_a_stumble(tmp_path: Path) -> None:
-    folder = Path(__file__).parents[1] / "outputs"
-    app = world.app(tmp_path, DECLARATION)
-    for path in sorted(folder.glob("*.txt"))[:40]:
-        text = path.read_text("utf-8", "replace")
-        made = topology.of(app, [world.source(path.name, text)])
-        assert made.component(SITE).kind == "app"

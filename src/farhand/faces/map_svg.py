@@ -187,7 +187,7 @@ def _links(drawn: Map, frame: _Frame) -> Iterator[str]:
 
 
 def _labels(link: Link, points: Sequence[Point], down: bool) -> Iterator[str]:
-    """Beside a link that goes down; above one that goes to the right, near its end where many begin in one."""
+    """Beside a link that goes down; above one to the right, near its end where many begin in one box."""
     (ax, ay), (bx, by) = points[-2:]
     pieces = _label(link)
     near = bx - (60 if len(pieces) > 1 else 26)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from farhand.model import FAIL, PASS, SKIP, WARN, App, Diagnosis, Evidence, Finding
+from farhand.model import PASS, App, Diagnosis, Evidence, Finding
 from farhand.topology import contradictions, faults, gaps, states, ways
 from farhand.topology.model import (
     FAILS,
     SITE,
+    SITES,
     UNKNOWN,
     WORKS,
     Component,
@@ -132,14 +133,11 @@ def _elsewhere(drawn: _Drawn, found: Iterable[Finding]) -> None:
         family = finding.cause.partition(".")[0]
         if family == "proxy" and proxy and faults.side(finding) != "client":
             drawn.faults.setdefault(proxy, []).append(faults.fault_of(finding))
-        elif faults.side(finding) == "client" or finding.subject in _OF_SITE:
+        elif faults.side(finding) == "client" or finding.subject in SITES:
             drawn.faults.setdefault(SITE, []).append(faults.fault_of(finding))
         else:
             about = f" ({finding.subject})" if finding.subject else ""
             drawn.open.append(f"on which way {finding.cause}{about} sits")
-
-
-_OF_SITE = ("clock", "env", "host", "proxy")
 
 
 def _link(drawn: _Drawn, pair: Pair) -> Link:
@@ -188,18 +186,9 @@ def _state(drawn: _Drawn, around: Surroundings, hop: Hop, name: str) -> str:
     """Of a service what its stages say; of what stands between, that something got through it."""
     if name != SITE:
         seen = around.looked.get(name)
-        if hop.kind in ("directory", "sqlite", "nfs", "license") and seen:
-            return _of_disk(seen)
-        return states.service(seen) if seen else UNKNOWN
+        return states.service(seen, hop.kind) if seen else UNKNOWN
     passed = [pair for pair, found in drawn.states.items() if WORKS in found and hop.id in pair]
     return WORKS if passed and hop.id != SITE else UNKNOWN
-
-
-def _of_disk(seen: states.Looked) -> str:
-    outcomes = {stage.outcome for stage in seen.stages.values()} - {SKIP}
-    if FAIL in outcomes:
-        return FAILS
-    return WORKS if outcomes and outcomes <= {PASS, WARN} else UNKNOWN
 
 
 def every_fault(drawn: Map) -> Iterator[tuple[Component | Link, Fault]]:

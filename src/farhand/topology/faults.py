@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from farhand import causes
 from farhand.model import Finding
+from farhand.target.schemes import ON_DISK
 from farhand.topology.model import FAILS, SITE, UNKNOWN, WORKS, Fault, Pair
 from farhand.topology.ways import Hop
 
@@ -39,6 +40,8 @@ def place(finding: Finding, hops: Sequence[Hop], states: Mapping[Pair, str]) -> 
         return named  # it is about what stands there, such as a policy
     if family == "dns" and len(hops) > 1:
         return NAMES
+    if len(hops) > 1 and (family == "fs" or (hops[-1].kind in ON_DISK and finding.stage != "config")):
+        return hops[-1].id
     if len(hops) < 2 or where == "client" or family in ("config", "clock"):
         return SITE
     links = [Pair(a.id, b.id) for a, b in zip(hops, hops[1:])]
