@@ -183,6 +183,46 @@ def test_sockets_are_told_and_prove_nothing(tmp_path: Path) -> None:
     assert made.link(SITE, "service:database").state == UNKNOWN
 
 
+def test_a_printed_environment_tells_places_and_proxies_and_keeps_no_secret(tmp_path: Path) -> None:
+    printed = (
+        "$ docker exec billing-web env\nPATH=/usr/bin\nHOME=/root\nHOSTNAME=7f3a\n"
+        "DATABASE_URL=postgres://app:Tr0ub4dor-3@db.bank.example:5433/billing\n"
+        "https_proxy=http://svc:hunter2hunter@proxy.bank.example:3128\n"
+    )
+    made = drawn(tmp_path, printed)
+    assert made.component("service:database").value("place") == "db.bank.example:5433"
+    assert kinds(made, "our-api") == ["app", "proxy", "internet", "http"]
+    assert "hunter2hunter" not in repr(made)
+    assert "Tr0ub4dor-3" not in repr(made)
+
+
+def test_docker_inspect_tells_the_apps_image_and_what_other_containers_are(tmp_path: Path) -> None:
+    def container(name: str, image: str, address: str, env: list[str]) -> dict[str, object]:
+        state = {"Status": "running", "OOMKilled": False, "ExitCode": 0, "Error": ""}
+        networks = {"bridge": {"IPAddress": address}}
+        return {"Id": "7f", "State": state, "Name": f"/{name}", "Config": {"Image": image, "Env": env},
+                "NetworkSettings": {"Networks": networks}}  # fmt: skip
+
+    web = container(
+        "web", "vendor/billing:2.4.1", "172.17.0.2", ["DATABASE_URL=postgres://a:b4@172.17.0.3/x"]
+    )
+    text = json.dumps([web, container("pg", "postgres:14.2", "172.17.0.3", [])], indent=4)
+    made = drawn(tmp_path, f"$ docker inspect web pg\n{text}\n")
+    assert made.component(SITE).value("image") == "billing:2.4.1"
+    database = made.component("service:database")
+    assert (database.value("place"), database.value("version")) == ("172.17.0.3:5432", "14.2")
+
+
+def test_openssl_tells_who_issued_the_certificate(tmp_path: Path) -> None:
+    text = (
+        "$ openssl s_client -connect api.example.com:443\nCONNECTED(00000003)\n---\nCertificate chain\n"
+        " 0 s:CN = api.example.com\n   i:C = US, O = Zscaler Inc., CN = Zscaler Intermediate Root CA\n---\n"
+        "Server certificate\nsubject=CN = api.example.com\nVerify return code: 0 (ok)\n"
+    )
+    made = drawn(tmp_path, text)
+    assert "inspection:Zscaler Intermediate Root CA" in {component.id for component in made.components}
+
+
 def test_an_image_and_a_server_of_different_versions_do_not_fit_together(tmp_path: Path) -> None:
     report = {
         "schema": "farhand.report/1", "started": "2026-11-27T06:00:00Z", "vantage": {"where": "container"},
