@@ -81,7 +81,8 @@ BELOW = {
         "faces",
     },
     "commands": {"model", "checks", "plan", "framing"},
-    "case": {"model", "errors"},
+    "case": {"model", "errors", "when"},
+    "concluding": {"model", "case", "causes", "checks", "steps"},
     "topology": {
         *("model", "errors", "target", "proxyenv", "causes", "checks", "judge", "readers", "signatures"),
         *("declare", "found", "case", "asks", "answers", "reading", "evidence", "redact"),
