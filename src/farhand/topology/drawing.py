@@ -62,10 +62,13 @@ class _Drawn:
     def add(self, of: str, hops: Sequence[Hop], found: Mapping[Pair, str], origins: Iterable[Origin]) -> None:
         self.hops |= {hop.id: hop for hop in hops if hop.id not in self.hops}
         self.ways.append(Way(of, tuple(hop.id for hop in hops)))
+        said = {hop.id: [row.origin for row in hop.said] for hop in hops}
         for link, state in found.items():
             self.states.setdefault(link, []).append(state)
             self.carries.setdefault(link, []).append(of)
-            self.origins.setdefault(link, []).extend(origins if state != UNKNOWN else ())
+            # Of a link that nobody has looked at it is known only that its ends are there.
+            there = said.get(link.end) or said.get(link.begin, ())
+            self.origins.setdefault(link, []).extend(origins if state != UNKNOWN else there)
 
 
 def draw(
