@@ -74,7 +74,7 @@ def app(folder: Path, text: str = DECLARATION) -> App:
 
 
 def source(name: str, text: str) -> Source:
-    return Source(name, [text.encode("utf-8", "surrogateescape")], text)
+    return Source(name, [text.encode("utf-8", "replace")], text)
 
 
 def filled(said: dict[str, str], more: dict[str, str] | None = None) -> str:
