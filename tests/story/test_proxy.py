@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +167,22 @@ def _handed_over(desk: Side) -> str:
     status = desk.farhand("case", "status")
     assert "waits for Bob Ray" in status
     assert "limit" in status
+    mail = (
+        "--channel",
+        "email",
+        "--to",
+        "bob@acme.example",
+        "--from",
+        "ann@vendor.example",
+        "--eml",
+        "handed.eml",
+    )
+    desk.farhand("case", "send", *mail, "--escalation", "--yes", *CASE)
+    written = message_from_bytes((desk.folder / "handed.eml").read_bytes(), policy=policy.default)
+    body = written.get_body(("plain",))
+    assert body is not None
+    assert f"Destination  {HOST}" in body.get_content()
+    assert SECRET not in body.get_content()
     return str(wait["id"])
 
 
