@@ -48,8 +48,15 @@ class Case:
         self._known: dict[str, list[Entry]] = {}
 
     def add(self, kind: str, body: Mapping[str, Any], at: str = "") -> Entry:
-        """One more entry of this author. It is kept when this returns."""
-        return self._db.add(self.author, lambda last: entries_of.made(self.author, last, kind, body, at))
+        """One more entry of this author. It is kept when this returns.
+
+        Without `at` it is now, but never before the author's last entry: clocks are set back.
+        """
+
+        def made(last: tuple[int, str], before: str) -> Entry:
+            return entries_of.made(self.author, last, kind, body, at or max(entries_of.now(), before))
+
+        return self._db.add(self.author, made)
 
     def entries(self) -> list[Entry]:
         """All entries, in the order of time, author and number. Raises Damaged where the chain is broken.
