@@ -153,6 +153,7 @@ def _found(desk: Side) -> None:
     drawn = desk.farhand("map", *CASE)
     assert "--FAILS-->" in drawn
     assert ROOT_CAUSE in drawn
+    assert "told: no proxy" in drawn  # which is not what was seen
     desk.farhand("map", *CASE, "--format", "svg", "-o", "site.svg")
     assert ROOT_CAUSE in (desk.folder / "site.svg").read_text()
 
@@ -202,6 +203,7 @@ def _closed(desk: Side) -> None:
         "Reported: payments hang since noon.",
         f"The proxy wants a login (407) ({ROOT_CAUSE}), at api.",
         "What was looked at afterwards works.",
+        "told: no proxy",
         "the proxy lets billing through without a login",
         "round trips 2",
         "farhand firewall-request",
