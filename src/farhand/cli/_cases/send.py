@@ -21,7 +21,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import replace
-from email.utils import formatdate
+from datetime import datetime, timezone
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,7 @@ def _settings(args: Namespace, way: Any, entries: Sequence[Entry]) -> Settings:
     if args.eml and args.channel != "email":
         raise Mistake("--eml goes with --channel email")
     known = secrets.gathered(way.SECRETS, args.secrets)
-    told = {"eml": args.eml, "preview": args.preview, "date": formatdate(usegmt=True)}
+    told = {"eml": args.eml, "preview": args.preview, "date": format_datetime(datetime.now(timezone.utc))}
     thread = _sending.thread(entries, args.channel)
     return Settings(known, cc=tuple(args.cc), sender=args.sender, thread=thread, options=told)
 
@@ -109,8 +110,9 @@ def _sealed(args: Namespace, case: Case, entries: Sequence[Entry], story: Story,
     policy = policy_of(args, app, compliance.of(entries).profile)
     keep = (*policy.keep, *_sending.keeps(story), *([app.contact] if app and app.contact else []))
     redactor = Redactor(set(told.secrets.values()), policy=replace(policy, keep=keep))
-    made = _sending.message_of(args, entries, story, case.folder, rules_of(app))
-    return message.sealed(made, redactor)
+    text, about = _sending.said(args, entries, story, rules_of(app))
+    named = story.title or case.folder.resolve().name
+    return message.sealed(message.of_text(redactor.text(text), about, named), redactor)
 
 
 def _fresh(args: Namespace, entries: Sequence[Entry], outgoing: Outgoing) -> None:
