@@ -88,6 +88,10 @@ BELOW = {
     },
     "channels": {"model", "errors", "envfile", "faces", "redact", "target"},
     "concluding": {"model", "case", "causes", "checks", "steps"},
+    "topology": {
+        *("model", "errors", "target", "proxyenv", "causes", "checks", "judge", "readers", "signatures"),
+        *("declare", "found", "case", "asks", "answers", "reading", "evidence", "redact"),
+    },
     "bundle": {
         "model",
         "deadline",

@@ -123,8 +123,11 @@ def _whose(output: Output) -> tuple[str, str, str]:
     return output.check, output.subject, output.host
 
 
+def name_of(entry: Entry) -> str:
+    """What the text of an answer is called: where it came from, and when."""
+    return f"{entry.body.get('source') or 'answer'} ({entry.at[:16]}Z)"
+
+
 def _source(entry: Entry) -> Source:
     text = without_obstacles(str(entry.body.get("text") or ""))
-    return Source(
-        f"{entry.body.get('source') or 'answer'} ({entry.at[:16]}Z)", [text.encode("utf-8", "replace")], text
-    )
+    return Source(name_of(entry), [text.encode("utf-8", "replace")], text)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from farhand.model import FAIL, PASS, SKIP, WARN, App, Diagnosis, Evidence, Finding
+from farhand.model import PASS, App, Diagnosis, Evidence, Finding
 from farhand.topology import contradictions, faults, gaps, states, ways
 from farhand.topology.model import (
     FAILS,
     SITE,
+    SITES,
     UNKNOWN,
     WORKS,
     Component,
@@ -61,10 +62,13 @@ class _Drawn:
     def add(self, of: str, hops: Sequence[Hop], found: Mapping[Pair, str], origins: Iterable[Origin]) -> None:
         self.hops |= {hop.id: hop for hop in hops if hop.id not in self.hops}
         self.ways.append(Way(of, tuple(hop.id for hop in hops)))
+        said = {hop.id: [row.origin for row in hop.said] for hop in hops}
         for link, state in found.items():
             self.states.setdefault(link, []).append(state)
             self.carries.setdefault(link, []).append(of)
-            self.origins.setdefault(link, []).extend(origins if state != UNKNOWN else ())
+            # Of a link that nobody has looked at it is known only that its ends are there.
+            there = said.get(link.end) or said.get(link.begin, ())
+            self.origins.setdefault(link, []).extend(origins if state != UNKNOWN else there)
 
 
 def draw(
@@ -82,9 +86,14 @@ def draw(
     inwards = ways.inwards(around)
     if inwards:
         drawn.add("", inwards, dict.fromkeys(map(Pair._make, zip(*_ends(inwards))), UNKNOWN), ())
+    guards = {row.value for row in known.of(SITE, "policy")}
     for name in around.names():
-        _outwards(drawn, around, name, [f for f in causes if f.subject == name])
-    _elsewhere(drawn, [f for f in causes if f.subject not in around.names()])
+        if around.is_used(name):
+            _outwards(drawn, around, name, [f for f in causes if f.subject in (name, *guards)])
+        else:
+            hop = ways.service(around, name)
+            drawn.hops[hop.id] = hop
+    _elsewhere(drawn, [f for f in causes if f.subject not in (*around.names(), *guards)])
     components = tuple(_component(drawn, around, hop) for hop in drawn.hops.values())
     rest = diagnosis.unread if diagnosis else ()
     return Map(
@@ -112,10 +121,12 @@ def _outwards(drawn: _Drawn, around: Surroundings, name: str, found: Sequence[Fi
     current = [f for f in found if not f.stage or seen.outcome(f.stage) != PASS]
     for finding in current:
         place = faults.place(finding, hops, made)
-        if isinstance(place, Pair):
+        if isinstance(place, Pair) and place != faults.NAMES:
             made = faults.moved(made, hops, place)
         drawn.faults.setdefault(place, []).append(faults.fault_of(finding))
     drawn.add(name, hops, made, seen.origins)
+    if any(finding.cause.startswith("dns.") for finding in current):
+        drawn.add(name, [ways.APP, ways.names(around)], {faults.NAMES: FAILS}, seen.origins)
 
 
 def _elsewhere(drawn: _Drawn, found: Iterable[Finding]) -> None:
@@ -125,14 +136,11 @@ def _elsewhere(drawn: _Drawn, found: Iterable[Finding]) -> None:
         family = finding.cause.partition(".")[0]
         if family == "proxy" and proxy and faults.side(finding) != "client":
             drawn.faults.setdefault(proxy, []).append(faults.fault_of(finding))
-        elif faults.side(finding) == "client" or finding.subject in _OF_SITE:
+        elif faults.side(finding) == "client" or finding.subject in SITES:
             drawn.faults.setdefault(SITE, []).append(faults.fault_of(finding))
         else:
             about = f" ({finding.subject})" if finding.subject else ""
             drawn.open.append(f"on which way {finding.cause}{about} sits")
-
-
-_OF_SITE = ("clock", "env", "host", "proxy")
 
 
 def _link(drawn: _Drawn, pair: Pair) -> Link:
@@ -181,18 +189,9 @@ def _state(drawn: _Drawn, around: Surroundings, hop: Hop, name: str) -> str:
     """Of a service what its stages say; of what stands between, that something got through it."""
     if name != SITE:
         seen = around.looked.get(name)
-        if hop.kind in ("directory", "sqlite", "nfs", "license") and seen:
-            return _of_disk(seen)
-        return states.service(seen) if seen else UNKNOWN
+        return states.service(seen, hop.kind) if seen else UNKNOWN
     passed = [pair for pair, found in drawn.states.items() if WORKS in found and hop.id in pair]
     return WORKS if passed and hop.id != SITE else UNKNOWN
-
-
-def _of_disk(seen: states.Looked) -> str:
-    outcomes = {stage.outcome for stage in seen.stages.values()} - {SKIP}
-    if FAIL in outcomes:
-        return FAILS
-    return WORKS if outcomes and outcomes <= {PASS, WARN} else UNKNOWN
 
 
 def every_fault(drawn: Map) -> Iterator[tuple[Component | Link, Fault]]:

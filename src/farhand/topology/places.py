@@ -92,13 +92,16 @@ def settled(app: App | None, rows: Iterable[Known]) -> Iterator[Known]:
     """
     known = list(rows)
     whose = _whose(app, known)
+    others = {row.of for row in known if row.of.startswith(AT)}
+    addresses = {row.of: row.value for row in known if row.what == "address" and row.of in others}
     for row in known:
-        if not row.of.startswith(AT):
+        if row.of not in others:
             yield row
             continue
-        where = row.of.removeprefix(AT)
-        name = whose.get(where.lower()) or whose.get(host_of(where).lower(), "")
-        yield Known(name or row.of, row.what, row.value, row.origin)
+        where, host = row.of.removeprefix(AT).lower(), host_of(row.of.removeprefix(AT)).lower()
+        names = (whose.get(key, "") for key in (where, host, addresses.get(row.of, "")))
+        alone = AT + host if AT + host in others else row.of
+        yield Known(next(filter(None, names), alone), row.what, row.value, row.origin)
 
 
 def _whose(app: App | None, known: Iterable[Known]) -> dict[str, str]:
@@ -113,6 +116,12 @@ def _whose(app: App | None, known: Iterable[Known]) -> dict[str, str]:
     for name in names:
         found.setdefault(name.lower(), set()).add(name)
     return {key: next(iter(who)) for key, who in found.items() if len(who) == 1}
+
+
+def common_name(issuer: str) -> str:
+    """The name of who issued a certificate, without the rest of the subject."""
+    found = re.search(r"\bCN ?= ?([^,;/]+)", issuer)
+    return found[1].strip() if found else issuer.strip()
 
 
 def words(value: Any) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from farhand.model import Evidence
 from farhand.readers._authorities import is_inspection
 from farhand.topology import places
-from farhand.topology.model import OBSERVED, SITE, Known, Origin
+from farhand.topology.model import OBSERVED, SITE, SITES, Known, Origin
 from farhand.topology.places import place, words
 
 Said = Iterator[tuple[str, str]]
@@ -32,7 +32,7 @@ def known(rows: Iterable[Evidence]) -> Iterator[Known]:
 
 
 def _whose(row: Evidence) -> str:
-    return SITE if row.subject == row.check in ("clock", "env", "host", "proxy") else row.subject
+    return SITE if row.subject == row.check in SITES else row.subject
 
 
 def _of_stage(row: Evidence) -> Said:
@@ -118,7 +118,7 @@ def _tls(facts: Mapping[str, Any]) -> Said:
     issuers = [words(c.get("issuer_cn")) or words(c.get("issuer")) or words(c.get("issuer_o")) for c in chain]
     yield "issuer", issuers[0] if issuers else ""
     opened = next((words(c.get("issuer")) for c in chain if is_inspection(words(c.get("issuer")))), "")
-    yield "inspection", opened
+    yield "inspection", places.common_name(opened)
     yield "TLS", words(facts.get("version"))
 
 

@@ -33,7 +33,6 @@ class Hop:
 
 
 APP = Hop(SITE, "app", "")
-INTERNET = Hop("internet", "internet", "internet")
 
 
 class Surroundings:
@@ -52,11 +51,16 @@ class Surroundings:
         there = [r.of for r in self.known.rows if r.what in ("kind", "place", "service", "image")]
         return [name for name in dict.fromkeys([*declared, *there]) if name != SITE]
 
+    def is_used(self, name: str) -> bool:
+        """The app needs it, or calls it. What only stands beside the app in a manifest may be another's."""
+        return not name.startswith(AT) or any(True for _ in self.known.of(name, "calls", "needed"))
+
 
 def service(around: Surroundings, name: str) -> Hop:
     """The dependency itself."""
-    kind = around.known.value(name, "kind") or "service"
-    return Hop(f"service:{name}", kind, name.removeprefix(AT))
+    known = around.known
+    said = tuple(known.of(name, "kind", "place", "service"))
+    return Hop(f"service:{name}", known.value(name, "kind") or "service", name.removeprefix(AT), said)
 
 
 def outwards(around: Surroundings, name: str) -> list[Hop]:
@@ -70,8 +74,8 @@ def outwards(around: Surroundings, name: str) -> list[Hop]:
     if is_loopback(host) and not proxied:
         return [APP, end]
     far = is_outside(around, name)
-    between = [*_policy(around), *_proxy(around, name, far), *_walls(around, far)]
-    between += [*_seen_boxes(around, name), *_internet(around, name, far, between), *_near(around, name, far)]
+    between = [*_policy(around), *_proxy(around, name, far), *_walls(around, far), *_seen_boxes(around, name)]
+    between += [*_internet(around, name, far, between), *_near(around, name, far)]
     return [APP, *_once(between), end]
 
 
@@ -109,6 +113,7 @@ def _proxy(around: Surroundings, name: str, far: bool) -> Iterator[Hop]:
     if not far or known.value(name, "kind") not in WEB or _is_direct(around, name):
         return
     settings = tuple(known.of(SITE, "proxy setting"))
+    settings = settings or tuple(row for row in known.of(name, "curl through") if row.value != "none")
     if settings:
         yield Hop(f"proxy:{settings[0].value}", "proxy", settings[0].value, settings)
     elif told := around.told("proxy", "yes"):
@@ -140,9 +145,10 @@ def _seen_boxes(around: Surroundings, name: str) -> Iterator[Hop]:
 def _internet(around: Surroundings, name: str, far: bool, between: list[Hop]) -> Iterator[Hop]:
     if not far:
         return
+    why = tuple(around.known.of(name, "run by", "database"))
     if not between and not _is_open(around, name):
-        yield Hop("gap", "gap", "way out")
-    yield INTERNET
+        yield Hop("gap", "gap", "way out", why)
+    yield Hop("internet", "internet", "internet", why)
 
 
 def _is_open(around: Surroundings, name: str) -> bool:
@@ -161,6 +167,12 @@ def _near(around: Surroundings, name: str, far: bool) -> Iterator[Hop]:
         yield Hop("balancer-between", "balancer", "to services", told)
 
 
+def names(around: Surroundings) -> Hop:
+    """The name servers of the site, as one."""
+    rows = tuple(around.known.of(SITE, "name server"))
+    return Hop("names", "names", ", ".join(dict.fromkeys(row.value for row in rows)), rows)
+
+
 def inwards(around: Surroundings) -> list[Hop]:
     """From the callers to the app; empty where nothing is known of it."""
     known = around.known
@@ -169,7 +181,8 @@ def inwards(around: Surroundings) -> list[Hop]:
     wall = around.told("firewall", "edge", "both")
     if not (told or seen or senders):
         return []
-    hops = [Hop("callers", "callers", "callers")]
+    called = tuple(row for name in senders for row in known.of(name, "kind"))
+    hops = [Hop("callers", "callers", "callers", (*told, *seen, *called))]
     # A box of its own: a map in which calls in and out cross in one box is a knot.
     hops += [Hop("firewall-in", "firewall", "at the edge", wall)] if wall else []
     if told or seen:
