@@ -100,7 +100,7 @@ def _settings(args: Namespace, way: Any, entries: Sequence[Entry]) -> Settings:
         raise Mistake("--eml goes with --channel email")
     known = secrets.gathered(way.SECRETS, args.secrets)
     told = {"eml": args.eml, "preview": args.preview, "date": format_datetime(datetime.now(timezone.utc))}
-    thread = _sending.thread(entries, args.channel)
+    thread = (*_sending.thread(entries, args.channel), *([args.reply_to] if args.reply_to else []))
     return Settings(known, cc=tuple(args.cc), sender=args.sender, thread=thread, options=told)
 
 
@@ -170,4 +170,5 @@ def _tell(args: Namespace, body: dict[str, Any], receipt: Receipt) -> None:
         print(json.dumps({"schema": SCHEMA, **body, "said": receipt.said, "tries": receipt.tries}, indent=1))
     else:
         tries = f" after {receipt.tries} tries" if receipt.tries > 1 else ""
-        _process.tell(f"sent to {body['to']} by {body['channel']}{tries}: {body['bytes']:,} bytes")
+        said = f" ({receipt.said})" if receipt.said.startswith("accepted, but") else ""
+        _process.tell(f"sent to {body['to']} by {body['channel']}{tries}{said}: {body['bytes']:,} bytes")
