@@ -117,6 +117,14 @@ class Mail:
     encrypted: list[bool] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)  # to the next messages; empty: accepted
 
+    async def handle_RCPT(
+        self, server: Speaker, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address.startswith("nobody@"):
+            return "550 5.1.1 no such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
     async def handle_DATA(self, server: Speaker, session: Session, envelope: Envelope) -> str:
         if self.answers:
             return self.answers.pop(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -143,6 +144,20 @@ def test_a_server_that_puts_off_is_asked_again_and_one_that_refuses_is_not() -> 
             smtp.hand_in(mail, where, pauses.append)
     assert pauses == [2.0, 4.0]
     assert len(server.raw) == 1
+
+
+def test_a_recipient_that_is_refused_is_told_beside_those_that_are_not() -> None:
+    with receivers.mail(None, login=False) as server:
+        where = smtp.server(f"smtp://localhost:{server.port}", "X")
+        both = replace(settings(), to=("ann@acme.example", "nobody@acme.example"))
+        assert smtp.hand_in(composed(of_text("x"), both, ""), where) == (
+            "accepted, but not for nobody@acme.example",
+            1,
+        )
+        none = replace(settings(), to=("nobody@acme.example",))
+        with pytest.raises(Mistake, match="refuses the recipient \\(550\\)"):
+            smtp.hand_in(composed(of_text("x"), none, ""), where)
+    assert server.to == [["ann@acme.example"]]
 
 
 @pytest.mark.parametrize("url", ["mail.example", "http://x", "smtp:///s3cret", "smtp://u:p@h:99999999"])

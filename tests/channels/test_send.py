@@ -167,6 +167,25 @@ def test_our_own_secrets_do_not_leave_either(case: Path, monkeypatch: pytest.Mon
     assert b"s3cretPath" not in web.bodies[0]
 
 
+def test_a_key_with_an_empty_line_in_it_is_hidden_whole(
+    case: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    """A text is taken apart at empty lines; it is redacted before."""
+    rows = ["Zm9vYmFyYmF6" * 5] * 4
+    head = [
+        "-----BEGIN RSA PRIVATE KEY-----",
+        "Proc-Type: 4,ENCRYPTED",
+        "DEK-Info: AES-128-CBC,0123456789ABCDEF",
+        "",
+    ]
+    Path("key.txt").write_text("\n".join(["please look", "", *head, *rows, "-----END RSA PRIVATE KEY-----"]))
+    with receivers.web(receivers.slack) as web:
+        monkeypatch.setenv("FARHAND_SLACK_WEBHOOK", web.url)
+        assert send("--channel", "slack", "--yes", "--file", "key.txt") == 0
+    assert rows[0].encode() not in web.bodies[0]
+    assert b"please look" in web.bodies[0]
+
+
 def test_a_reminder(case: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     with receivers.web(receivers.slack) as web:
         monkeypatch.setenv("FARHAND_SLACK_WEBHOOK", web.url)

@@ -56,7 +56,7 @@ def test_what_must_stay_stays_to_the_letter() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.text(alphabet="<>&`*_~ab \n;", max_size=4000), st.text(max_size=200), st.booleans()),
+        st.tuples(st.text(alphabet="<>&`*_~ab \n;", max_size=4000), st.text(max_size=4000), st.booleans()),
         min_size=1,
         max_size=70,
     ),

@@ -133,6 +133,17 @@ def test_in_a_case_it_is_kept_once_and_waited_for(site: Path, capsys: Any) -> No
     assert "Handed over, and waited for:\n  Change at a database" in capsys.readouterr().out
 
 
+def test_what_a_case_keeps_is_without_real_names(
+    site: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgres://svc:{PASSWORD}@db7.corp.example:6432/shop")
+    with Case(site, "ann", create=True) as case:
+        case.add("answered", {"id": "x", "source": "mail.txt", "text": DENIED})
+    cli.main(["escalate", "--here"])
+    assert "db7.corp.example" in capsys.readouterr().out
+    assert "db7.corp.example" not in json.dumps(kept(site))
+
+
 def test_what_is_late_is_told_with_a_reminder(site: Path, capsys: Any) -> None:
     with Case(site, "ann", create=True) as case:
         body = {

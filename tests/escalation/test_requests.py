@@ -7,9 +7,11 @@ import sqlite3
 import subprocess
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from farhand import causes
 from farhand.escalation.about import clean
 from farhand.escalation.quoting import filled
 from farhand.faces import escalation as face
@@ -82,6 +84,21 @@ def test_evidence_cannot_end_a_statement_or_add_a_command() -> None:
     assert not [line for line in made.request.confirm if "/dev/tcp" in line], "no place that is one"
     exact = finding("postgres.permission", params=params, fix=(f'GRANT SELECT ON t TO "{HOSTILE}";',))
     assert not any("DROP TABLE x;--'" in s for s in packet(exact).request.steps)
+
+
+@pytest.mark.parametrize("cause", sorted(causes.load()))
+def test_a_hostile_value_is_one_quoted_word_wherever_people_paste_it(cause: str) -> None:
+    names = "host port address user database path url proxy server name variable table extension vhost topic"
+    names += " group prefix wanted unit source"
+    found = finding(cause, "payments", params=dict.fromkeys(names.split(), HOSTILE))
+    made = packet(found, env=_env()).request
+    for line in (*made.statements, *made.steps, *made.confirm, *made.undo):
+        assert "\n" not in line
+        left = line
+        for quoted in (f"{{x!{kind}}}" for kind in "ismwjr"):
+            left = left.replace(filled(quoted, {"x": HOSTILE}), "")
+        assert "pwned" not in left, line
+    assert not any(not sign.isprintable() for _, value in made.rows for sign in value)
 
 
 @given(st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=60))

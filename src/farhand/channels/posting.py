@@ -6,6 +6,7 @@ because the address is a secret; what comes back is read up to a bound and never
 
 from __future__ import annotations
 
+import logging
 import random
 import ssl
 import time
@@ -103,6 +104,8 @@ def _client() -> Any:
         import httpx
     except ImportError:
         raise Mistake("this channel needs the package httpx: pip install 'farhand[channels]'") from None
+    # It would write the address, which is a secret, into the log of whoever embeds this.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     context = ssl.create_default_context()
     return httpx.Client(verify=context, timeout=TIMEOUT, follow_redirects=False)
 

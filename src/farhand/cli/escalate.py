@@ -7,7 +7,7 @@ evidence goes to nobody; it prints the next command instead.
 
 With a case each packet is kept as handed over, and its silence is watched; --draft only prints. Real names of
 hosts stand in it where the app's environment is visible, at the customer; elsewhere those of the evidence, by
---profile.
+--profile. A case travels, so it keeps the text as it is elsewhere.
 
   farhand escalate mail.txt outputs/
   farhand escalate --case acme-7 --draft
@@ -20,10 +20,13 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import datetime, timezone
 
 from farhand import escalation, inputs, report
-from farhand.case import Case, compliance
+from farhand.case import Case, Entry, compliance
 from farhand.case.history import of as history_of
 from farhand.case.story import of as story_of
 from farhand.cli import _process
@@ -63,39 +66,56 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="print nothing; the exit status tells")
 
 
+@dataclass(frozen=True)
+class _Found:
+    """What is to be handed over: as the case keeps it, which travels, and as it is shown here."""
+
+    opinion: Opinion
+    kept: tuple[Packet, ...]
+    shown: tuple[Packet, ...]
+    late: tuple[Reminder, ...]
+
+
 def run(args: Namespace) -> int:
-    app = declared(args)
-    case = case_of(args)
-    if not args.paths and case is None and sys.stdin.isatty():
-        raise Mistake("give the evidence to look at, or --case DIR")
+    app, told = declared(args), Told()
+    with ExitStack() as open_:
+        case = case_of(args)
+        if case:
+            open_.enter_context(case)
+        elif not args.paths and sys.stdin.isatty():
+            raise Mistake("give the evidence to look at, or --case DIR")
+        weighed = _opinion(args, app, case, told)
+        if not (args.draft or args.due):
+            keep_finding(case, weighed.diagnosis, weighed.results)
+        found = _found(args, app, case.entries() if case else [], weighed)
+        if case and not (args.draft or args.due):
+            _keep(case, found.kept)
+    code = UNREADABLE if told.unreadable else _code(args, found)
+    return _process.deliver(lambda: _hand_out(args, app, found), code)
+
+
+def _found(args: Namespace, app: App | None, entries: Sequence[Entry], weighed: Opinion) -> _Found:
     env = environment_of(args, app) if app else None
-    told, rules = Told(), rules_of(app, args.rules or "")
-    weighed = _opinion(args, app, case, told)
-    if not args.draft:
-        keep_finding(case, weighed.diagnosis, weighed.results)
-    entries = case.entries() if case else []
-    story, now = story_of(entries), escalation.stamp(datetime.now(timezone.utc))
+    rules, story = rules_of(app, args.rules or ""), story_of(entries)
+    now, site = escalation.stamp(datetime.now(timezone.utc)), args.site or story.site
     redactor = _redactor(args, app, env, compliance.of(entries).profile)
     opinion = handing.redacted(weighed, redactor)
-    site = args.site or story.site
-    found = handing.packets(opinion, story, now, rules, app, None, site)
+    outside = handing.packets(opinion, story, now, rules, app, None, site)
+    shown = outside
     if env:
         inside = handing.redacted(weighed, Redactor(redactor.secrets))
-        found = _at_home(found, handing.packets(inside, story, now, rules, app, env, site))
-    found = [one for one in found if args.to in (None, one.escalation.owner)]
-    late = escalation.reminders(story, now, rules)
-    if case:
-        _keep(case, found, args)
-        case.close()
-    code = UNREADABLE if told.unreadable else _code(args, opinion, found, late)
-    return _process.deliver(lambda: _hand_out(args, app, opinion, found, late), code)
+        shown = _at_home(outside, handing.packets(inside, story, now, rules, app, env, site))
+    kept, told = (
+        tuple(p for p in rows if args.to in (None, p.escalation.owner)) for rows in (outside, shown)
+    )
+    return _Found(opinion, kept, told, tuple(escalation.reminders(story, now, rules)))
 
 
-def _code(args: Namespace, opinion: Opinion, found: list[Packet], late: list[Reminder]) -> int:
+def _code(args: Namespace, found: _Found) -> int:
     """With --due: whether anything is late."""
     if args.due:
-        return REMIND if late or any(one.escalation.overdue for one in found) else 0
-    return report.exit_code(opinion.diagnosis, opinion.results)
+        return REMIND if found.late or any(one.escalation.overdue for one in found.kept) else 0
+    return report.exit_code(found.opinion.diagnosis, found.opinion.results)
 
 
 def _at_home(outside: list[Packet], inside: list[Packet]) -> list[Packet]:
@@ -123,27 +143,21 @@ def _opinion(args: Namespace, app: App | None, case: Case | None, told: Told) ->
     return weigh(sources, Redactor(), app, whole_site=True)
 
 
-def _keep(case: Case, found: list[Packet], args: Namespace) -> None:
+def _keep(case: Case, found: Sequence[Packet]) -> None:
     """What is handed over now; what was handed over before is not kept twice."""
     for packet in found:
         one = packet.escalation
-        if not (args.draft or args.due) and one.state == escalation.OPEN:
-            to = one.person or one.receiver
-            body = {
-                "id": one.id,
-                "owner": one.owner,
-                "to": to,
-                "by": one.answer.in_hours or one.answer.at,
-                "what": packet.title,
-            }
+        if one.state == escalation.OPEN:
+            to, by = one.person or one.receiver, one.answer.in_hours or one.answer.at
+            body = {"id": one.id, "owner": one.owner, "to": to, "by": by, "what": packet.title}
             case.add("escalated", {**body, "text": face.text(packet)})
 
 
-def _hand_out(
-    args: Namespace, app: App | None, opinion: Opinion, found: list[Packet], late: list[Reminder]
-) -> None:
+def _hand_out(args: Namespace, app: App | None, found: _Found) -> None:
+    diagnosis = found.opinion.diagnosis
     if args.json:
-        print(json.dumps(face.document(app, opinion.diagnosis, found, late), indent=1))
+        print(json.dumps(face.document(app, diagnosis, found.shown, found.late), indent=1))
+    elif args.due and not args.quiet:
+        print(face.due(found.shown, found.late), end="")
     elif not args.quiet:
-        due = face.due(found, late) if args.due else face.all_of(opinion.diagnosis, found, args.to or "")
-        print(due, end="")
+        print(face.all_of(diagnosis, found.shown, args.to or ""), end="")

@@ -23,6 +23,7 @@ def options(parser: ArgumentParser) -> None:
     add("--to", metavar="ADDRESS", action="append", default=[], help="whom it is for; may be repeated")
     add("--cc", metavar="ADDRESS", action="append", default=[], help="who gets a copy; may be repeated")
     add("--from", metavar="ADDRESS", dest="sender", default="", help=f"your address (else {SENDER})")
+    add("--reply-to", metavar="ID", default="", help="the Message-ID of the mail that this answers")
     add("--eml", metavar="FILE", help="write the mail into this file and send nothing")
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from farhand import escalation
 from farhand.case.entry import Entry, now
 from farhand.case.story import Story
-from farhand.channels import message
 from farhand.channels.model import Message
 from farhand.errors import Mistake
 from farhand.escalation import Rules
@@ -19,18 +18,15 @@ from farhand.faces import escalation as face
 _LARGEST = 1 << 20
 
 
-def message_of(
-    args: Namespace, entries: Sequence[Entry], story: Story, folder: Path, rules: Rules
-) -> Message:
-    """The message that is meant: what is written, a reminder, else the escalation. Raises Mistake."""
-    case = story.title or folder.resolve().name
+def said(args: Namespace, entries: Sequence[Entry], story: Story, rules: Rules) -> tuple[str, str]:
+    """What is to be said, and the id of what it is about: a text, a reminder, else the escalation."""
     if args.text or args.file:
-        return message.of_text(" ".join(args.text) or _read(args.file), case=case)
+        return " ".join(args.text) or _read(args.file), ""
     if args.reminder is not None:
         one = _reminder(args.reminder, story, rules)
-        return message.of_text(face.reminder(one), f"reminder.{one.id}", case)
+        return face.reminder(one), f"reminder.{one.id}"
     entry = _escalated(args.escalation or "", entries)
-    return message.of_text(entry.word("text"), entry.word("id"), case)
+    return entry.word("text"), entry.word("id")
 
 
 def _read(name: str) -> str:
