@@ -1,7 +1,7 @@
 """What a person reads, in the person's language: the only place where the language of a text is decided.
 
 Sentences are written in English where they are needed, and looked up in the catalogues of `locale/` when
-they are shown: `_("Next step")`, `ngettext("{n} warning", "{n} warnings", n).format(n=n)`. Only faces do this.
+they are shown: `_("Next step")`, `ngettext("{n} warning", "{n} warnings", n).format(n=2)`. Only faces do so.
 What a machine reads is never looked up: JSON, frames, ids of causes, commands, paths, what a case keeps.
 
 Three catalogues: `farhand` (what faces say themselves), `causes` (the knowledge base, by cause), `said`
@@ -103,7 +103,7 @@ def said(text: str) -> str:
 def chosen(wanted: str, environ: Mapping[str, str]) -> str:
     """The language that an option or else the environment asks for. Raises Mistake for an option unknown.
 
-    FARHAND_LANG comes before LC_ALL, LC_MESSAGES and LANG, as the C library has them; C and POSIX are English.
+    FARHAND_LANG comes before LC_ALL, LC_MESSAGES and LANG, in the C library's order; C and POSIX are English.
     """
     if not wanted:
         names = ("FARHAND_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
