@@ -60,8 +60,9 @@ def _sentences(tree: ast.AST, skipped: set[int]) -> Iterator[str]:
 
 
 def is_prose(text: str) -> bool:
-    """Two words at least, and nothing of a pattern or a script."""
-    return len(_WORD.findall(_HOLE.sub(" ", text))) >= 2 and not _NO_PROSE.search(text)
+    """Two words with a blank between them at least, and nothing of a pattern or a script."""
+    bare = _HOLE.sub("0", text)
+    return " " in bare.strip() and len(_WORD.findall(bare)) >= 2 and not _NO_PROSE.search(text)
 
 
 def _forms(node: ast.AST) -> list[str]:
