@@ -1,7 +1,8 @@
 """The sentences that a source file makes, found in its syntax tree.  Pure.
 
 An f-string is a form: `f"{host}:{port} refuses"` gives `{host}:{port} refuses`. Where a part has two fixed
-values (`'s' if n != 1 else ''`) there are two forms. What is no prose is left out: one word, patterns, shell, SQL.
+values (`'s' if n != 1 else ''`) there are two forms. What is no prose is left out: a single word, patterns,
+shell, SQL.
 """
 
 from __future__ import annotations
@@ -16,11 +17,21 @@ _MOST = 8
 _WORD = re.compile(r"(?<![\w{])[A-Za-z]{2,}(?![\w}])")
 #: Signs and words of patterns, scripts and statements.
 _NO_PROSE = re.compile(
-    r"[\n\\^$]|\(\?|\.\*|\[\^|%[sd]\b|\b(?:printf|SELECT|FROM pg_|WHERE)\b|^\W*(?:select|show|grep|awk|sed|if) |"
-    r"=\{\}|</|^\s*-\w|\becho |2>|&&|\|\||;;|^#"
+    r"[\n\\^$]|\(\?|\.\*|\[\^|%[sd]\b|\b(?:printf|SELECT|FROM pg_|WHERE)\b"
+    r"|^\W*(?:select|show|grep|awk|sed|if) |=\{\}|</|^\s*-\w|\becho |2>|&&|\|\||;;|^#"
 )
 #: Calls whose strings are compared with texts, never shown.
-_COMPARED = {"compile", "search", "match", "startswith", "endswith", "split", "replace", "partition", "strptime"}
+_COMPARED = {
+    "compile",
+    "search",
+    "match",
+    "startswith",
+    "endswith",
+    "split",
+    "replace",
+    "partition",
+    "strptime",
+}
 #: Where the words of a command are; its script is none of them.
 _TOLD = ("why", "prints", "hides")
 _HOLE = re.compile(r"\{[a-z_]+(?:\|[^}]*)?\}")
@@ -110,7 +121,9 @@ def _hole(node: ast.AST, names: dict[str, str]) -> str:
     text = ast.unparse(node)
     if text not in names:
         words = re.findall(r"[a-z_][a-z0-9_]*", text.lower()) or ["value"]
-        word = next((w for w in reversed(words) if w.strip("_") and w not in ("get", "join", "str", "or")), "value")
+        word = next(
+            (w for w in reversed(words) if w.strip("_") and w not in ("get", "join", "str", "or")), "value"
+        )
         word = word.strip("_0123456789") or "value"
         taken = sum(name.rstrip("0123456789") == word for name in names.values())
         names[text] = f"{word}{taken + 1}" if taken else word

@@ -1,4 +1,4 @@
-"""All texts that are to be had in another language, catalogue by catalogue.  Reads the package's own files."""
+"""All texts that are to be had in another language, by catalogue.  Reads the package's own files."""
 
 from __future__ import annotations
 
@@ -13,24 +13,58 @@ from farhand.words import sentences
 
 HOME = Path(__file__).parents[1]
 
-#: Files whose sentences reach a person who runs Farhand; `!` leaves out what only reads, runs or shows examples.
+#: Files whose sentences reach a person who runs Farhand.
 SAID = (
     *("checks/**/*.py", "asks/*.py", "judge.py", "plan.py", "diagnose/owner.py", "diagnose/next_step.py"),
     *("diagnose/rules/*.py", "isolate/**/*.py", "selftest.py", "request/asks/*.py", "request/running.py"),
-    *("bundle/items/*.py", "bundle/manifest.py", "platforms/*.py", "waive.py"),
+    *(
+        "request/validity.py",
+        "request/parameters.py",
+        "bundle/collect.py",
+        "bundle/ways/*.py",
+        "bundle/model.py",
+    ),
+    "cli/_request/show.py",
+    *("bundle/items/*.py", "bundle/manifest.py", "platforms/*.py", "waive.py", "firewall.py"),
+    *("logs/asking/*.py", "steps/*.py"),
 )
-_NOT_SAID = ("examples", "script", "paste", "_pasted", "_service_paste", "older", "spoken", "_text", "command")
+#: Beginnings of the names of files that read, run or show examples: only what a command tells counts there.
+_NOT_SAID = (
+    "examples",
+    "script",
+    "paste",
+    "_pasted",
+    "_service_paste",
+    "older",
+    "spoken",
+    "_text",
+    "command",
+)
 #: Files of which only the mistakes are told.
 MISTAKES = (
-    *("cli/_common.py", "cli/self_test.py", "cli/isolate.py", "cli/bundle.py", "cli/redact.py", "cli/request.py"),
-    *("cli/log_level.py", "cli/_bundle/*.py", "cli/_request/*.py", "environment.py", "bundle/*.py", "request/*.py"),
+    *(
+        "cli/_common.py",
+        "cli/self_test.py",
+        "cli/isolate.py",
+        "cli/bundle.py",
+        "cli/redact.py",
+        "cli/request.py",
+    ),
+    *(
+        "cli/log_level.py",
+        "cli/_bundle/*.py",
+        "cli/_request/*.py",
+        "environment.py",
+        "bundle/*.py",
+        "request/*.py",
+    ),
     *("control/*.py", "when.py", "moment.py", "declare/__init__.py"),
 )
 
 
 @dataclass(frozen=True)
 class Text:
-    """One text: in which catalogue, of which cause if any, its English, its plural, and the file it is from."""
+    """One text: its catalogue, its cause if any, its English, its plural, and the file it is from."""
 
     catalogue: str
     context: str
