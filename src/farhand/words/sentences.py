@@ -37,6 +37,15 @@ _TOLD = ("why", "prints", "hides")
 _HOLE = re.compile(r"\{[a-z_]+(?:\|[^}]*)?\}")
 
 
+def marked(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Singular and plural, empty where there is none, of all that stands in `_`, `marked` and `ngettext`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _name(node.func) in ("_", "marked", "ngettext"):
+            texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
+            if texts and isinstance(texts[0], str):
+                yield texts[0], str(texts[1]) if _name(node.func) == "ngettext" else ""
+
+
 def of_module(tree: ast.Module) -> Iterator[str]:
     """Every sentence of a file but those in docstrings."""
     yield from _sentences(tree, _docstrings(tree))

@@ -81,16 +81,15 @@ def every() -> Iterator[Text]:
 
 def faces() -> Iterator[Text]:
     """What is marked in code by `_`, `ngettext` and `marked`, and in templates."""
-    for file in sorted([*HOME.rglob("*.py"), *HOME.glob("faces/templates/*.html")]):
-        method = "jinja2" if file.suffix == ".html" else "python"
-        if method == "python" and "farhand.words import" not in file.read_text("utf-8"):
-            continue
-        keywords = {"_": None, "ngettext": (1, 2), "marked": None}
+    for file in sorted(HOME.rglob("*.py")):
+        source = file.read_text("utf-8")
+        if "farhand.words import" in source or "import words" in source:
+            for one, many in sentences.marked(ast.parse(source)):
+                yield Text("farhand", "", one, many, _name(file))
+    for file in sorted(HOME.glob("faces/templates/*.html")):
         with file.open("rb") as source:
-            for _, found, _, _ in extract(method, source, keywords, options={"encoding": "utf-8"}):
-                one, many = (found[0], found[1]) if isinstance(found, tuple) else (found, "")
-                if one:
-                    yield Text("farhand", "", one, many or "", _name(file))
+            for _line, found, _comments, _context in extract("jinja2", source, {"_": None}):
+                yield Text("farhand", "", str(found), "", _name(file))
 
 
 def of_causes() -> Iterator[Text]:
