@@ -31,6 +31,11 @@ _COMPARED = {
     "replace",
     "partition",
     "strptime",
+    "_",
+    "marked",
+    "ngettext",
+    "add_argument",
+    "add",
 }
 #: Where the words of a command are; its script is none of them.
 _TOLD = ("why", "prints", "hides")

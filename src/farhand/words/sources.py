@@ -82,9 +82,9 @@ def every() -> Iterator[Text]:
 def faces() -> Iterator[Text]:
     """What is marked in code by `_`, `ngettext` and `marked`, and in templates."""
     for file in sorted(HOME.rglob("*.py")):
-        source = file.read_text("utf-8")
-        if "farhand.words import" in source or "import words" in source:
-            for one, many in sentences.marked(ast.parse(source)):
+        text = file.read_text("utf-8")
+        if "farhand.words import" in text or "import words" in text:
+            for one, many in sentences.marked(ast.parse(text)):
                 yield Text("farhand", "", one, many, _name(file))
     for file in sorted(HOME.glob("faces/templates/*.html")):
         with file.open("rb") as source:

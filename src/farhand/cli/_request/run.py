@@ -238,8 +238,8 @@ def _told(args: Namespace, signed: Signed, path: Path, size: int) -> None:
         told = {"file": str(path), "bytes": size, "digest": signed.digest, "answer": signed.document}
         print(json.dumps({"schema": SCHEMA, **told}, indent=1))
     else:
-        told = _("{path} is written; nothing was sent. Send it as a file, or paste its text into a mail")
-        _tell.shown([told.format(path=path)])
+        written = _("{path} is written; nothing was sent. Send it as a file, or paste its text into a mail")
+        _tell.shown([written.format(path=path)])
 
 
 def _readable(readers: Sequence[str]) -> str:
