@@ -86,6 +86,9 @@ def _sentences(tree: ast.AST, skipped: set[int]) -> Iterator[str]:
 
 def is_prose(text: str) -> bool:
     """Two words with a blank between them at least, and nothing of a pattern or a script."""
+    head, step, _rest = text.partition(": ")
+    if step and text[:1].isupper() and len(_WORD.findall(head)) > 2:
+        text = head  # a step: words, then the command
     bare = _HOLE.sub("0", text)
     return " " in bare.strip() and len(_WORD.findall(bare)) >= 2 and not _NO_PROSE.search(text)
 
