@@ -137,7 +137,8 @@ def _faults(drawn: Map, width: int) -> Iterator[str]:
     if found:
         yield "What fails"
     for part, fault, subjects in found:
-        carries = part.carries if isinstance(part, Link) else tuple(s for s in subjects if s not in SITES)
+        met = tuple(name for name in dict.fromkeys(subjects) if name not in SITES)
+        carries = part.carries if isinstance(part, Link) and not set(met) <= set(part.carries) else met
         on = f" (for {', '.join(carries)})" if carries and carries != (words.ends(drawn, part),) else ""
         yield from _wrapped(f"  {words.ends(drawn, part)}{on}", width, "    ")
         yield from _wrapped(f"    {fault.cause}: {words.plain(fault.says, 200)}", width, "      ")
