@@ -13,9 +13,9 @@ from html import escape
 
 from farhand.faces import map_layout
 from farhand.faces import map_words as words
+from farhand.faces.cause_words import OWNERS
 from farhand.faces.map_layout import Point
 from farhand.faces.map_text import side_words
-from farhand.faces.text import OWNERS
 from farhand.topology.model import FAILS, SITE, UNKNOWN, WORKS, Component, Link, Map
 
 #: Pixels: a box, the edge around all, room for the title, a line of the notes, a sign of these.

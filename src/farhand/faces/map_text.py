@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from farhand.faces import map_words as words
+from farhand.faces.cause_words import OWNERS
 from farhand.faces.escape import terminal
-from farhand.faces.text import OWNERS
 from farhand.topology.model import FAILS, SITE, SITES, WORKS, Component, Fact, Link, Map, Origin
 
 _ARROWS = {WORKS: "--ok-->", FAILS: "--FAILS-->"}
