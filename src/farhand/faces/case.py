@@ -10,7 +10,7 @@ from farhand.case.story import Row as Told
 from farhand.concluding import postmortem, spans
 from farhand.concluding.postmortem import PostMortem
 from farhand.concluding.standing import Row, Standing
-from farhand.faces.cause_words import owner
+from farhand.faces.cause_words import OWNERS
 from farhand.faces.escape import terminal
 
 #: Columns, rows of a list, and characters of one text.
@@ -144,7 +144,7 @@ def _cause(page: PostMortem) -> Iterator[str]:
     yield from _wrapped(f"{cause.title} ({cause.id}){where}.")
     yield from _wrapped(cause.plain, then="")
     yield from _wrapped(f"Seen in: {cause.shown}") if cause.shown else ()
-    yield from _wrapped(f"Whose job: {owner(cause.owner)}.") if cause.owner else ()
+    yield from _wrapped(f"Whose job: {OWNERS.get(cause.owner, cause.owner)}.") if cause.owner else ()
     if cause.course:
         yield from _wrapped(
             "How sure: " + ", ".join(f"{clock(at)} {sure:.0%}" for at, sure in cause.course[-8:])
