@@ -86,6 +86,39 @@ def test_only_the_limit_that_is_reached_is_raised(said: str, what: str) -> None:
     assert [s.split()[1] for s in made.request.statements if s.startswith("ALTER")] == [what]
 
 
+def test_a_rule_of_pg_hba_and_a_grant_of_mysql_name_the_host_that_the_server_saw() -> None:
+    hba = Quote(
+        "m", 1, 'FATAL:  no pg_hba.conf entry for host "10.1.2.3", user "svc", database "shop", no encryption'
+    )
+    made = packet(finding("postgres.hba", evidence=(hba,), params={}))
+    assert 'hostssl "shop" "svc" 10.1.2.3/32 scram-sha-256' in made.request.statements[1]
+    denied = Quote(
+        "m", 1, "ERROR 1045 (28000): Access denied for user 'svc'@'10.1.2.3' (using password: YES)"
+    )
+    made = packet(finding("mysql.auth", evidence=(denied,), params={}))
+    assert "CREATE USER IF NOT EXISTS 'svc'@'10.1.2.3';" in made.request.statements
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        (
+            "* Failed to connect to api.x.example port 443 after 5001 ms: Timeout was reached",
+            "api.x.example 443",
+        ),
+        ("HTTPSConnectionPool(host='api.x.example', port=443): Max retries exceeded", "api.x.example 443"),
+        ("dial tcp 10.1.2.3:5432: i/o timeout", "10.1.2.3 5432"),
+        ("Error: connect ETIMEDOUT 10.1.2.3:443", "10.1.2.3 443"),
+        ("Cannot connect to host api.x.example:443 ssl:default", "api.x.example 443"),
+        ('connection to server at "<host:43683b843b35>", port 5432 failed', "<host:43683b843b35> 5432"),
+    ],
+)
+def test_a_pasted_error_names_the_destination(line: str, place: str) -> None:
+    made = packet(finding("tcp.timeout", "tcp", params={}, evidence=(Quote("m", 1, line),)), app=None)
+    rows = dict(made.request.rows)
+    assert f"{rows['Destination']} {rows['Port']}" == place
+
+
 def test_exact_statements_of_the_judge_come_first() -> None:
     fix = ('Raise the limit: ALTER ROLE "app" CONNECTION LIMIT 42;', "Or make the app's pool smaller.")
     made = packet(finding("postgres.too_many_connections", fix=fix))
@@ -124,7 +157,7 @@ def test_a_hostile_value_is_one_quoted_word_wherever_people_paste_it(cause: str)
     for line in (*made.statements, *made.steps, *made.confirm, *made.undo):
         assert "\n" not in line
         left = line
-        for quoted in (f"{{x!{kind}}}" for kind in "itsmwjr"):
+        for quoted in (f"{{x!{kind}}}" for kind in "itsmbwjr"):
             left = left.replace(filled(quoted, {"x": HOSTILE}), "")
         assert "pwned" not in left, line
     assert not any(not sign.isprintable() for _, value in made.rows for sign in value)

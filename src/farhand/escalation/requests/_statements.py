@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
+from ipaddress import ip_network
 from typing import Any
 
 import tomllib
@@ -14,7 +15,9 @@ from farhand.escalation.about import About
 from farhand.escalation.quoting import filled
 
 #: Names that statements may need, as findings call them.
-_NAMES = ("user", "database", "host", "port", "extension", "wanted", "vhost", "topic", "group", "prefix")
+_NAMES = (
+    "user", "database", "host", "port", "extension", "wanted", "vhost", "topic", "group", "prefix", "client",
+)  # fmt: skip
 #: What an error names: permission denied for table invoices.
 _DENIED = re.compile(
     r"permission denied for (table|relation|view|sequence|schema|database|function) \"?([\w.$-]{1,80})\"?"
@@ -68,5 +71,14 @@ def values_of(about: About) -> dict[str, str]:
     tables = (name for kind, name in denied.items() if kind not in ("schema", "database", "function"))
     found["table"] = about.word("tables") or next(tables, "")
     schemas = [table.partition(".")[0] for table in found["table"].split(", ") if "." in table]
+    found["client_range"] = _range(found["client"])
     found["schema"] = ", ".join(schemas) or denied.get("schema") or "public"
     return {name: value for name, value in found.items() if value}
+
+
+def _range(client: str) -> str:
+    """The address of one host as pg_hba.conf writes it."""
+    try:
+        return str(ip_network(client))
+    except ValueError:
+        return ""
