@@ -1,8 +1,8 @@
 """Values from evidence inside of what a person will run: each is quoted for where it stands.  Pure.
 
-A hole is written {name!kind|default}: `i` an SQL identifier, `t` one with its schema, `s` an SQL text,
-`m` and `b` names of MySQL, `w` a word of a shell, `j` a text of JSON, `r` a word of Redis, `n` a number. The default
-stands there as it is, for people to replace.
+A hole is written {name!kind|default}, and the kinds are: `i` an SQL identifier, `t` one with its schema,
+`s` an SQL text, `m` and `b` names of MySQL, `w` a word of a shell, `j` a text of JSON, `r` a word of Redis,
+`n` a number. The default stands there as it is, for people to replace.
 """
 
 from __future__ import annotations
