@@ -1,0 +1,78 @@
+"""What the entries of a case come to: story, declaration, diagnosis, next step, escalations.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from farhand import declare
+from farhand.answers import asked as questions
+from farhand.answers.asked import Asked
+from farhand.case import Entry, history, story
+from farhand.case.story import Story
+from farhand.errors import Mistake
+from farhand.evidence import Opinion
+from farhand.exchange import asking, taking
+from farhand.model import App
+from farhand.redact import Redactor
+from farhand.steps.planning import Advice
+
+#: The kinds of entries that a diagnosis rests on.
+_EVIDENCE = ("opened", "problem", "answered", "told", "declined")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A case as it stands. `version` is the number of its entries."""
+
+    version: int
+    entries: tuple[Entry, ...]
+    story: Story
+    opinion: Opinion
+    app: App | None = None
+    no_app: str = ""  # why nothing can be planned
+    advice: Advice | None = None
+    asked: tuple[Asked, ...] = ()
+
+    @property
+    def evidence(self) -> int:
+        return _evidence(self.entries)
+
+    def bodies(self, kind: str) -> dict[str, Entry]:
+        """The last entry of each id of that kind."""
+        return {str(e.body.get("id") or ""): e for e in self.entries if e.kind == kind}
+
+
+def of(entries: Sequence[Entry], before: Known | None = None) -> Known:
+    """`before` is an earlier version: what rests on evidence alone is taken from it where none has come."""
+    if before and before.evidence == _evidence(entries):
+        app, why, opinion = before.app, before.no_app, before.opinion
+    else:
+        app, why = declared(entries)
+        opinion = taking.opinion(entries, Redactor(), app)
+    past = history.of(entries)
+    return Known(
+        version=len(entries),
+        entries=tuple(entries),
+        story=story.of(entries),
+        opinion=opinion,
+        app=app,
+        no_app=why,
+        advice=asking.advice(app, past, opinion, "call", asking.platform_of(app)) if app else None,
+        asked=tuple(questions.of(entries)),
+    )
+
+
+def declared(entries: Sequence[Entry]) -> tuple[App | None, str]:
+    """The declaration with which the case was opened, or why there is none."""
+    text = next((e.word("declaration") for e in reversed(entries) if e.kind == "opened"), "")
+    if not text.strip():
+        return None, "the case holds no declaration"
+    try:
+        return declare.of_text(text, "the declaration of this case"), ""
+    except Mistake as mistake:
+        return None, str(mistake)
+
+
+def _evidence(entries: Sequence[Entry]) -> int:
+    return sum(e.kind in _EVIDENCE for e in entries)

@@ -1,0 +1,68 @@
+"""How times, sizes, kinds and owners are written on a page.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+from farhand.bundle.review import readable
+from farhand.faces.text import OWNERS
+
+
+def moment(text: str) -> str:
+    """An RFC 3339 time as `27 Nov 2026, 14:05 UTC`; what is none as it stands."""
+    at = _parsed(text)
+    return f"{at.day} {at:%b %Y, %H:%M} UTC" if at else text
+
+
+def clock(text: str) -> str:
+    at = _parsed(text)
+    return f"{at:%H:%M}" if at else text
+
+
+def day(text: str) -> str:
+    at = _parsed(text)
+    return f"{at.day} {at:%b %Y}" if at else text
+
+
+def owner(name: str) -> str:
+    return OWNERS.get(name, name)
+
+
+def percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+def lasting(minutes: float) -> str:
+    """`45 minutes`, `3 hours`, `2 days`."""
+    for size, unit in ((1440, "day"), (60, "hour")):
+        if minutes >= 2 * size or (size == 60 and minutes >= 60):
+            count = round(minutes / size)
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+    count = round(minutes)
+    return f"{count} minute{'' if count == 1 else 's'}"
+
+
+def lines(text: str, most: int = 20) -> int:
+    """Rows that a text takes in a box."""
+    return min(most, text.count("\n") + 1)
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "moment": moment,
+    "clock": clock,
+    "day": day,
+    "owner": owner,
+    "percent": percent,
+    "lasting": lasting,
+    "readable": readable,
+    "lines": lines,
+}
+
+
+def _parsed(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(text).replace("Z", "+00:00")).astimezone(timezone.utc)
+    except (ValueError, OverflowError):
+        return None
