@@ -81,7 +81,7 @@ BELOW = {
         "faces",
     },
     "commands": {"model", "checks", "plan", "framing"},
-    "case": {"model", "errors"},
+    "case": {"model", "errors", "when"},
     "bundle": {
         "model",
         "deadline",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from farhand.case.store import Entry
+from farhand.case.entry import Entry
 
 #: The id under which a customer declines to run a kit.
 KIT = "kit"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -23,8 +24,10 @@ def case_of(args: Namespace, create: bool = False) -> Case | None:
 
 
 def author() -> str:
-    """Who writes: the name of the user of this machine."""
+    """Who writes: as FARHAND_AUTHOR says, else the name of the user of this machine."""
     try:
+        if named := os.environ.get("FARHAND_AUTHOR", "").replace("~", "-").strip():
+            return named
         return getpass.getuser()
     except (KeyError, OSError):
         return "unknown"
