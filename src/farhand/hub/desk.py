@@ -68,6 +68,11 @@ class Desk:
         """The address for which a request of nobody is counted."""
         return guard.address(request.headers, request.client.host if request.client else "", self.settings)
 
+    def origin(self, request: Request) -> str:
+        """The address by which this browser knows the workbench; its host was compared already."""
+        host = request.headers.get("host", "").lower()
+        return next(one for one in sorted(self.settings.origins) if one.partition("://")[2] == host)
+
     def close(self) -> None:
         self.shelf.close()
         self.state.close()

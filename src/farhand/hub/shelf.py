@@ -32,6 +32,7 @@ class Book:
         self._read_at = -1.0
         self._entries: list[Entry] = []
         self._known: Known | None = None
+        self._counted = (-1, 0)
 
     def entries(self, now: bool = False) -> list[Entry]:
         """All entries; with `now` those of this very moment. Raises Damaged."""
@@ -55,9 +56,12 @@ class Book:
                 self._known = known.of(entries, self._known)
             return self._known
 
-    def is_known(self) -> bool:
-        """Is there nothing to be worked out for this version?"""
-        return self._known is not None and self._known.version == self.version
+    def customer_version(self, count: Callable[[], int]) -> int:
+        """What `count` gives for this version; it is counted once."""
+        now = self.version
+        if self._counted[0] != now:
+            self._counted = (now, count())
+        return self._counted[1]
 
     def close(self) -> None:
         self._case.close()

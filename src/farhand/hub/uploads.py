@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from farhand.redact import Redactor, Tally
+from farhand.redact.marks import MARK
 
 #: Files of all sessions together.
 _MOST = 24
@@ -45,6 +46,15 @@ def masked(name: str, data: bytes) -> Masked | None:
     done = Redactor().text(text, tally)
     plain = done.encode("utf-8", "replace")
     return Masked(short(Redactor().text(name)), plain, dict(tally.counts))
+
+
+def pieces(text: str) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is a mark that stands for something hidden."""
+    found, at = [], 0
+    for mark in MARK.finditer(text):
+        found += [(text[at : mark.start()], False), (mark.group(), True)]
+        at = mark.end()
+    return [piece for piece in [*found, (text[at:], False)] if piece[0]]
 
 
 def short(name: str) -> str:

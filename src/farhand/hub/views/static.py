@@ -1,4 +1,4 @@
-"""The one style sheet and the one script."""
+"""The style sheet, the script and the icon."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from farhand.hub.who import ANYBODY
 PATHS, METHOD = {"/static/{name}": ANYBODY}, "GET"
 _FILES = {
     "style.css": ("text/css", (("farhand.faces", "templates/report.css"), ("farhand.hub", "static/hub.css"))),
+    "icon.svg": ("image/svg+xml", (("farhand.hub", "static/icon.svg"),)),
     "hub.js": ("text/javascript", (("farhand.hub", "static/hub.js"),)),
 }
 
