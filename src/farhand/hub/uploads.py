@@ -42,7 +42,7 @@ def masked(name: str, data: bytes) -> Masked | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("latin-1")
-    tally = Tally(most=0)
+    tally = Tally(most=1)
     done = Redactor().text(text, tally)
     plain = done.encode("utf-8", "replace")
     return Masked(short(Redactor().text(name)), plain, dict(tally.counts))

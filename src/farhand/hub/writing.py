@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
@@ -18,6 +19,7 @@ from farhand.redact import Redactor
 
 #: Where the attachments of a case lie, by their digest.
 FILES = "files"
+_DIGEST = re.compile("[0-9a-f]{64}")
 #: Answers are taken one after another, so that none is taken twice.
 _TAKING = Lock()
 
@@ -70,7 +72,7 @@ def keep_file(folder: Path, data: bytes) -> str:
 
 def read_file(folder: Path, digest: str, known: Sequence[str]) -> bytes | None:
     """The bytes of an attachment that the case knows; None for any other name."""
-    if digest not in known:
+    if digest not in known or not _DIGEST.fullmatch(digest):  # an entry may come from anywhere
         return None
     try:
         return (folder / FILES / digest).read_bytes()
