@@ -33,6 +33,7 @@ class Desk:
         self.rates = Rates()
         self.uploads = Uploads(settings.limits.waiting)
         self.streams: dict[str, int] = {}
+        self.stopping = False
 
     def who(self, cookies: Mapping[str, str]) -> Who:
         """Whose session the cookie names: of a user that is still there, or of a link that still holds."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from socket import socket
+from types import FrameType
 
 import uvicorn
 
@@ -25,23 +27,28 @@ class Listening:
 
 
 class _Server(uvicorn.Server):
-    """Says where it is only when it answers there."""
+    """Says where it is only when it answers there, and lets its open pages go when it stops."""
 
-    says = ""
+    def __init__(self, config: uvicorn.Config, desk: Desk, says: str) -> None:
+        super().__init__(config)
+        self._desk, self._says = desk, says
 
-    async def startup(self, sockets: list[object] | None = None) -> None:
-        await super().startup(sockets)  # type: ignore[arg-type]
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
         if self.started:
-            print(self.says, file=sys.stderr, flush=True)
+            print(self._says, file=sys.stderr, flush=True)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._desk.stopping = True
+        super().handle_exit(sig, frame)
 
 
 def serve(settings: Settings, listening: Listening) -> None:
     """Serve until SIGINT or SIGTERM. Raises Mistake where the port or the certificate cannot be used."""
     desk = Desk(settings)
     try:
-        server = _Server(_config(desk, listening))
-        server.says = f"farhand case serve: {' '.join(sorted(settings.origins)[:1])} (Ctrl-C ends it)"
-        server.run()
+        says = f"farhand case serve: {min(settings.origins)} (Ctrl-C ends it)"
+        _Server(_config(desk, listening), desk, says).run()
     except OSError as error:
         raise Mistake(f"cannot listen on {listening.host}:{listening.port}: {error.strerror or error}") from None
     except SystemExit:
@@ -51,19 +58,19 @@ def serve(settings: Settings, listening: Listening) -> None:
 
 
 def _config(desk: Desk, listening: Listening) -> uvicorn.Config:
-    """No log of requests: an address may be a customer's link."""
+    """No log of requests: an address may be a customer's link. Faults are told by `routes`, without evidence."""
     tls = {"ssl_certfile": listening.cert, "ssl_keyfile": listening.key} if listening.cert else {}
     return uvicorn.Config(
         app.make(desk),
         host=listening.host,
         port=listening.port,
         access_log=False,
-        log_level="error",
+        log_level="critical",
         server_header=False,
         date_header=True,
         proxy_headers=False,
         lifespan="off",
-        timeout_graceful_shutdown=1,
+        timeout_graceful_shutdown=5,
         timeout_keep_alive=20,
         h11_max_incomplete_event_size=32 << 10,
         limit_concurrency=1000,

@@ -32,7 +32,7 @@ async def _events(desk: Desk, who: Who, book: Book) -> AsyncIterator[str]:
     desk.streams[who.session] = desk.streams.get(who.session, 0) + 1
     last, looks = -1, 0
     try:
-        while True:
+        while not desk.stopping:
             now = _version(who, book)
             if now != last or looks % _STILL == 0:
                 if desk.who_is(who.session) != who:
