@@ -82,6 +82,7 @@ BELOW = {
     },
     "commands": {"model", "checks", "plan", "framing"},
     "case": {"model", "errors", "when"},
+    "concluding": {"model", "case", "causes", "checks", "steps"},
     "bundle": {
         "model",
         "deadline",

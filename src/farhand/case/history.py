@@ -32,6 +32,11 @@ class History:
         return self.answered | {i for i, _ in self.told} | set(self.declined)
 
     @property
+    def all_texts(self) -> list[tuple[str, str]]:
+        """All that may hold an error text: the report, the answers, and what people said in words."""
+        return [*(("what was reported", text) for text in self.reported), *self.texts, *self.said]
+
+    @property
     def pending(self) -> list[str]:
         """What was asked and has not come back."""
         return [i for i in self.asked if i not in self.done]

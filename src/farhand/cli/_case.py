@@ -9,6 +9,13 @@ from pathlib import Path
 
 from farhand.case import Case
 from farhand.case.store import NAME
+from farhand.model import Diagnosis, Result
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from farhand.concluding.finding import Shares
 
 
 def case_option(parser: ArgumentParser) -> None:
@@ -21,6 +28,19 @@ def case_of(args: Namespace, create: bool = False) -> Case | None:
         here = Path()
         return Case(here, author()) if (here / NAME).is_file() else None
     return Case(Path(args.case), author(), create)
+
+
+def keep_finding(
+    case: Case | None, diagnosis: Diagnosis, results: Sequence[Result], shares: Shares = ()
+) -> None:
+    """What a diagnosis of all so far has said goes into the case, where it says something new."""
+    from farhand.concluding import finding
+
+    if case is None:
+        return
+    made = finding.body(diagnosis, results, shares)
+    if finding.is_news(made, case.entries()):
+        case.add(finding.KIND, made)
 
 
 def author() -> str:

@@ -27,7 +27,7 @@ from farhand.answers.asked import Asked
 from farhand.answers.taken import Taken
 from farhand.case import Case
 from farhand.cli import _process
-from farhand.cli._case import case_of, case_option
+from farhand.cli._case import case_of, case_option, keep_finding
 from farhand.cli._common import config_option
 from farhand.cli.diagnose import as_json, declared
 from farhand.errors import Mistake
@@ -93,6 +93,7 @@ def _answered(args: Namespace, case: Case | None) -> int:
         asked = questions.of(case.entries())
     opinion = _without_chatter(weigh(sources, redactor, app), found)
     opinion = replace(opinion, diagnosis=said.weighed(opinion.diagnosis, said.of(rows)))
+    keep_finding(case, opinion.diagnosis, opinion.results)
     found = [_with_reports(one, opinion) for one in found]
     code = UNREADABLE if told.unreadable else report.exit_code(opinion.diagnosis, opinion.results)
     return _process.deliver(lambda: _hand_out(args, found, asked, opinion, told, redactor), code)

@@ -1,4 +1,4 @@
-"""The running record of one problem at one site: who takes part, what was asked, what came back, what it means."""
+"""The running record of one problem at one site: who takes part, what was asked, and what it has come to."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from farhand.case.story.nouns import (
     CONTACT,
     CUSTOMER,
     OPEN,
+    POSSIBLE,
     TURN,
     VENDOR,
     Closing,
@@ -31,6 +32,7 @@ from farhand.case.story.nouns import (
     Point,
     Row,
     RuledOut,
+    Spell,
     Story,
     Wait,
 )
@@ -42,6 +44,7 @@ __all__ = [
     "CONTACT",
     "CUSTOMER",
     "OPEN",
+    "POSSIBLE",
     "TURN",
     "VENDOR",
     "Closing",
@@ -54,6 +57,7 @@ __all__ = [
     "Point",
     "Row",
     "RuledOut",
+    "Spell",
     "Story",
     "Wait",
     "of",
@@ -66,7 +70,7 @@ def of(entries: Iterable[Entry]) -> Story:
     rows = ordered(entries)
     people = _people(rows)
     names = {p.id: p.shown for p in people}
-    findings = _kind(rows, "finding")
+    findings, spells = _kind(rows, "finding"), waits.spells(rows, people)
     opened = next(iter(_kind(rows, "opened")), None)
     closing = _closing(rows)
     return Story(
@@ -83,8 +87,9 @@ def of(entries: Iterable[Entry]) -> Story:
         verdict=findings[-1].word("verdict") if findings else "",
         hypotheses=hypotheses.of(findings),
         ruled_out=hypotheses.ruled_out(findings),
-        waits=waits.of(rows, people),
-        measures=waits.measures(rows, people),
+        waits=waits.of(rows, spells),
+        spells=tuple(spells),
+        measures=waits.measures(rows, spells),
         told={e.word("id"): e.word("choice") or e.word("text") for e in _kind(rows, "told")},
         decisions=tuple(_decision(e) for e in _kind(rows, "decision", "approval")),
         files=_files(rows),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from farhand.case.entry import Entry
-from farhand.case.story.nouns import Hypothesis, Point, RuledOut
+from farhand.case.story.nouns import POSSIBLE, Hypothesis, Point, RuledOut
 
 _Key = tuple[str, str]
 
@@ -18,8 +18,11 @@ def of(findings: Sequence[Entry]) -> tuple[Hypothesis, ...]:
     for entry in findings:
         named = {_key(row): row for row in entry.rows_of("causes")}
         words.update(named)
+        weighs = any(row.get("role") == POSSIBLE for row in named.values()) or not named
         for key in points.keys() - named.keys():
-            points[key].append(Point(entry.at, 0.0, points[key][-1].role))
+            last = points[key][-1]
+            if last.confidence and (weighs or last.role != POSSIBLE):
+                points[key].append(Point(entry.at, 0.0, last.role))
         for key, row in named.items():
             points.setdefault(key, []).append(_point(entry.at, row))
     excluded = {one.cause: one.by for one in ruled_out(findings)}

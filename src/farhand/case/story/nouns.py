@@ -9,6 +9,8 @@ VENDOR, CUSTOMER = "vendor", "customer"
 OPEN, CLOSED = "open", "closed"
 #: What a wait is for.
 ANSWER, ACTION, TURN = "answer", "action", "turn"
+#: The role of a cause that nothing has shown, and that is still possible.
+POSSIBLE = "possible"
 #: The role of the person whom the customer has named to be asked.
 CONTACT = "contact"
 
@@ -99,6 +101,14 @@ class Wait:
 
 
 @dataclass(frozen=True)
+class Spell:
+    """One wait from its beginning to its end; `until` is empty where it has not ended."""
+
+    wait: Wait
+    until: str = ""
+
+
+@dataclass(frozen=True)
 class Measures:
     """What the case has cost so far."""
 
@@ -177,6 +187,7 @@ class Story:
     hypotheses: tuple[Hypothesis, ...] = ()  # the most likely one first
     ruled_out: tuple[RuledOut, ...] = ()
     waits: tuple[Wait, ...] = ()
+    spells: tuple[Spell, ...] = ()  # every wait that there was
     measures: Measures = Measures()
     told: Mapping[str, str] = field(default_factory=dict)  # the last choice or text for each question
     decisions: tuple[Decision, ...] = ()  # approvals too

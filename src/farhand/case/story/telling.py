@@ -37,7 +37,7 @@ def _told(entry: Entry) -> str:
 
 
 def _finding(entry: Entry) -> str:
-    roots = [row for row in entry.rows_of("causes") if row.get("role") != "symptom"]
+    roots = [row for row in entry.rows_of("causes") if row.get("role", "root") == "root"]
     if not roots:
         return f"diagnosis: {entry.word('verdict') or 'undecided'}"
     first = roots[0]

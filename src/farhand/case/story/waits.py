@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from farhand.case.entry import Entry
 from farhand.case.story import hours
-from farhand.case.story.nouns import ACTION, ANSWER, CUSTOMER, TURN, VENDOR, Measures, Person, Wait
+from farhand.case.story.nouns import ACTION, ANSWER, CUSTOMER, TURN, VENDOR, Measures, Person, Spell, Wait
 
 #: Kinds that close a question, and those by which the other side moves.
 _CLOSING = ("answered", "told", "declined")
@@ -15,18 +14,9 @@ _REPLIES = (*_CLOSING, "received", "done")
 _OUT = ("asked", "escalated")
 
 
-@dataclass(frozen=True)
-class Spell:
-    """One wait from its beginning to its end; `until` is empty where it has not ended."""
-
-    wait: Wait
-    until: str = ""
-
-
-def of(entries: Sequence[Entry], people: Sequence[Person]) -> tuple[Wait, ...]:
+def of(entries: Sequence[Entry], known: Sequence[Spell]) -> tuple[Wait, ...]:
     """The waits that are open, oldest first; where nothing is open, whose turn it is."""
-    found = [spell.wait for spell in spells(entries, people) if not spell.until]
-    return tuple(found) or _turn(entries)
+    return tuple(spell.wait for spell in known if not spell.until) or _turn(entries)
 
 
 def spells(entries: Sequence[Entry], people: Sequence[Person]) -> list[Spell]:
@@ -84,7 +74,7 @@ def _turn(entries: Sequence[Entry]) -> tuple[Wait, ...]:
     return (Wait("", TURN, VENDOR, "", what, last.at),)
 
 
-def measures(entries: Sequence[Entry], people: Sequence[Person]) -> Measures:
+def measures(entries: Sequence[Entry], known: Sequence[Spell]) -> Measures:
     """Round trips, minutes and bytes."""
     asked_, closed = _kind(entries, "asked"), {e.word("id") for e in entries if e.kind in _CLOSING}
     took = {e.word("id"): e.number("minutes") for e in asked_}
@@ -95,7 +85,7 @@ def measures(entries: Sequence[Entry], people: Sequence[Person]) -> Measures:
             {e.word("id") for e in entries if e.kind in ("answered", "told") and e.word("id") in took}
         ),
         declined=len({e.word("id") for e in _kind(entries, "declined")}),
-        waited_minutes=round(_waited(entries, people), 2),
+        waited_minutes=round(_waited(entries, known), 2),
         effort_minutes=round(sum(m for id, m in took.items() if id in closed), 2),
         bytes_asked=sum(_size(e, "command", "question") for e in asked_),
         bytes_answered=sum(_size(e, "text") for e in _kind(entries, "answered")),
@@ -116,11 +106,11 @@ def _round_trips(entries: Iterable[Entry]) -> int:
     return trips
 
 
-def _waited(entries: Sequence[Entry], people: Sequence[Person]) -> float:
+def _waited(entries: Sequence[Entry], known: Sequence[Spell]) -> float:
     """Minutes in which at least one wait was open, each minute once."""
     last = entries[-1].at if entries else ""
     total, reached = 0.0, ""
-    for begin, end in sorted((s.wait.since, s.until or last) for s in spells(entries, people)):
+    for begin, end in sorted((s.wait.since, s.until or last) for s in known):
         total += hours.worked(max(begin, reached), end) if end > reached else 0.0
         reached = max(reached, end)
     return total

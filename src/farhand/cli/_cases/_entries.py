@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from farhand.case import Case, Entry
+from farhand.case.story import Story, Wait
 from farhand.cli import _process
 from farhand.cli._case import case_of, case_option
 from farhand.errors import Mistake
@@ -62,3 +63,12 @@ def as_json(entry: Entry) -> dict[str, Any]:
         "kind": entry.kind,
         "body": dict(entry.body),
     }
+
+
+def waited_for(story: Story, id: str) -> Wait:
+    """The wait of that id. Raises Mistake, naming those that are open."""
+    for wait in story.waits:
+        if wait.id and wait.id == id:
+            return wait
+    there = ", ".join(wait.id for wait in story.waits if wait.id) or "nothing"
+    raise Mistake(f"{id!r} is not waited for in this case; open is: {there}")

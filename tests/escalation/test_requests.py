@@ -1,0 +1,134 @@
+"""What single requests hold, with real names where they may stand and quoted where they must be."""
+
+from __future__ import annotations
+
+import shlex
+import sqlite3
+import subprocess
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from farhand.escalation.about import clean
+from farhand.escalation.quoting import filled
+from farhand.faces import escalation as face
+from farhand.look import Environment
+from farhand.model import FAIL, PASS, Quote, Result
+from tests.escalation.made import APP, finding, packet
+
+HOSTILE = "app\"; DROP TABLE x;--'\\ $(touch /tmp/pwned) `id`\x1b[31m\u202e\n</pre><script>"
+
+
+def test_a_firewall_change_names_all_that_a_rule_needs() -> None:
+    params = {"host": "api.example.com", "port": 443, "address": "203.0.113.7"}
+    made = packet(finding("tcp.timeout", "payments", "vendor", params=params))
+    rows = dict(made.request.rows)
+    assert rows["Source"] == "the host that runs billing"
+    assert rows["Destination"] == "api.example.com (203.0.113.7)"
+    assert (rows["Port"], rows["Protocol"]) == ("443", "TCP")
+    assert "card payments" in rows["Reason"]
+    assert "timeout 5 bash -c ': </dev/tcp/api.example.com/443' && echo open" in made.request.confirm
+    assert "farhand self-test --only payments" in made.request.confirm
+    assert made.request.undo
+    subprocess.run(["bash", "-n", "-c", made.request.confirm[0]], check=True)
+
+
+def test_real_names_come_from_the_apps_own_environment() -> None:
+    """Where it is not visible, the variable is named; nobody outside of the site sees the host."""
+    found = finding("postgres.permission", params={})
+    outside, inside = packet(found), packet(found, env=_env())
+    assert "${DATABASE_URL}" in dict(outside.request.rows)["Server"]
+    assert dict(inside.request.rows)["Server"] == "db7.corp.example, TCP port 6432"
+    assert 'GRANT CONNECT ON DATABASE "shop" TO "svc";' in inside.request.statements
+    assert "s3cr3t" not in face.text(inside)
+
+
+def _env() -> Environment:
+    return Environment({"DATABASE_URL": "postgres://svc:s3cr3t@db7.corp.example:6432/shop"}, "test")
+
+
+def test_the_table_of_an_error_is_in_the_grant() -> None:
+    quote = Quote("app.log", 7, "ERROR: permission denied for table invoices")
+    made = packet(finding("postgres.permission", evidence=(quote,)))
+    assert 'GRANT SELECT, INSERT, UPDATE, DELETE ON "invoices" TO "app";' in made.request.statements
+    assert made.request.undo == ('REVOKE SELECT, INSERT, UPDATE, DELETE ON "invoices" FROM "app";',)
+
+
+def test_exact_statements_of_the_judge_come_first() -> None:
+    fix = ('Raise the limit: ALTER ROLE "app" CONNECTION LIMIT 42;', "Or make the app's pool smaller.")
+    made = packet(finding("postgres.too_many_connections", fix=fix))
+    assert made.request.statements == ('ALTER ROLE "app" CONNECTION LIMIT 42;',)
+
+
+def test_evidence_cannot_end_a_statement_or_add_a_command() -> None:
+    """A hostile name is one name, in the statement, in the command and in the steps of the fix."""
+    params = {"host": HOSTILE, "port": HOSTILE, "user": HOSTILE, "database": HOSTILE, "wanted": HOSTILE}
+    for cause in (
+        "postgres.permission",
+        "mysql.auth",
+        "redis.auth",
+        "amqp.auth",
+        "kafka.security",
+        "etcd.auth",
+    ):
+        made = packet(finding(cause, params=params))
+        assert not any("DROP TABLE" in step or "pwned" in step for step in made.request.steps)
+        text = face.text(made)
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+    made = packet(finding("postgres.permission", params=params))
+    assert made.request.statements[1] == f"GRANT USAGE ON SCHEMA public TO {filled('{user!i}', params)};"
+    assert not [line for line in made.request.confirm if "/dev/tcp" in line], "no place that is one"
+    exact = finding("postgres.permission", params=params, fix=(f'GRANT SELECT ON t TO "{HOSTILE}";',))
+    assert not any("DROP TABLE x;--'" in s for s in packet(exact).request.steps)
+
+
+@given(st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=60))
+def test_a_value_stays_one_value(value: str) -> None:
+    told = {"x": value}
+    assert shlex.split(filled("echo {x!w}", told)) == ["echo", clean(value)]
+    db = sqlite3.connect(":memory:")
+    row = db.execute(filled("SELECT {x!s} AS {x!i}", told))
+    assert row.description[0][0] == clean(value)
+    assert row.fetchone() == (clean(value),)
+    db.close()
+
+
+def test_a_number_is_a_number() -> None:
+    assert filled("LIMIT {n!n|NUMBER}", {"n": "1; DROP"}) == "LIMIT NUMBER"
+    assert filled("LIMIT {n!n|NUMBER}", {"n": 25}) == "LIMIT 25"
+
+
+def test_a_report_for_engineering_tells_how_to_see_it_again() -> None:
+    rows = (
+        Result("postgres", "database", "login", PASS, "the login works", facts={"server_version": "12.3"}),
+        Result("postgres", "database", "schema", FAIL, "there is no table invoices"),
+        Result("redis", "cache", "login", PASS, "it answers"),
+    )
+    found = replace(finding("postgres.schema_missing"), evidence=())
+    made = packet(found, results=rows)
+    told = dict(made.request.rows)
+    assert told["App"] == "billing 2.4.1"
+    assert "server_version 12.3" in told["Known of the site"]
+    assert told["Works meanwhile"] == "cache"
+    assert made.request.steps[0].startswith("Seen at the stage schema of database")
+    assert any("farhand mirror" in step for step in made.request.steps)
+    assert made.evidence[0].text == "there is no table invoices"
+    assert ("login of database", "works: the login works") in [(e.what, e.how) for e in made.excluded]
+
+
+def test_what_is_not_excluded_is_said_with_what_would_tell() -> None:
+    made = packet(finding("postgres.auth", not_excluded=("config.env_stale",)))
+    text = face.text(made)
+    assert "Still possible" in text
+    assert "ps -o lstart" in text
+    assert [e.what for e in made.excluded] == [
+        "The value has quotes, carriage return, blank, byte-order mark, or the wrong type"
+    ]
+
+
+def test_a_packet_without_a_declaration_is_whole() -> None:
+    text = face.text(packet(finding("tcp.timeout", "tcp", params={}), app=None))
+    assert "the host that runs the app" in text
+    assert APP.name not in text
