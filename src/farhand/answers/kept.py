@@ -15,8 +15,12 @@ from farhand.reading import Source
 from farhand.redact import Redactor
 
 
-def entries(taken: Taken, redactor: Redactor) -> Iterator[Mapping[str, Any]]:
-    """Bodies of the kind `answered`: one for each output, one for the text around them."""
+def entries(taken: Taken, redactor: Redactor, around: Redactor | None = None) -> Iterator[Mapping[str, Any]]:
+    """Bodies of the kind `answered`: one for each output, one for the text around them.
+
+    `around`: what masks that text, where the site's rules hide more than secrets. Outputs of the checks name
+    hosts and addresses, which the judge must see, and nothing of persons.
+    """
     for one in taken.took:
         body = {"id": _closes(one), "source": taken.source, "text": _frame(one, taken, redactor)}
         yield {**body, "foreign": "; ".join(one.foreign)} if one.dropped else body
@@ -25,7 +29,7 @@ def entries(taken: Taken, redactor: Redactor) -> Iterator[Mapping[str, Any]]:
         yield {
             "id": blocked[0] if blocked else "",
             "source": taken.source,
-            "text": redactor.text(taken.rest.strip("\n")),
+            "text": (around or redactor).text(taken.rest.strip("\n")),
         }
 
 

@@ -61,8 +61,8 @@ def _self_test(found: Hypothesis) -> Iterator[str]:
     if names:
         shown = family if family in names else ", ".join(sorted(names)[:3])
         yield (
-            f"A self-test at the site shows this by itself (check {shown}). Run before the problem is reported, "
-            "or with the report, it needs no round trip: farhand self-test."
+            f"A self-test at the site shows this by itself (check {shown}). Run before the problem is "
+            "reported, or with the report, it needs no round trip: farhand self-test."
         )
 
 
