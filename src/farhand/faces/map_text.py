@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from farhand.faces import map_words as words
 from farhand.faces.escape import terminal
 from farhand.faces.text import OWNERS
-from farhand.topology.model import FAILS, SITE, WORKS, Component, Fact, Map, Origin
+from farhand.topology.model import FAILS, SITE, WORKS, Component, Fact, Link, Map, Origin
 
 _ARROWS = {WORKS: "--ok-->", FAILS: "--FAILS-->"}
 _UNKNOWN = "--?-->"
@@ -35,7 +35,8 @@ class _Branch:
 def render(drawn: Map, width: int = 80) -> str:
     """The whole map: drawing, what fails, contradictions, what is known of each part, what is not known."""
     width = max(60, width)
-    parts = [_head(drawn), list(_inwards(drawn, width)), list(_tree(drawn, width)), [_LEGEND]]
+    parts = [_head(drawn), list(_inwards(drawn, width)), list(_tree(drawn, width))]
+    parts += [list(_beside(drawn, width)), [_LEGEND]]
     parts += [list(part) for part in (_faults(drawn, width), _contradictions(drawn, width))]
     parts += [list(part) for part in (_known(drawn, width), _open(drawn, width))]
     return "\n\n".join("\n".join(_safe(line, width) for line in part) for part in parts if part) + "\n"
@@ -72,6 +73,14 @@ def _tree(drawn: Map, width: int) -> Iterator[str]:
             at = at.after.setdefault(hop, _Branch(hop))
     yield "  " + _box(drawn.component(SITE), width - 2)
     yield from _branches(drawn, root, "   ", width, roomy=True)
+
+
+def _beside(drawn: Map, width: int) -> Iterator[str]:
+    """What is there and is on no way."""
+    met = {hop for way in drawn.ways for hop in way.through} | {SITE}
+    for component in drawn.components:
+        if component.id not in met:
+            yield f"  {_box(component, width - 30)} is there, too"
 
 
 def _branches(drawn: Map, root: _Branch, indent: str, width: int, roomy: bool = False) -> Iterator[str]:
@@ -126,7 +135,8 @@ def _faults(drawn: Map, width: int) -> Iterator[str]:
     if found:
         yield "What fails"
     for part, fault, subjects in found:
-        on = f" (for {', '.join(dict.fromkeys(subjects))})" if subjects != [words.ends(drawn, part)] else ""
+        carries = part.carries if isinstance(part, Link) else tuple(dict.fromkeys(subjects))
+        on = f" (for {', '.join(carries)})" if carries and carries != (words.ends(drawn, part),) else ""
         yield from _wrapped(f"  {words.ends(drawn, part)}{on}", width, "    ")
         yield from _wrapped(f"    {fault.cause}: {words.plain(fault.says, 200)}", width, "      ")
         role = "follows from another fault; " if fault.role != "root" else ""

@@ -18,6 +18,11 @@ PRODUCTS = {
     "oidc": "login service", "webhook": "caller", "license": "licence",
 }  # fmt: skip
 STATES = {WORKS: "works", FAILS: "fails", UNKNOWN: "not known"}
+_LABELS = {
+    "network": "private network", "between": "VPN or tunnel to others", "cloud": "stands in",
+    "database": "database lives", "residency": "data must stay in one place", "orchestration": "runs in",
+    "install": "installed with", "compliance": "rules for data", "platform seen": "seen to run in",
+}  # fmt: skip
 _LONGEST = 90
 
 
@@ -67,7 +72,7 @@ def where(component: Component) -> str:
     if component.kind == "app":
         names = ("platform seen", "platform", "orchestration")
         seen = next((value for name in names if (value := component.value(name))), "")
-        target = component.value("target") or component.value("workload")
+        target = component.value("workload") or component.value("target")
         return plain(" ".join(filter(None, (seen, target))))
     return plain(component.value("place") or component.value("path"))
 
@@ -82,7 +87,8 @@ def line(component: Component) -> str:
 def label(fact: Fact) -> str:
     """What a fact is of; answers in words stand beside the choice that was made."""
     about = fact.what.removesuffix(" words")
-    return f"{about}, in their words" if about != fact.what else about
+    name = _LABELS.get(about, about)
+    return f"{name}, in their words" if about != fact.what else name
 
 
 def ends(drawn: Map, part: Component | Link) -> str:

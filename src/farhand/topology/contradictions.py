@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from farhand.target import is_loopback
 from farhand.topology import places
 from farhand.topology.model import AT, OBSERVED, SITE, TOLD, Contradiction, Fact, Known
+from farhand.topology.questions import find
 from farhand.topology.rows import tidy
 from farhand.topology.ways import DATABASES, Surroundings, is_outside
 
@@ -38,7 +39,10 @@ def _against(about: str, said: Iterable[Known], seen: Iterable[tuple[str, Known]
 
 
 def _words(row: Known) -> str:
-    return {"no": f"no {row.what}", "yes": f"there is a {row.what}"}.get(row.value, row.value)
+    """What was told, in the words of the question's choice."""
+    ask = find(f"map.{row.what}") if row.origin.how == TOLD else None
+    plain = {"no": f"no {row.what}", "yes": f"there is a {row.what}"}
+    return plain.get(row.value) or (ask.choices.get(row.value) if ask else None) or row.value
 
 
 def _no_proxy(around: Surroundings) -> Iterator[Contradiction]:

@@ -82,9 +82,14 @@ def draw(
     inwards = ways.inwards(around)
     if inwards:
         drawn.add("", inwards, dict.fromkeys(map(Pair._make, zip(*_ends(inwards))), UNKNOWN), ())
+    guards = {row.value for row in known.of(SITE, "policy")}
     for name in around.names():
-        _outwards(drawn, around, name, [f for f in causes if f.subject == name])
-    _elsewhere(drawn, [f for f in causes if f.subject not in around.names()])
+        if around.is_used(name):
+            _outwards(drawn, around, name, [f for f in causes if f.subject in (name, *guards)])
+        else:
+            hop = ways.service(around, name)
+            drawn.hops[hop.id] = hop
+    _elsewhere(drawn, [f for f in causes if f.subject not in (*around.names(), *guards)])
     components = tuple(_component(drawn, around, hop) for hop in drawn.hops.values())
     rest = diagnosis.unread if diagnosis else ()
     return Map(

@@ -32,6 +32,9 @@ def side(finding: Finding) -> str:
 def place(finding: Finding, hops: Sequence[Hop], states: Mapping[Pair, str]) -> str | Pair:
     """The id of the component, or the link, that a cause of this way's dependency sits at."""
     family, where = finding.cause.partition(".")[0], side(finding)
+    named = next((Pair(a.id, b.id) for a, b in zip(hops, hops[1:]) if a.name == finding.subject), None)
+    if named:
+        return named  # it is about what stands there, such as a policy
     if len(hops) < 2 or where == "client" or family in ("dns", "config", "clock"):
         return SITE
     links = [Pair(a.id, b.id) for a, b in zip(hops, hops[1:])]

@@ -115,6 +115,12 @@ def _whose(app: App | None, known: Iterable[Known]) -> dict[str, str]:
     return {key: next(iter(who)) for key, who in found.items() if len(who) == 1}
 
 
+def common_name(issuer: str) -> str:
+    """The name of who issued a certificate, without the rest of the subject."""
+    found = re.search(r"\bCN ?= ?([^,;/]+)", issuer)
+    return found[1].strip() if found else issuer.strip()
+
+
 def words(value: Any) -> str:
     """A fact as one text, whatever it is."""
     return value if isinstance(value, str) else "" if value is None else str(value)

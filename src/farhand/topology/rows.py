@@ -118,7 +118,7 @@ def _tls(facts: Mapping[str, Any]) -> Said:
     issuers = [words(c.get("issuer_cn")) or words(c.get("issuer")) or words(c.get("issuer_o")) for c in chain]
     yield "issuer", issuers[0] if issuers else ""
     opened = next((words(c.get("issuer")) for c in chain if is_inspection(words(c.get("issuer")))), "")
-    yield "inspection", opened
+    yield "inspection", places.common_name(opened)
     yield "TLS", words(facts.get("version"))
 
 

@@ -52,6 +52,10 @@ class Surroundings:
         there = [r.of for r in self.known.rows if r.what in ("kind", "place", "service", "image")]
         return [name for name in dict.fromkeys([*declared, *there]) if name != SITE]
 
+    def is_used(self, name: str) -> bool:
+        """The app needs it, or calls it. What only stands beside the app in a manifest may be another's."""
+        return not name.startswith(AT) or any(True for _ in self.known.of(name, "calls", "needed"))
+
 
 def service(around: Surroundings, name: str) -> Hop:
     """The dependency itself."""
@@ -70,8 +74,8 @@ def outwards(around: Surroundings, name: str) -> list[Hop]:
     if is_loopback(host) and not proxied:
         return [APP, end]
     far = is_outside(around, name)
-    between = [*_policy(around), *_proxy(around, name, far), *_walls(around, far)]
-    between += [*_seen_boxes(around, name), *_internet(around, name, far, between), *_near(around, name, far)]
+    between = [*_policy(around), *_proxy(around, name, far), *_walls(around, far), *_seen_boxes(around, name)]
+    between += [*_internet(around, name, far, between), *_near(around, name, far)]
     return [APP, *_once(between), end]
 
 
@@ -109,6 +113,7 @@ def _proxy(around: Surroundings, name: str, far: bool) -> Iterator[Hop]:
     if not far or known.value(name, "kind") not in WEB or _is_direct(around, name):
         return
     settings = tuple(known.of(SITE, "proxy setting"))
+    settings = settings or tuple(row for row in known.of(name, "curl through") if row.value != "none")
     if settings:
         yield Hop(f"proxy:{settings[0].value}", "proxy", settings[0].value, settings)
     elif told := around.told("proxy", "yes"):

@@ -24,6 +24,8 @@ def see(lines: Sequence[str], app: App | None) -> Iterator[Said]:
         named = {str(name): mapping(row) for name, row in list(services.items())[:_MOST]}
         mine = _own(named, app)
         yield Said(SITE, "platform seen", "compose")
+        for name in _needed(named.get(mine, {})):
+            yield Said(AT + name, "needed", "by the app")
         for name, row in named.items():
             yield from _app(row, app) if name == mine else _service(name, row)
 
@@ -34,6 +36,11 @@ def _own(services: Mapping[str, Mapping[str, Any]], app: App | None) -> str:
     built = [n for n, row in services.items() if "build" in row]
     other = [n for n, row in services.items() if not served(str(row.get("image", "")))]
     return next(iter(wanted or built or other), "")
+
+
+def _needed(row: Mapping[str, Any]) -> Iterator[str]:
+    needs = row.get("depends_on")
+    yield from (str(name) for name in (needs if isinstance(needs, (list, Mapping)) else ()))
 
 
 def _app(row: Mapping[str, Any], app: App | None) -> Iterator[Said]:

@@ -58,7 +58,8 @@ def _run(run: Sequence[str]) -> Iterator[Said]:
         yield Said(AT + where, "curl through", "none")
     for issuer in _first(_ISSUER, run) or ():
         yield Said(AT + where, "issuer", issuer.strip())
-        yield Said(AT + where, "inspection", issuer.strip() if is_inspection(issuer) else "")
+        opened = places.common_name(issuer) if is_inspection(issuer) else ""
+        yield Said(AT + where, "inspection", opened)
     for server in _first(_SERVER, run) or ():
         yield Said(AT + where, "server", server.strip())
 

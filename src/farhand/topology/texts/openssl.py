@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from farhand.model import App
 from farhand.readers import openssl_s_client as reader
 from farhand.readers._authorities import is_inspection
+from farhand.topology import places
 from farhand.topology.model import AT
 from farhand.topology.texts import Said
 
@@ -21,4 +22,4 @@ def see(lines: Sequence[str], app: App | None) -> Iterator[Said]:
         issuers = [issuer for _, _, issuer in reader.chain(lines[begin:end]) if issuer]
         if to and issuers:
             yield Said(AT + to, "issuer", issuers[0])
-            yield Said(AT + to, "inspection", next(filter(is_inspection, issuers), ""))
+            yield Said(AT + to, "inspection", places.common_name(next(filter(is_inspection, issuers), "")))
