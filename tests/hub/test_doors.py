@@ -28,6 +28,7 @@ TABLE = {
     ("GET", "/cases/{case}"): READS,
     ("GET", "/cases/{case}/timeline"): READS,
     ("GET", "/cases/{case}/map.svg"): READS,
+    ("GET", "/cases/{case}/post-mortem"): READS,
     ("GET", "/cases/{case}/events"): READS,
     ("GET", "/cases/{case}/as-customer"): READS,
     ("GET", "/cases/{case}/files/{digest}"): READS,

@@ -6,20 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from farhand import causes, reading
+from farhand import reading
 from farhand.answers import asked as questions
 from farhand.answers import kept, said, taken
 from farhand.answers.taken import Taken
 from farhand.case import Entry
 from farhand.case.history import of as history_of
 from farhand.evidence import Opinion, weigh
-from farhand.model import App, Diagnosis, Finding
+from farhand.model import App
 from farhand.paste import unframed
 from farhand.reading import Source
 from farhand.redact import Redactor
-
-#: Causes that an entry of the case holds.
-_CAUSES = 20
 
 
 def take(texts: Iterable[tuple[str, str]], rows: Sequence[Entry]) -> list[Taken]:
@@ -33,13 +30,16 @@ def take(texts: Iterable[tuple[str, str]], rows: Sequence[Entry]) -> list[Taken]
 
 
 def entries(
-    found: Iterable[Taken], rows: Sequence[Entry], redactor: Redactor
+    found: Iterable[Taken], rows: Sequence[Entry], redactor: Redactor, around: Redactor | None = None
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Kinds and bodies of the entries that keep it, masked; what the case holds already is left out."""
+    """Kinds and bodies of the entries that keep it, masked; what the case holds already is left out.
+
+    `around` masks what stands outside of outputs, where that is to hide more.
+    """
     there = {(e.body.get("id"), e.body.get("text")) for e in rows if e.kind == "answered"}
     refused = {e.body.get("id") for e in rows if e.kind == "declined"}
     for one in found:
-        for body in kept.entries(one, redactor):
+        for body in kept.entries(one, redactor, around):
             if (body["id"], body["text"]) not in there:
                 there.add((body["id"], body["text"]))
                 yield "answered", body
@@ -53,7 +53,7 @@ def opinion(rows: Sequence[Entry], redactor: Redactor, app: App | None) -> Opini
     """The diagnosis of all that a case holds: what was reported, what came back, what people said."""
     history = history_of(rows)
     words = [("what was reported", text) for text in history.reported]
-    words += [(f"said to {number}", text) for number, text in history.said]
+    words += [(f"said to {number}", text) for number, text in history.said]  # what came back is read by `kept`
     sources = [Source(name, [text.encode("utf-8", "replace")], text) for name, text in words]
     made = weigh([*sources, *kept.sources(rows)], redactor, app)
     return replace(made, diagnosis=said.weighed(made.diagnosis, said.of(rows)))
@@ -72,25 +72,3 @@ def without_chatter(opinion: Opinion, found: Sequence[Taken]) -> Opinion:
         return opinion
     unread = tuple(row for row in opinion.diagnosis.unread if row.get("why") != reading.UNKNOWN)
     return replace(opinion, diagnosis=replace(opinion.diagnosis, unread=unread))
-
-
-def finding(opinion: Opinion) -> dict[str, Any]:
-    """The body of the kind `finding`: what a diagnosis of all so far says."""
-    found = opinion.diagnosis
-    causes_ = [_cause(one) for one in found.causes[:_CAUSES]]
-    return {"verdict": found.verdict, "causes": causes_, "ruled_out": list(_ruled_out(found))}
-
-
-def _cause(one: Finding) -> dict[str, Any]:
-    told = {"id": one.cause, "subject": one.subject, "confidence": round(one.confidence, 3), "role": one.role}
-    return {**told, "owner": one.owner, "says": one.says}
-
-
-def _ruled_out(found: Diagnosis) -> Iterator[dict[str, str]]:
-    """The look-alikes of the roots that what was seen excludes."""
-    named = {one.cause for one in found.causes}
-    for one in (f for f in found.causes if f.role == "root"):
-        for like in causes.get(one.cause).look_alikes:
-            if like.cause not in (one.not_excluded or ()) and like.cause not in named:
-                named.add(like.cause)
-                yield {"id": like.cause, "by": one.why or one.says}

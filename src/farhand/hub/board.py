@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from farhand import causes
+from farhand import causes, escalation
 from farhand.case.story import TURN, Hypothesis, Row, Story, Wait
 from farhand.exchange import asking
 from farhand.faces import html
@@ -158,11 +158,14 @@ def _next(step: Step, known: Known) -> Next:
 def _waiting(wait: Wait, story: Story, now: datetime) -> Waiting:
     person = story.person(wait.who)
     who = person.shown if person else wait.who or wait.owner or f"the {wait.side}"
-    since, by = _at(wait.since), _at(wait.by)
+    since = _at(wait.since)
+    limit = escalation.limit_of(wait, story) if wait.kind != TURN and since else None
+    by = wait.by or (limit.in_hours or limit.at if limit else "")
+    end = _at(by)
     return Waiting(
         wait.id, wait.kind, who, wait.side, wait.what, wait.since,
         lasting(max(0.0, (now - since).total_seconds() / 60)) if since else "",
-        wait.by, bool(by and now > by), wait.approval,
+        by, bool(end and now > end), wait.approval,
     )  # fmt: skip
 
 

@@ -95,6 +95,10 @@ class Asked:
         assert self.case is not None
         return self.case
 
+    def masked(self, text: str) -> str:
+        """What somebody wrote, with what is to be hidden in this case masked."""
+        return self.book.known().masked(text)
+
 
 def home(asked: Asked) -> str:
     """Where somebody goes on after an action."""

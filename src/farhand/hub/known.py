@@ -12,7 +12,9 @@ from farhand.case import Entry, history, story
 from farhand.case.story import Story
 from farhand.errors import Mistake
 from farhand.evidence import Opinion
-from farhand.exchange import asking, taking
+from farhand.exchange import asking, masking, taking
+from farhand.hub import maps
+from farhand.hub.maps import Drawn
 from farhand.model import App
 from farhand.redact import Redactor
 from farhand.steps.planning import Advice
@@ -33,23 +35,24 @@ class Known:
     no_app: str = ""  # why nothing can be planned
     advice: Advice | None = None
     asked: tuple[Asked, ...] = ()
+    drawn: Drawn = Drawn()
 
     @property
     def evidence(self) -> int:
         return _evidence(self.entries)
 
-    def bodies(self, kind: str) -> dict[str, Entry]:
-        """The last entry of each id of that kind."""
-        return {str(e.body.get("id") or ""): e for e in self.entries if e.kind == kind}
+    def masked(self, text: str) -> str:
+        """What a person writes, with what is to be hidden in this case masked."""
+        return masking.redactor(self.app, self.entries).text(text)
 
 
 def of(entries: Sequence[Entry], before: Known | None = None) -> Known:
     """`before` is an earlier version: what rests on evidence alone is taken from it where none has come."""
     if before and before.evidence == _evidence(entries):
-        app, why, opinion = before.app, before.no_app, before.opinion
+        app, why, opinion, drawn = before.app, before.no_app, before.opinion, before.drawn
     else:
         app, why = declared(entries)
-        opinion = taking.opinion(entries, Redactor(), app)
+        opinion, drawn = taking.opinion(entries, Redactor(), app), maps.of(entries, app)
     past = history.of(entries)
     return Known(
         version=len(entries),
@@ -60,6 +63,7 @@ def of(entries: Sequence[Entry], before: Known | None = None) -> Known:
         no_app=why,
         advice=asking.advice(app, past, opinion, "call", asking.platform_of(app)) if app else None,
         asked=tuple(questions.of(entries)),
+        drawn=drawn,
     )
 
 

@@ -34,7 +34,7 @@ class Masked:
         return self.data.decode("utf-8")
 
 
-def masked(name: str, data: bytes) -> Masked | None:
+def masked(name: str, data: bytes, redactor: Redactor) -> Masked | None:
     """The file with its secrets masked; None for what is no text."""
     if b"\x00" in data[: 1 << 16]:
         return None
@@ -43,9 +43,9 @@ def masked(name: str, data: bytes) -> Masked | None:
     except UnicodeDecodeError:
         text = data.decode("latin-1")
     tally = Tally(most=1)
-    done = Redactor().text(text, tally)
+    done = redactor.text(text, tally)
     plain = done.encode("utf-8", "replace")
-    return Masked(short(Redactor().text(name)), plain, dict(tally.counts))
+    return Masked(short(redactor.text(name)), plain, dict(tally.counts))
 
 
 def pieces(text: str) -> list[tuple[str, bool]]:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 from threading import Lock
 from typing import Any
 
 from farhand.answers.taken import Taken
 from farhand.case import Case, Entry
-from farhand.exchange import taking
-from farhand.hub.known import Known
+from farhand.concluding import finding
+from farhand.exchange import masking, taking
+from farhand.hub.known import Known, declared
 from farhand.hub.shelf import Book
 from farhand.redact import Redactor
+from farhand.steps import planning
 
-#: Where the attachments of a case lie, by their digest.
-FILES = "files"
-_DIGEST = re.compile("[0-9a-f]{64}")
 #: Answers are taken one after another, so that none is taken twice.
 _TAKING = Lock()
 
@@ -37,7 +32,7 @@ def take(book: Book, author: str, texts: Iterable[tuple[str, str]]) -> tuple[lis
     with _TAKING:
         rows = book.entries(now=True)
         found = taking.take(texts, rows)
-        fresh = list(taking.entries(found, rows, Redactor()))
+        fresh = list(taking.entries(found, rows, Redactor(), masking.around(declared(rows)[0], rows)))
         add(book, author, *fresh)
     return found, weighed(book, author)
 
@@ -45,44 +40,10 @@ def take(book: Book, author: str, texts: Iterable[tuple[str, str]]) -> tuple[lis
 def weighed(book: Book, author: str) -> Known:
     """The case as it stands now; where the diagnosis has changed, an entry says so."""
     known = book.known()
-    body = taking.finding(known.opinion)
-    last = next((e for e in reversed(known.entries) if e.kind == "finding"), None)
-    if last is None and not body["causes"] and body["verdict"] == "undecided":
+    found, advice = known.opinion, known.advice
+    shares = planning.most_likely(advice.belief) if advice else ()
+    body = finding.body(found.diagnosis, found.results, shares)
+    if not finding.is_news(body, known.entries):
         return known
-    if last is not None and last.body == body:
-        return known
-    add(book, author, ("finding", body))
+    add(book, author, (finding.KIND, body))
     return book.known()
-
-
-def keep_file(folder: Path, data: bytes) -> str:
-    """The bytes of an attachment, on the disk under their digest; the digest."""
-    digest = hashlib.sha256(data).hexdigest()
-    place = folder / FILES
-    place.mkdir(mode=0o700, exist_ok=True)
-    aside = place / f".{digest}.{os.getpid()}"
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(place / digest)
-    _sync(place)
-    return digest
-
-
-def read_file(folder: Path, digest: str, known: Sequence[str]) -> bytes | None:
-    """The bytes of an attachment that the case knows; None for any other name."""
-    if digest not in known or not _DIGEST.fullmatch(digest):  # an entry may come from anywhere
-        return None
-    try:
-        return (folder / FILES / digest).read_bytes()
-    except OSError:
-        return None
-
-
-def _sync(folder: Path) -> None:
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

@@ -41,7 +41,8 @@ def _page(book: Book, role: str, seconds: float) -> str:
         waiting=board.waiting(told, now),
         headline=board.headline(told, now),
         rows=board.recent(told),
-        map=maps.of(known),
+        map=known.drawn,
+        alt=maps.ALT,
         drafts=drafts.of(known, now),
         links=[(link, link.state(seconds)) for link in links.of(known.entries)],
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from farhand.concluding import postmortem
 from farhand.errors import Mistake
 from farhand.hub import writing
 from farhand.hub.desk import Asked, aside, back
 from farhand.hub.forms import Refused
 from farhand.hub.who import LEADS
-from farhand.redact import Redactor
 
 PATHS, METHOD = {"/cases/{case}/close": LEADS}, "POST"
 
@@ -18,7 +18,7 @@ async def answer(asked: Asked) -> Response:
     says = asked.form.text("says", 4000)
     if not says:
         raise Refused(400, "Say in a sentence what it was, so that the next one can read it.")
-    await aside(_close, asked, Redactor().text(says))
+    await aside(_close, asked, says)
     return back(asked)
 
 
@@ -26,6 +26,6 @@ def _close(asked: Asked, says: str) -> None:
     known = asked.book.known()
     if known.story.closed:
         raise Mistake("the case is closed already")
-    root = next((f for f in known.opinion.diagnosis.causes if f.role == "root"), None)
-    body = {"says": says, "cause": root.cause if root else "", "subject": root.subject if root else ""}
+    root = postmortem.root(known.story)
+    body = {"says": asked.masked(says), "cause": root.cause if root else "", "subject": root.subject if root else ""}
     writing.add(asked.book, asked.who.author, ("closed", body))

@@ -8,7 +8,6 @@ from farhand.answers import asked as questions
 from farhand.hub import writing
 from farhand.hub.desk import Asked, aside, back
 from farhand.hub.who import CUSTOMERS, WRITERS
-from farhand.redact import Redactor
 
 PATHS, METHOD = {"/cases/{case}/declined": WRITERS, "/shared/declined": CUSTOMERS}, "POST"
 
@@ -21,4 +20,4 @@ async def answer(asked: Asked) -> Response:
 
 def _decline(asked: Asked, number: str, why: str) -> None:
     questions.find(questions.of(asked.book.entries(now=True)), number)
-    writing.add(asked.book, asked.who.author, ("declined", {"id": number, "why": Redactor().text(why)}))
+    writing.add(asked.book, asked.who.author, ("declined", {"id": number, "why": asked.masked(why)}))

@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from farhand.hub import customer, writing
+from farhand.case import attachments
+from farhand.hub import customer
 from farhand.hub.desk import Asked, aside
 from farhand.hub.forms import Refused
 from farhand.hub.uploads import short
@@ -20,7 +21,7 @@ async def answer(asked: Asked) -> Response:
     digest = asked.request.path_params["digest"]
     known = asked.book.known()
     theirs = customer.files(known.entries, known.story, asked.who)
-    data = await aside(writing.read_file, asked.book.folder, digest, theirs)
+    data = await aside(attachments.read, asked.book.folder, digest) if digest in theirs else None
     if data is None:
         raise Refused(404, "There is no such file in this case.")
     name = next((f.name for f in known.story.files if f.sha256 == digest), "file")

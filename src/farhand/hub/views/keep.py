@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from farhand.case import attachments
 from farhand.hub import writing
 from farhand.hub.desk import Asked, aside, back
 from farhand.hub.forms import Refused
@@ -23,7 +24,7 @@ async def answer(asked: Asked) -> Response:
 
 
 def _keep(asked: Asked, file: Masked) -> None:
-    digest = writing.keep_file(asked.book.folder, file.data)
+    digest = attachments.keep(asked.book.folder, file.data)
     body = {"sha256": digest, "name": file.name, "bytes": len(file.data), "type": "text/plain"}
     rows = [("file", body), *file.answers]
     writing.add(asked.book, asked.who.author, *rows)

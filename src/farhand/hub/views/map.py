@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from farhand.hub import maps
 from farhand.hub.desk import Asked, aside
 from farhand.hub.forms import Refused
 from farhand.hub.who import USERS
@@ -14,7 +13,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 async def answer(asked: Asked) -> Response:
-    drawn = await aside(lambda: maps.of(asked.book.known()))
+    drawn = (await aside(asked.book.known)).drawn
     if not drawn.svg:
-        raise Refused(404, f"There is no map: {drawn.why}.")
+        raise Refused(404, f"There is no map: {drawn.why}")
     return Response(drawn.svg, media_type="image/svg+xml", headers={"content-security-policy": _POLICY})

@@ -8,7 +8,6 @@ from farhand.hub import writing
 from farhand.hub.desk import Asked, aside, back
 from farhand.hub.forms import Refused
 from farhand.hub.who import WRITERS
-from farhand.redact import Redactor
 
 PATHS, METHOD = {"/cases/{case}/note": WRITERS}, "POST"
 
@@ -17,6 +16,6 @@ async def answer(asked: Asked) -> Response:
     text = asked.form.text("text")
     if not text:
         raise Refused(400, "There was nothing in the box.")
-    body = {"says": await aside(Redactor().text, text)}
+    body = {"says": await aside(asked.masked, text)}
     await aside(writing.add, asked.book, asked.who.author, ("note", body))
     return back(asked, "timeline")

@@ -10,13 +10,12 @@ from farhand.hub import customer, writing
 from farhand.hub.desk import Asked, aside, back
 from farhand.hub.forms import Refused
 from farhand.hub.who import WRITERS
-from farhand.redact import Redactor
 
 PATHS, METHOD = {"/cases/{case}/share": WRITERS}, "POST"
 
 
 async def answer(asked: Asked) -> Response:
-    text = await aside(Redactor().text, asked.form.text("text"))
+    text = await aside(asked.masked, asked.form.text("text"))
     if not text:
         raise Refused(400, "There was nothing in the box.")
     body = {"id": secrets.token_hex(4), "to": "the customer", "channel": customer.CHANNEL, "what": "a message"}

@@ -8,7 +8,6 @@ from farhand.answers import asked as questions
 from farhand.hub import writing
 from farhand.hub.desk import Asked, aside, back
 from farhand.hub.who import CUSTOMERS, WRITERS
-from farhand.redact import Redactor
 
 PATHS, METHOD = {"/cases/{case}/told": WRITERS, "/shared/told": CUSTOMERS}, "POST"
 
@@ -22,6 +21,6 @@ async def answer(asked: Asked) -> Response:
 def _tell(asked: Asked, number: str, word: str, text: str) -> None:
     one = questions.find(questions.of(asked.book.entries(now=True)), number)
     name = questions.choice(one, word)
-    said = Redactor().text(text or one.choices[name])
+    said = asked.masked(text or one.choices[name])
     writing.add(asked.book, asked.who.author, ("told", {"id": number, "choice": name, "text": said}))
     writing.weighed(asked.book, asked.who.author)
