@@ -16,14 +16,10 @@ def moment(text: str) -> str:
     return f"{at.day} {at:%b %Y, %H:%M} UTC" if at else text
 
 
-def clock(text: str) -> str:
+def brief(text: str) -> str:
+    """The same for a row of a list, in UTC as well: `27 Nov, 14:05`."""
     at = _parsed(text)
-    return f"{at:%H:%M}" if at else text
-
-
-def day(text: str) -> str:
-    at = _parsed(text)
-    return f"{at.day} {at:%b %Y}" if at else text
+    return f"{at.day} {at:%b, %H:%M}" if at else text
 
 
 def owner(name: str) -> str:
@@ -44,20 +40,13 @@ def lasting(minutes: float) -> str:
     return f"{count} minute{'' if count == 1 else 's'}"
 
 
-def lines(text: str, most: int = 20) -> int:
-    """Rows that a text takes in a box."""
-    return min(most, text.count("\n") + 1)
-
-
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "moment": moment,
-    "clock": clock,
-    "day": day,
+    "brief": brief,
     "owner": owner,
     "percent": percent,
     "lasting": lasting,
     "readable": readable,
-    "lines": lines,
 }
 
 
