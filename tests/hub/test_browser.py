@@ -54,10 +54,11 @@ def clinic(mended: bool) -> Iterator[None]:
 
 
 def _greet(place: socket.socket) -> None:
-    """Take each connection and let it go, until the place is closed."""
+    """Take each connection and hold it, until the place is closed."""
+    taken = []
     while True:
         try:
-            place.accept()[0].close()
+            taken.append(place.accept())
         except OSError:
             return
 
@@ -209,7 +210,7 @@ def _mended(lea: Any, ben: Any, command: str) -> None:
 def _close(lea: Any, ben: Any) -> None:
     lea.get_by_label("What it was, in a sentence").fill("A network policy of the new cluster did not know the laboratory.")
     lea.get_by_role("button", name="Close it").click()
-    lea.get_by_text("Closed: A network policy").wait_for()
+    lea.locator("#head").get_by_text("Closed: A network policy").wait_for()
     ben.get_by_text("This case is closed").wait_for()
     assert "network policy of the new cluster" not in ben.content()
     _sound(lea, "case-closed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from farhand import declare
 from farhand.answers import asked as questions
@@ -48,12 +48,12 @@ class Known:
 
 def of(entries: Sequence[Entry], before: Known | None = None) -> Known:
     """`before` is an earlier version: what rests on evidence alone is taken from it where none has come."""
+    asked = tuple(questions.of(entries))
     if before and before.evidence == _evidence(entries):
-        app, why, opinion, drawn = before.app, before.no_app, before.opinion, before.drawn
-    else:
-        app, why = declared(entries)
-        opinion, drawn = taking.opinion(entries, Redactor(), app), maps.of(entries, app)
-    past = history.of(entries)
+        told = story.of(entries)
+        return replace(before, version=len(entries), entries=tuple(entries), story=told, asked=asked)
+    app, why = declared(entries)
+    opinion = taking.opinion(entries, Redactor(), app)
     return Known(
         version=len(entries),
         entries=tuple(entries),
@@ -61,10 +61,14 @@ def of(entries: Sequence[Entry], before: Known | None = None) -> Known:
         opinion=opinion,
         app=app,
         no_app=why,
-        advice=asking.advice(app, past, opinion, "call", asking.platform_of(app)) if app else None,
-        asked=tuple(questions.of(entries)),
-        drawn=drawn,
+        advice=_advice(entries, opinion, app) if app else None,
+        asked=asked,
+        drawn=maps.of(entries, app),
     )
+
+
+def _advice(entries: Sequence[Entry], opinion: Opinion, app: App) -> Advice:
+    return asking.advice(app, history.of(entries), opinion, "call", asking.platform_of(app))
 
 
 def declared(entries: Sequence[Entry]) -> tuple[App | None, str]:

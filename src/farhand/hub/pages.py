@@ -10,6 +10,7 @@ import asyncio
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -29,26 +30,53 @@ Key = tuple[str, ...]
 Parts = tuple[bytes, ...]
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page as it was rendered: of which version of the case, and in which minute."""
+
+    version: int
+    minute: int
+    parts: Parts
+
+
 class Pages:
-    """Rendered pages by what they depend on. `version` is compared; an older page of the same key is forgotten."""
+    """Rendered pages by what they depend on; an older page of the same key is forgotten."""
 
     def __init__(self) -> None:
-        self._there: OrderedDict[Key, tuple[Any, Parts]] = OrderedDict()
+        self._there: OrderedDict[Key, Page] = OrderedDict()
         self._making: dict[Key, asyncio.Lock] = {}
+        self._renewing: dict[Key, asyncio.Task[None]] = {}
 
-    async def cached(self, key: Key, version: Any, who: Who, make: Callable[[], str]) -> HTMLResponse:
-        """The page, made in a thread by the first who asks; the others wait for that one."""
+    async def cached(self, key: Key, version: int, who: Who, make: Callable[[], str], minute: int = 0) -> HTMLResponse:
+        """The page, made in a thread by the first who asks for that version; the others wait for that one.
+
+        One that is only from an earlier `minute` is given out as it is, and made anew meanwhile.
+        """
         found = self._there.get(key)
-        if found is None or found[0] != version:
-            async with self._making.setdefault(key, asyncio.Lock()):
-                found = self._there.get(key)
-                if found is None or found[0] != version:
-                    found = (version, _parts(await run_in_threadpool(make)))
-                    self._keep(key, found)
-        return _answer(found[1], who)
+        if found is None or found.version != version:
+            found = await self._made(key, version, minute, make)
+        elif found.minute != minute and key not in self._renewing:
+            self._renewing[key] = asyncio.create_task(self._renewed(key, version, minute, make))
+        return _answer(found.parts, who)
 
-    def _keep(self, key: Key, page: tuple[Any, Parts]) -> None:
-        self._there[key] = page
+    async def _made(self, key: Key, version: int, minute: int, make: Callable[[], str]) -> Page:
+        async with self._making.setdefault(key, asyncio.Lock()):
+            found = self._there.get(key)
+            if found is None or found.version < version:
+                found = Page(version, minute, _parts(await run_in_threadpool(make)))
+                self._keep(key, found)
+            return found
+
+    async def _renewed(self, key: Key, version: int, minute: int, make: Callable[[], str]) -> None:
+        try:
+            self._keep(key, Page(version, minute, _parts(await run_in_threadpool(make))))
+        finally:
+            del self._renewing[key]
+
+    def _keep(self, key: Key, page: Page) -> None:
+        known = self._there.get(key)
+        if known is None or known.version <= page.version:
+            self._there[key] = page
         self._there.move_to_end(key)
         while len(self._there) > _MOST:
             old, _ = self._there.popitem(last=False)

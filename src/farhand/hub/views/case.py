@@ -15,10 +15,10 @@ PATHS, METHOD = {"/cases/{case}": USERS}, "GET"
 
 
 async def answer(asked: Asked) -> Response:
-    """Made once per version, role and minute: what waits grows older by the minute."""
+    """Made once per version and role, and anew each minute: what waits grows older."""
     book, now, role = asked.book, asked.desk.clock(), asked.who.role
-    key, version = ("case", book.name, role), (book.version, int(now // 60))
-    return await asked.desk.pages.cached(key, version, asked.who, lambda: _page(book, role, now))
+    key, minute = ("case", book.name, role), int(now // 60)
+    return await asked.desk.pages.cached(key, book.version, asked.who, lambda: _page(book, role, now), minute)
 
 
 def _page(book: Book, role: str, seconds: float) -> str:
