@@ -37,9 +37,13 @@ def person(browser: Any, base: str, complaints: list[str], dark: bool = False) -
     context.set_default_timeout(60_000)  # other work runs beside the tests
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base)
     page = context.new_page()
-    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on(
+        "console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda sent: None if sent.url.startswith(base) else complaints.append(f"loads {sent.url}"))
+    page.on(
+        "request", lambda sent: None if sent.url.startswith(base) else complaints.append(f"loads {sent.url}")
+    )
     try:
         yield page
     finally:

@@ -29,7 +29,9 @@ class Server:
     def browser(self, token: str = "") -> httpx.Client:
         """`token`: that of a session."""
         cookies = {"farhand": token} if token else {}
-        return httpx.Client(base_url=self.base, cookies=cookies, headers={"accept": "text/html"}, timeout=60, trust_env=False)
+        return httpx.Client(
+            base_url=self.base, cookies=cookies, headers={"accept": "text/html"}, timeout=60, trust_env=False
+        )
 
     def kill(self) -> None:
         os.kill(self.process.pid, signal.SIGKILL)

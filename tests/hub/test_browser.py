@@ -1,4 +1,4 @@
-"""A call with a clinic whose security lets nobody in, in two real browsers: from the first question to the end.
+"""A call with a clinic whose security lets nobody in, in two real browsers, from the first question on.
 
 The network drops what the app sends to the laboratory. The vendor's engineer asks, the clinic's operator runs
 the very commands that the page shows, and pastes what they print; each sees what the other does at once.
@@ -34,6 +34,15 @@ port = 8443
 why = "results of the laboratory"
 run_by = "customer"
 """
+BEN = {
+    "id": "ben",
+    "name": "Ben",
+    "side": "customer",
+    "role": "contact",
+    "contact": "ben@clinic.example",
+    "zone": "Europe/Berlin",
+    "hours": "mon-fri 08:00-17:00",
+}
 LABS = ("10.20.0.9", 8443)
 DROPS = "table ip site { chain way { type filter hook input priority 0; tcp dport 8443 drop; }; }\n"
 #: More questions than this the call does not need.
@@ -42,7 +51,7 @@ MOST = 8
 
 @contextmanager
 def clinic(mended: bool) -> Iterator[None]:
-    """The clinic's network for this thread's programs: what is sent to the laboratory vanishes, until it is mended."""
+    """The clinic's network for this thread's programs: what goes to the laboratory vanishes, until mended."""
     with own_network(), ExitStack() as ends:
         subprocess.run(["ip", "addr", "add", f"{LABS[0]}/32", "dev", "lo"], check=True)
         if mended:
@@ -68,8 +77,7 @@ def _begin(folder: Path) -> None:
         case.add("opened", {"title": "No laboratory results since the move", "site": "St. Anna clinic",
                             "app": "records", "declaration": DECLARATION})  # fmt: skip
         case.add("problem", {"says": "results of the laboratory do not arrive any more"})
-        case.add("person", {"id": "ben", "name": "Ben", "side": "customer", "role": "contact",
-                            "contact": "ben@clinic.example", "zone": "Europe/Berlin", "hours": "mon-fri 08:00-17:00"})  # fmt: skip
+        case.add("person", BEN)
         case.add("person", {"id": "lea", "name": "Lea", "side": "vendor", "role": "field engineer"})
     with closing(State(folder)) as state:
         state.put_user("lea", "lead", passwords.hashed("twelve letters"))
@@ -80,16 +88,19 @@ def test_the_call_with_the_clinic(tmp_path: Path) -> None:
     with clinic(False):
         pass  # where it cannot be made, nothing else is begun
     _begin(tmp_path)
-    with chromium() as browser:
-        with served(tmp_path) as server:
-            with person(browser, server.base, complaints) as lea, person(browser, server.base, complaints) as ben:
-                _log_in(lea)
-                _open_link(lea, ben)
-                command = _ask_until_decided(lea, ben)
-                _share_and_hand_over(lea, ben)
-                _send_a_file(lea, ben)
-                _mended(lea, ben, command)
-                _close(lea, ben)
+    with (
+        chromium() as browser,
+        served(tmp_path) as server,
+        person(browser, server.base, complaints) as lea,
+        person(browser, server.base, complaints) as ben,
+    ):
+        _log_in(lea)
+        _open_link(lea, ben)
+        command = _ask_until_decided(lea, ben)
+        _share_and_hand_over(lea, ben)
+        _send_a_file(lea, ben)
+        _mended(lea, ben, command)
+        _close(lea, ben)
     assert not complaints
 
 
@@ -121,7 +132,7 @@ def _open_link(lea: Any, ben: Any) -> None:
 
 
 def _ask_until_decided(lea: Any, ben: Any) -> str:
-    """Lea asks what the page proposes; Ben sees it without loading anything, and answers. The command of labs."""
+    """Lea asks what the page proposes; Ben sees it at once, and answers. Gives the command of labs."""
     commands: dict[str, str] = {}
     for number in range(MOST):
         ask = lea.get_by_role("button", name="Ask the customer")
@@ -208,7 +219,9 @@ def _mended(lea: Any, ben: Any, command: str) -> None:
 
 
 def _close(lea: Any, ben: Any) -> None:
-    lea.get_by_label("What it was, in a sentence").fill("A network policy of the new cluster did not know the laboratory.")
+    lea.get_by_label("What it was, in a sentence").fill(
+        "A network policy of the new cluster did not know the laboratory."
+    )
     lea.get_by_role("button", name="Close it").click()
     lea.locator("#head").get_by_text("Closed: A network policy").wait_for()
     ben.get_by_text("This case is closed").wait_for()

@@ -110,10 +110,19 @@ def _posted(browser: TestClient, path: str, role: str) -> Response:
 
 def test_a_customer_of_one_case_reaches_nothing_of_another(shared: World) -> None:
     shared.add("note", {"says": "only for us"}, OTHER)
-    shared.add("sent", {"id": "m", "to": "c", "channel": "workbench", "what": "m", "text": "for the bank"}, OTHER)
+    shared.add(
+        "sent", {"id": "m", "to": "c", "channel": "workbench", "what": "m", "text": "for the bank"}, OTHER
+    )
     browser = shared.customer()
     assert "for the bank" in shared.customer("other").get("/shared").text
-    for path in ("/shared", f"/cases/{OTHER}", f"/cases/{MINE}", f"/shared?case={OTHER}", "/", f"/shared/../cases/{OTHER}"):
+    for path in (
+        "/shared",
+        f"/cases/{OTHER}",
+        f"/cases/{MINE}",
+        f"/shared?case={OTHER}",
+        "/",
+        f"/shared/../cases/{OTHER}",
+    ):
         assert "for the bank" not in browser.get(path).text
         assert "Payments are slow" not in browser.get(path).text
 

@@ -1,4 +1,4 @@
-"""What was accepted is stored: the server is killed at any moment, and nothing that it said yes to is missing."""
+"""What was accepted is stored: the server is killed at any moment, and nothing of that is missing."""
 
 from __future__ import annotations
 

@@ -1,10 +1,11 @@
-"""Files: looked through in memory, shown as they would be kept, kept on a yes; and no way to any other file."""
+"""Files: looked through in memory, shown as they would be kept, kept on a yes; no way to other files."""
 
 from __future__ import annotations
 
 import re
 import socket
 import subprocess
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,7 +74,9 @@ def test_a_file_that_somebody_else_looked_through_cannot_be_kept(hub: World) -> 
     assert not _kept(hub)
 
 
-@pytest.mark.parametrize("data", [b"", b"\x7fELF\x00\x01", b"PK\x03\x04" + b"\x00" * 40, "päss".encode("utf-16")])
+@pytest.mark.parametrize(
+    "data", [b"", b"\x7fELF\x00\x01", b"PK\x03\x04" + b"\x00" * 40, "päss".encode("utf-16")]
+)
 def test_what_is_no_text_is_not_taken(hub: World, data: bytes) -> None:
     answer = upload(hub.user("lead"), f"{CASE}/upload", "x.bin", data)
     assert answer.status_code in (400, 415)
@@ -88,8 +91,8 @@ def test_one_case_holds_so_many_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [
-    "../case.db", "..%2fcase.db", "%2e%2e%2fcase.db", "case.db", "....//case.db", "/etc/passwd", "%2fetc%2fpasswd",
-    "0" * 64, "..%2f..%2fhub.db", "%00", "files", ".",
+    "../case.db", "..%2fcase.db", "%2e%2e%2fcase.db", "case.db", "....//case.db", "/etc/passwd",
+    "%2fetc%2fpasswd", "0" * 64, "..%2f..%2fhub.db", "%00", "files", ".",
 ])  # fmt: skip
 def test_no_other_file_is_given_out(hub: World, name: str) -> None:
     for browser, base in ((hub.user("lead"), CASE), (hub.customer(), "/shared")):
@@ -135,16 +138,18 @@ def test_a_file_that_is_an_answer_is_read_as_one(hub: World) -> None:
 
 
 @pytest.mark.parametrize(("given", "shown"), [
-    ("C:\\logs\\app.log", "app.log"), ("../../etc/passwd", "passwd"), ("a\x00\nb.txt", "ab.txt"), ("..", "file"),
-    ("", "file"), ("x" * 500, "x" * 120), ("\u202egpj.exe", "gpj.exe"),
+    ("C:\\logs\\app.log", "app.log"), ("../../etc/passwd", "passwd"), ("a\x00\nb.txt", "ab.txt"),
+    ("..", "file"), ("", "file"), ("x" * 500, "x" * 120), ("\u202egpj.exe", "gpj.exe"),
 ])  # fmt: skip
 def test_a_name_is_a_name_only(given: str, shown: str) -> None:
     assert short(given) == shown
 
 
 def test_a_body_is_refused_while_it_comes_in(tmp_path: Path) -> None:
-    """The server answers without having taken what is too much: also where nobody says how long it will be."""
-    with world(tmp_path / "w") as hub, served(hub.folder) as server:
+    """The server answers without having taken what is too much, also where nobody says how long it is."""
+    with ExitStack() as ends:
+        hub = ends.enter_context(world(tmp_path / "w"))
+        server = ends.enter_context(served(hub.folder))
         with socket.create_connection(("127.0.0.1", server.port)) as line:
             token = hub.desk.state.begin(hub.clock() + 3600, user="lead")
             head = (

@@ -49,7 +49,13 @@ def test_a_form_without_its_token_or_from_elsewhere_does_nothing(shared: World, 
 def test_a_form_of_another_kind_is_refused(shared: World) -> None:
     browser = shared.user("lead")
     token = token_of(browser.get(CASE).text)
-    for kind in ("text/plain", "application/json", "multipart/form-data", "multipart/form-data; boundary=x", ""):
+    for kind in (
+        "text/plain",
+        "application/json",
+        "multipart/form-data",
+        "multipart/form-data; boundary=x",
+        "",
+    ):
         headers = {**own(browser), "content-type": kind}
         answer = browser.post(f"{CASE}/note", content=f"csrf={token}&text=x", headers=headers)
         assert answer.status_code == 415
@@ -57,14 +63,22 @@ def test_a_form_of_another_kind_is_refused(shared: World) -> None:
     assert browser.post(f"{CASE}/upload", content=b"--x\r\nbroken", headers=headers).status_code in (400, 403)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:8601", "", "127.0.0.1:8600.evil.example"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1", "127.0.0.1:8601", "", "127.0.0.1:8600.evil.example"]
+)
 def test_another_host_is_not_answered(shared: World, host: str) -> None:
     assert shared.browser(host=host).get("/login").status_code == 421
 
 
 def test_every_answer_carries_the_headers(shared: World) -> None:
     lead, nobody = shared.user("lead"), shared.browser()
-    for browser, path in ((nobody, "/login"), (nobody, "/nothing"), (nobody, CASE), (lead, CASE), (lead, "/")):
+    for browser, path in (
+        (nobody, "/login"),
+        (nobody, "/nothing"),
+        (nobody, CASE),
+        (lead, CASE),
+        (lead, "/"),
+    ):
         headers = browser.get(path).headers
         policy = headers["content-security-policy"]
         assert "unsafe" not in policy
@@ -73,12 +87,17 @@ def test_every_answer_carries_the_headers(shared: World) -> None:
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["cache-control"] == "no-store"
         assert "server" not in headers
-    assert "default-src 'none'" in shared.browser(host="evil.example").get("/").headers["content-security-policy"]
+    assert (
+        "default-src 'none'"
+        in shared.browser(host="evil.example").get("/").headers["content-security-policy"]
+    )
 
 
 def test_no_page_has_script_or_style_of_its_own(shared: World) -> None:
     """The policy would not run them; that they are not there at all keeps it so."""
-    pages = [shared.user("lead").get(path).text for path in ("/", CASE, f"{CASE}/timeline", f"{CASE}/as-customer")]
+    pages = [
+        shared.user("lead").get(path).text for path in ("/", CASE, f"{CASE}/timeline", f"{CASE}/as-customer")
+    ]
     pages += [shared.browser().get("/login").text, shared.customer().get("/shared").text]
     for page in pages:
         assert page.count("<script") == page.count('<script src="/static/hub.js" defer>') == 1
@@ -105,7 +124,9 @@ def test_too_many_at_once_are_refused(tmp_path: Path) -> None:
         noted = [post(browser, f"{CASE}/note", text="hello").status_code for _ in range(4)]
         assert pasted == [200, 200, 429]
         assert noted == [303, 303, 303, 429]
-        assert post(hub.user("engineer"), f"{CASE}/note", text="hello").status_code == 303  # another one is not stopped
+        assert (
+            post(hub.user("engineer"), f"{CASE}/note", text="hello").status_code == 303
+        )  # another one is not stopped
         tried = [hub.browser().get("/link/nothing").status_code for _ in range(3)]
         assert tried == [401, 401, 429]
 

@@ -14,13 +14,17 @@ from tests.hub.test_customer import OURS
 from tests.hub.world import MINE, World, post, upload, world
 
 CASE = f"/cases/{MINE}"
-EVIL = "\"'></textarea></title></script><script>alert(1)</script><img src=x onerror=alert(1)><svg onload=alert(1)>{{191*7}}\u202e\x1b[31m\x00"
+EVIL = (
+    "\"'></textarea></title></script><script>alert(1)</script><img src=x onerror=alert(1)>"
+    "<svg onload=alert(1)>{{191*7}}\u202e\x1b[31m\x00"
+)
 #: What our own pages are made of; the value of nothing else may become one of these.
 TAGS = {
-    *("html", "head", "meta", "title", "link", "script", "body", "a", "header", "div", "nav", "span", "form", "input", "button"),
-    *("p", "main", "section", "h1", "h2", "h3", "h4", "article", "ul", "ol", "li", "details", "summary", "pre", "code", "label"),
-    *("textarea", "dl", "dt", "dd", "time", "strong", "meter", "select", "option", "fieldset", "legend", "mark", "br", "img"),
-}  # fmt: skip
+    *("html", "head", "meta", "title", "link", "script", "body", "a", "header", "div", "nav", "span", "form"),
+    *("input", "button", "p", "main", "section", "h1", "h2", "h3", "h4", "article", "ul", "ol", "li", "img"),
+    *("details", "summary", "pre", "code", "label", "textarea", "dl", "dt", "dd", "time", "strong", "meter"),
+    *("select", "option", "fieldset", "legend", "mark", "br"),
+}
 
 
 class _Page(HTMLParser):
@@ -61,8 +65,10 @@ BODIES = {
     **OURS,
     "opened": {"title": "x", "site": "x", "app": "x"},
     "problem": {"says": "x"},
-    "asked": {"id": "x", "question": "x", "choices": {"x": "y"}, "command": "x", "why": "x", "prints": "x", "hides": "x",
-              "approval": "x", "channel": "x"},
+    "asked": {
+        **dict.fromkeys(("id", "question", "command", "why", "prints", "hides", "approval", "channel"), "x"),
+        "choices": {"x": "y"},
+    },
     "told": {"id": "x", "choice": "x", "text": "x"},
     "declined": {"id": "x", "why": "x"},
     "file": {"sha256": "x", "name": "x", "bytes": 3, "type": "x"},
@@ -79,12 +85,20 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
                 for kind, body in BODIES.items():
                     made = evil(body)
                     assert isinstance(made, dict)
-                    for side in ({}, {"channel": "workbench"}, {"side": "vendor"}, {"side": "customer", "role": "contact"}):
+                    for side in (
+                        {},
+                        {"channel": "workbench"},
+                        {"side": "vendor"},
+                        {"side": "customer", "role": "contact"},
+                    ):
                         case.add(kind, {**made, **side})
         yield hub
 
 
-@pytest.mark.parametrize("path", ["/", CASE, f"{CASE}/timeline", f"{CASE}/as-customer", f"{CASE}/map.svg", "/<script>alert(1)</script>"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", CASE, f"{CASE}/timeline", f"{CASE}/as-customer", f"{CASE}/map.svg", "/<script>alert(1)</script>"],
+)
 def test_no_page_of_the_vendor(hostile: World, path: str) -> None:
     answer = hostile.user("lead").get(path)
     assert answer.status_code in (200, 404)
@@ -106,7 +120,9 @@ def test_no_answer_to_the_vendor(hostile: World) -> None:
     _check(upload(lead, f"{CASE}/upload", EVIL[:40], EVIL.replace("\x00", "").encode()).text)
     _check(post(lead, f"{CASE}/ask", id=EVIL).text)
     _check(post(lead, f"{CASE}/links", days="5", person=EVIL).text)
-    _check(lead.get("/login", headers={"accept": EVIL.encode("latin-1", "replace").replace(b"\x00", b"")}).text)
+    _check(
+        lead.get("/login", headers={"accept": EVIL.encode("latin-1", "replace").replace(b"\x00", b"")}).text
+    )
 
 
 def test_a_damaged_case_spoils_no_other(hub: World) -> None:

@@ -43,8 +43,8 @@ def test_a_login_on_top_of_another_ends_that_one(hub: World) -> None:
 
 
 @pytest.mark.parametrize(("name", "secret"), [
-    ("engineer", "wrong"), ("engineer", ""), ("nobody", password("engineer")), ("", ""), ("engineer\x00", "x"),
-    ("x" * 100, "x" * 5000),
+    ("engineer", "wrong"), ("engineer", ""), ("nobody", password("engineer")), ("", ""),
+    ("engineer\x00", "x"), ("x" * 100, "x" * 5000),
 ])  # fmt: skip
 def test_a_wrong_login_says_nothing_of_which_part_was_wrong(hub: World, name: str, secret: str) -> None:
     answer = login(hub.browser(), name, secret)
@@ -67,8 +67,12 @@ def test_with_tls_the_cookie_is_for_this_host_and_for_tls_only(tmp_path: Path) -
         served = app.make(hub.desk)
         browser = TestClient(served, "https://cases.example.com", follow_redirects=False)
         answer = login(browser, "lead", password("lead"))
-        given = next(row for row in answer.headers.get_list("set-cookie") if row.startswith("__Host-farhand="))
-        assert {"Secure", "HttpOnly", "SameSite=strict", "Path=/"} <= {word.strip() for word in given.split(";")}
+        given = next(
+            row for row in answer.headers.get_list("set-cookie") if row.startswith("__Host-farhand=")
+        )
+        assert {"Secure", "HttpOnly", "SameSite=strict", "Path=/"} <= {
+            word.strip() for word in given.split(";")
+        }
         assert browser.get(CASE).status_code == 200
         assert "max-age" in answer.headers["strict-transport-security"]
 
@@ -110,7 +114,9 @@ def test_who_is_changed_is_out_at_once(hub: World, change: str) -> None:
     if change == "removed":
         hub.desk.state.remove_user("lead")
     else:
-        hub.desk.state.put_user("lead", "viewer" if change == "another role" else "lead", passwords.hashed("x" * 12))
+        hub.desk.state.put_user(
+            "lead", "viewer" if change == "another role" else "lead", passwords.hashed("x" * 12)
+        )
     assert browser.get(CASE).status_code == 303
 
 
@@ -178,7 +184,14 @@ def test_a_link_that_was_written_twice_or_with_nonsense_holds_no_longer_than_the
 
 def test_users_have_names_roles_and_passwords_that_can_be_used(hub: World) -> None:
     state = hub.desk.state
-    for name, role in (("", "lead"), ("a b", "lead"), ("a\n", "lead"), ("customer-1", "viewer"), ("a", "owner"), ("a", "customer")):
+    for name, role in (
+        ("", "lead"),
+        ("a b", "lead"),
+        ("a\n", "lead"),
+        ("customer-1", "viewer"),
+        ("a", "owner"),
+        ("a", "customer"),
+    ):
         with pytest.raises(Mistake):
             state.put_user(name, role, "x")
     with pytest.raises(Mistake, match="12"):

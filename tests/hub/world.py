@@ -96,7 +96,11 @@ class World:
 
     def browser(self, base: str = BASE, **headers: str) -> TestClient:
         return TestClient(
-            self.app, base, headers={"accept": "text/html", **headers}, follow_redirects=False, raise_server_exceptions=False
+            self.app,
+            base,
+            headers={"accept": "text/html", **headers},
+            follow_redirects=False,
+            raise_server_exceptions=False,
         )
 
     def user(self, role: str) -> TestClient:
@@ -169,7 +173,9 @@ def link(folder: Path, until: datetime | None = None, revoked: bool = False) -> 
 
 def login(browser: httpx.Client, name: str, secret: str) -> httpx.Response:
     page = browser.get("/login")
-    return browser.post("/login", data={"csrf": token_of(page.text), "name": name, "password": secret}, headers=own(browser))
+    return browser.post(
+        "/login", data={"csrf": token_of(page.text), "name": name, "password": secret}, headers=own(browser)
+    )
 
 
 def token_of(page: str) -> str:

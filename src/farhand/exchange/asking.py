@@ -1,4 +1,4 @@
-"""The next step worth asking in a case, and the entry by which the case remembers that it was asked.  Pure."""
+"""The next step worth asking in a case, and the entry by which the case remembers it.  Pure."""
 
 from __future__ import annotations
 

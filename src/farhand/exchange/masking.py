@@ -1,4 +1,4 @@
-"""What is hidden in the texts of a case: secrets always, and what the declaration and the site ask for.  Pure."""
+"""What is hidden in a case's texts: secrets, and what the declaration and the site ask for.  Pure."""
 
 from __future__ import annotations
 

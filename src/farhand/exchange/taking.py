@@ -53,7 +53,9 @@ def opinion(rows: Sequence[Entry], redactor: Redactor, app: App | None) -> Opini
     """The diagnosis of all that a case holds: what was reported, what came back, what people said."""
     history = history_of(rows)
     words = [("what was reported", text) for text in history.reported]
-    words += [(f"said to {number}", text) for number, text in history.said]  # what came back is read by `kept`
+    words += [
+        (f"said to {number}", text) for number, text in history.said
+    ]  # what came back is read by `kept`
     sources = [Source(name, [text.encode("utf-8", "replace")], text) for name, text in words]
     made = weigh([*sources, *kept.sources(rows)], redactor, app)
     return replace(made, diagnosis=said.weighed(made.diagnosis, said.of(rows)))

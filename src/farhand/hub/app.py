@@ -27,7 +27,9 @@ def _elsewhere(desk: Desk) -> Callable[[Request, Exception], Response]:
 
     def answer(request: Request, error: Exception) -> Response:
         status = getattr(error, "status_code", 500)
-        says = "There is no page at this address." if status == 404 else "This address is not used in that way."
+        says = (
+            "There is no page at this address." if status == 404 else "This address is not used in that way."
+        )
         return routes.message(desk.who(request.cookies), status, says)
 
     return answer

@@ -137,7 +137,8 @@ def _cause(one: Finding, known: Known, past: Hypothesis | None) -> Cause:
 
 
 def _next(step: Step, known: Known) -> Next:
-    assert known.app is not None and known.advice is not None
+    assert known.app
+    assert known.advice
     platform = asking.platform_of(known.app)
     command = steps_face.line_of(known.app, [step], platform) if step.command else ""
     return Next(

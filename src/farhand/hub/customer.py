@@ -75,7 +75,7 @@ def version(entries: Sequence[Entry], story: Story) -> int:
 
 
 def tasks(entries: Sequence[Entry], app: App | None) -> list[Task]:
-    """What was asked, in the order in which it was asked last; a question that needs no answer any more is not open."""
+    """What was asked, in the order in which it was asked last; what needs no answer any more is not open."""
     bodies = {e.word("id"): e for e in entries if e.kind == "asked"}
     over = {e.word("of"): e for e in entries if e.kind == "done"}
     told = {asked.subject: asked.command for asked in commands.of_app(app)} if app else {}

@@ -41,7 +41,7 @@ def _draft(packet: Packet) -> Draft:
     one, text = packet.escalation, face.text(packet)
     to, by = one.person or one.receiver, one.answer.in_hours or one.answer.at
     body = {"id": one.id, "owner": one.owner, "to": to, "by": by, "what": packet.title, "text": text}
-    # The time until which an answer is waited for moves on by the minute; it is no other draft because of that.
+    # The time until which an answer is waited for moves on by the minute; that makes it no other draft.
     said = text.replace(face.by(one.answer), "")
     digest = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
     return Draft(one.id, packet.title, to, one.by.at, one.overdue, one.state, text, digest, body)

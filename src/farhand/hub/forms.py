@@ -1,4 +1,4 @@
-"""The body of a request: counted while it comes in, refused as soon as it is too much, never written to disk."""
+"""The body of a request: counted as it comes in, refused once it is too much, never written to disk."""
 
 from __future__ import annotations
 
@@ -52,7 +52,10 @@ async def read(request: Request, kind: str, most: int, slow: float) -> Form:
 
 
 async def _fields(request: Request, most: int) -> Form:
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
+    if (
+        request.headers.get("content-type", "").partition(";")[0].strip()
+        != "application/x-www-form-urlencoded"
+    ):
         raise Refused(415, "This is not a form of this page.")
     # A text of other letters is up to three times as long in a form.
     body = b"".join([part async for part in _counted(request, most * 3 + _BESIDE)])
@@ -106,4 +109,4 @@ async def _counted(request: Request, most: int) -> AsyncGenerator[bytes, None]:
 
 
 def _too_large(most: int) -> str:
-    return f"This is larger than {most >> 10} KiB and was not taken. Cut out the part that matters and send that."
+    return f"This is larger than {most >> 10} KiB and was not taken. Send the part of it that matters."

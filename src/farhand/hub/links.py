@@ -1,11 +1,11 @@
-"""A customer's link to one case: made once, shown once, kept only as a digest, revocable, with an end.  Pure."""
+"""A customer's link to one case: shown once, kept only as a digest, revocable, with an end.  Pure."""
 
 from __future__ import annotations
 
 import hmac
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -63,11 +63,11 @@ def of(entries: Iterable[Entry]) -> list[Link]:
     for entry in entries:
         name = _word(entry.body, "id")
         if entry.kind == "link" and name not in found:
-            told = (_word(entry.body, key) for key in ("digest", "until", "person"))
-            found[name] = Link(name, *told, by=entry.author, at=entry.at)
+            digest, until, person = (_word(entry.body, key) for key in ("digest", "until", "person"))
+            found[name] = Link(name, digest, until, person, entry.author, entry.at)
         elif entry.kind == "revoked":
             ended.add(name)
-    return [_revoked(link) if link.id in ended else link for link in found.values()]
+    return [replace(link, revoked=link.id in ended) for link in found.values()]
 
 
 def match(token: str, links: Iterable[Link]) -> Link | None:
@@ -77,10 +77,6 @@ def match(token: str, links: Iterable[Link]) -> Link | None:
         if hmac.compare_digest(link.digest.encode(), given.encode()):
             found = link
     return found
-
-
-def _revoked(link: Link) -> Link:
-    return Link(link.id, link.digest, link.until, link.person, link.by, link.at, revoked=True)
 
 
 def _word(body: Mapping[str, Any], name: str) -> str:

@@ -47,7 +47,9 @@ class Pages:
         self._making: dict[Key, asyncio.Lock] = {}
         self._renewing: dict[Key, asyncio.Task[None]] = {}
 
-    async def cached(self, key: Key, version: int, who: Who, make: Callable[[], str], minute: int = 0) -> HTMLResponse:
+    async def cached(
+        self, key: Key, version: int, who: Who, make: Callable[[], str], minute: int = 0
+    ) -> HTMLResponse:
         """The page, made in a thread by the first who asks for that version; the others wait for that one.
 
         One that is only from an earlier `minute` is given out as it is, and made anew meanwhile.

@@ -32,8 +32,14 @@ _HEADINGS = {
     429: "Too many at once",
     500: "A fault of the workbench itself",
 }
-ENDED = "The link to this case has ended, or was not opened in this browser. Ask the person who sent it for a new one."
-STALE = "This page was open too long, or the request did not come from it. Nothing was changed. Load the page again."
+ENDED = (
+    "The link to this case has ended, or was not opened in this browser. "
+    "Ask the person who sent it for a new one."
+)
+STALE = (
+    "This page was open too long, or the request did not come from it. "
+    "Nothing was changed. Load the page again."
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,9 @@ def endpoint(desk: Desk, door: Door) -> Callable[[Request], Awaitable[Response]]
             return message(who, 409, f"{mistake}")
         except Exception as error:
             _own_fault(error)
-            return message(who, 500, f"{type(error).__name__}. Please report it; it tells nothing of the site.")
+            return message(
+                who, 500, f"{type(error).__name__}. Please report it; it tells nothing of the site."
+            )
 
     return called
 
@@ -127,4 +135,6 @@ def _own_fault(error: Exception) -> None:
     """The place alone: what an error says may hold evidence."""
     where = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{where.filename.rpartition('/')[2]}:{where.lineno}"
-    print(f"farhand case serve: a fault of Farhand itself: {type(error).__name__} at {place}", file=sys.stderr)
+    print(
+        f"farhand case serve: a fault of Farhand itself: {type(error).__name__} at {place}", file=sys.stderr
+    )

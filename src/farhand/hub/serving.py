@@ -50,15 +50,19 @@ def serve(settings: Settings, listening: Listening) -> None:
         says = f"farhand case serve: {min(settings.origins)} (Ctrl-C ends it)"
         _Server(_config(desk, listening), desk, says).run()
     except OSError as error:
-        raise Mistake(f"cannot listen on {listening.host}:{listening.port}: {error.strerror or error}") from None
+        raise Mistake(
+            f"cannot listen on {listening.host}:{listening.port}: {error.strerror or error}"
+        ) from None
     except SystemExit:
-        raise Mistake(f"cannot listen on {listening.host}:{listening.port}: is another server there?") from None
+        raise Mistake(
+            f"cannot listen on {listening.host}:{listening.port}: is another server there?"
+        ) from None
     finally:
         desk.close()
 
 
 def _config(desk: Desk, listening: Listening) -> uvicorn.Config:
-    """No log of requests: an address may be a customer's link. Faults are told by `routes`, without evidence."""
+    """No log of requests: an address may be a customer's link. `routes` tells of faults, without evidence."""
     tls = {"ssl_certfile": listening.cert, "ssl_keyfile": listening.key} if listening.cert else {}
     return uvicorn.Config(
         app.make(desk),

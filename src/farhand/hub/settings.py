@@ -61,8 +61,8 @@ def settings(
     """
     if not is_loopback(host) and not (tls or proxy):
         raise Mistake(
-            f"--listen {host}: passwords would cross the network in the clear; give --tls-cert and --tls-key, "
-            "or --behind-proxy https://NAME for a proxy that does TLS"
+            f"--listen {host}: passwords would cross the network in the clear; give --tls-cert and "
+            "--tls-key, or --behind-proxy https://NAME for a proxy that does TLS"
         )
     if proxy:
         return Settings(folder, frozenset({_origin(proxy)}), secure=True, behind_proxy=True)
@@ -91,5 +91,7 @@ def _bracketed(host: str) -> str:
 def _origin(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme != "https" or not parts.hostname or parts.path not in ("", "/") or parts.query:
-        raise Mistake(f"--behind-proxy {text}: give the address that people use, as in https://cases.example.com")
+        raise Mistake(
+            f"--behind-proxy {text}: give the address that people use, as in https://cases.example.com"
+        )
     return f"https://{parts.netloc.lower()}"

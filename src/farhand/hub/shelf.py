@@ -84,7 +84,7 @@ class Shelf:
         return {**found, **{name: path for name, path in cases.items() if (path / NAME).is_file()}}
 
     def find(self, name: str) -> Book | None:
-        """The case of that name; a name is looked up among those that are there, and never joined to a path."""
+        """The case of that name, which is looked up among those that are there and never joined to a path."""
         if name in self._books and (self._books[name].folder / NAME).is_file():
             return self._books[name]
         folder = self.names().get(name)

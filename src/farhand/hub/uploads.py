@@ -16,7 +16,7 @@ _MOST = 24
 SHOWN, NAME = 20_000, 120
 NO_TEXT = (
     "This is no text, so it cannot be looked through for secrets, and it was not kept. Send text: a log, an "
-    "output, a configuration; for several files, the archive that farhand bundle create makes shows what leaves."
+    "output, a configuration. For several files there is farhand bundle create, which shows what leaves."
 )
 
 

@@ -29,7 +29,7 @@ class Who:
 
     @property
     def author(self) -> str:
-        """As whom entries are written: a customer as the participant whom the link is for, if that was said."""
+        """As whom entries are written: a customer as the participant whom the link is for, if named."""
         return self.name or f"customer-{self.link}"
 
 

@@ -33,7 +33,9 @@ def options(parser: ArgumentParser) -> None:
     new.add_argument("--url", default="http://127.0.0.1:8600", help="address of the workbench")
     new.add_argument("--for", dest="person", default="", metavar="ID", help="the participant whom it is for")
     parts.add_parser("list", help="all links of the case")
-    parts.add_parser("revoke", help="end a link now").add_argument("id", metavar="LINK", help="as list shows it")
+    parts.add_parser("revoke", help="end a link now").add_argument(
+        "id", metavar="LINK", help="as list shows it"
+    )
     for part in parts.choices.values():
         case_option(part)
         part.add_argument("--json", action="store_true", help="print one JSON document")
@@ -56,14 +58,18 @@ def _new(args: Namespace, case: Case) -> int:
         print(json.dumps({"schema": "farhand.link/1", **told}, indent=1))
     else:
         print(address)
-        _process.tell(f"link {body['id']}, until {body['until']}; end it sooner with: farhand case link revoke {body['id']}")
+        _process.tell(
+            f"link {body['id']}, until {body['until']}; sooner by: farhand case link revoke {body['id']}"
+        )
     return 0
 
 
 def _list(args: Namespace, case: Case) -> int:
     known, now = links.of(case.entries()), time.time()
     if args.json:
-        rows = [{"id": k.id, "state": k.state(now), "until": k.until, "for": k.person, "by": k.by} for k in known]
+        rows = [
+            {"id": k.id, "state": k.state(now), "until": k.until, "for": k.person, "by": k.by} for k in known
+        ]
         print(json.dumps({"schema": "farhand.links/1", "links": rows}, indent=1))
         return 0
     for link in known:

@@ -21,10 +21,14 @@ ORDER, SUMMARY = 30, "a folder of cases as a web application, for both sides"
 
 
 def options(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR", nargs="?", default=".", help="folder of cases (default: this)")
+    parser.add_argument(
+        "folder", metavar="DIR", nargs="?", default=".", help="folder of cases (default: this)"
+    )
     parser.add_argument("--port", type=int, default=8600, help="default 8600")
     parser.add_argument("--listen", metavar="ADDRESS", default="127.0.0.1", help="default: this machine only")
-    parser.add_argument("--name", metavar="HOST", action="append", default=[], help="host name that people use")
+    parser.add_argument(
+        "--name", metavar="HOST", action="append", default=[], help="host name that people use"
+    )
     parser.add_argument("--tls-cert", metavar="FILE", help="certificate with its chain, PEM")
     parser.add_argument("--tls-key", metavar="FILE", help="its private key, PEM")
     parser.add_argument(

@@ -1,9 +1,10 @@
-"""Who of your own people may use the workbench, and as what: farhand case user add anna --role lead --folder cases/
+"""Who of your own people may use the workbench, and as what.
 
 A viewer reads; an engineer also asks, answers, writes and uploads; a lead also makes links for customers and
 closes cases. The password is asked for twice, or read from standard input where that is no terminal. Adding
 somebody who is there already changes role and password. Whoever is changed or removed is logged out at once.
 
+  farhand case user add anna --role lead --folder cases/
   farhand case user list --folder cases/
   farhand case user remove anna --folder cases/
 """
@@ -27,7 +28,9 @@ def options(parser: ArgumentParser) -> None:
     parts = parser.add_subparsers(metavar="add|remove|list", required=True, dest="action")
     add = parts.add_parser("add", help="a new user, or another role and password for one")
     add.add_argument("name", metavar="NAME")
-    add.add_argument("--role", choices=["viewer", "engineer", "lead"], default="engineer", help="default: engineer")
+    add.add_argument(
+        "--role", choices=["viewer", "engineer", "lead"], default="engineer", help="default: engineer"
+    )
     parts.add_parser("remove", help="no longer a user").add_argument("name", metavar="NAME")
     parts.add_parser("list", help="all users").add_argument("--json", action="store_true", help="as JSON")
     for part in parts.choices.values():

@@ -24,7 +24,9 @@ def _ask(asked: Asked, number: str) -> None:
     steps = (*advice.steps, *advice.open, *advice.rest) if advice else ()
     step = next((one for one in steps if one.id == number), None)
     if step is None or known.app is None:
-        raise Mistake("this step is not worth asking any more: the case has changed meanwhile. Look at it again")
+        raise Mistake(
+            "this step is not worth asking any more: the case has changed meanwhile. Look at it again"
+        )
     if any(one.id == number and one.open for one in known.asked):
         return
     body = asking.entry(step, known.app, customer.CHANNEL, asking.platform_of(known.app))

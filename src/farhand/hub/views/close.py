@@ -27,5 +27,9 @@ def _close(asked: Asked, says: str) -> None:
     if known.story.closed:
         raise Mistake("the case is closed already")
     root = postmortem.root(known.story)
-    body = {"says": asked.masked(says), "cause": root.cause if root else "", "subject": root.subject if root else ""}
+    body = {
+        "says": asked.masked(says),
+        "cause": root.cause if root else "",
+        "subject": root.subject if root else "",
+    }
     writing.add(asked.book, asked.who.author, ("closed", body))

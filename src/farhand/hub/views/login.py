@@ -1,4 +1,4 @@
-"""Name and password to a session. Every session begins here with a fresh token, whatever the browser brought."""
+"""Name and password to a session, which begins with a fresh token, whatever the browser brought."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ async def answer(asked: Asked) -> Response:
     desk, name = asked.desk, asked.form.text("name", 100)
     rate = desk.settings.limits.logins
     # By name, too: a password is not guessed from many addresses either.
-    if not (desk.rates.allows("login", desk.peer(asked.request), rate) and desk.rates.allows("login name", name, rate)):
+    if not (
+        desk.rates.allows("login", desk.peer(asked.request), rate)
+        and desk.rates.allows("login name", name, rate)
+    ):
         return login_page.form(desk, 429, _OFTEN)
     async with _ROOM:
         given = asked.form.fields.get("password", "")
@@ -37,12 +40,14 @@ async def answer(asked: Asked) -> Response:
 def begun(desk: Desk, token: str) -> Response:
     made = RedirectResponse("/", 303)
     put_cookie(made, desk, token, desk.settings.limits.whole)
-    made.delete_cookie(views.START, path="/login", secure=desk.settings.secure, httponly=True, samesite="strict")
+    made.delete_cookie(
+        views.START, path="/login", secure=desk.settings.secure, httponly=True, samesite="strict"
+    )
     return made
 
 
 def put_cookie(response: Response, desk: Desk, token: str, seconds: int) -> None:
-    """The session's cookie: sent to this server only, from its own pages only, and out of reach of scripts."""
+    """The session's cookie: for this server only, sent from its own pages only, out of reach of scripts."""
     response.set_cookie(
         desk.settings.cookie,
         token,

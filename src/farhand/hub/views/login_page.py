@@ -24,6 +24,12 @@ def form(desk: Desk, status: int = 200, says: str = "") -> Response:
     start = secrets.token_urlsafe(32)
     made = pages.page(Who(csrf=desk.state.csrf(start)), "login.html", status, says=says)
     made.set_cookie(
-        views.START, start, max_age=3600, path="/login", secure=desk.settings.secure, httponly=True, samesite="strict"
+        views.START,
+        start,
+        max_age=3600,
+        path="/login",
+        secure=desk.settings.secure,
+        httponly=True,
+        samesite="strict",
     )
     return made

@@ -18,5 +18,7 @@ async def answer(asked: Asked) -> Response:
     if asked.who.role == CUSTOMER:
         says = "You have left the case. Open the link again when you want to come back."
         made = pages.page(NOBODY, "message.html", title="Goodbye", says=says)
-    made.delete_cookie(desk.settings.cookie, path="/", secure=desk.settings.secure, httponly=True, samesite="strict")
+    made.delete_cookie(
+        desk.settings.cookie, path="/", secure=desk.settings.secure, httponly=True, samesite="strict"
+    )
     return made

@@ -1,4 +1,4 @@
-"""What happened, what it was, what it cost: the page that `farhand case close` writes, as the case stands now."""
+"""What happened, what it was, what it cost: the page of `farhand case close`, as the case stands now."""
 
 from __future__ import annotations
 

@@ -18,7 +18,12 @@ async def answer(asked: Asked) -> Response:
     text = await aside(asked.masked, asked.form.text("text"))
     if not text:
         raise Refused(400, "There was nothing in the box.")
-    body = {"id": secrets.token_hex(4), "to": "the customer", "channel": customer.CHANNEL, "what": "a message"}
+    body = {
+        "id": secrets.token_hex(4),
+        "to": "the customer",
+        "channel": customer.CHANNEL,
+        "what": "a message",
+    }
     row = ("sent", {**body, "bytes": len(text.encode()), "text": text})
     await aside(writing.add, asked.book, asked.who.author, row)
     return back(asked, "timeline")

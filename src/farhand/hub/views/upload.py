@@ -46,7 +46,7 @@ async def answer(asked: Asked) -> Response:
 
 
 def _looked_through(asked: Asked, name: str, data: bytes) -> Masked | None:
-    """A short one is also read as an answer: what of it the case would keep is worked out while it is whole."""
+    """A short one is also read as an answer, while it is whole: what would the case keep of it?"""
     rows = asked.book.entries(now=True)
     app, _ = declared(rows)
     file = uploads.masked(name, data, masking.redactor(app, rows))
