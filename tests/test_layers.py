@@ -29,12 +29,13 @@ CORE = {
     "listed",
 }
 #: What every room may use.
-GROUND = {"listed"}
+GROUND = {"listed", "words"}
 FACES = {"cli", "embed", "hub", "__main__"}
 BELOW = {
     "model": set(),
     "deadline": set(),
     "errors": set(),
+    "words": {"errors", "causes", "asks"},
     "listed": set(),
     "target": {"model"},
     "proxyenv": {"model", "target"},
@@ -82,7 +83,16 @@ BELOW = {
     },
     "commands": {"model", "checks", "plan", "framing"},
     "case": {"model", "errors", "when"},
+    "escalation": {
+        *("model", "case", "causes", "checks", "diagnose", "errors", "evidence", "firewall", "look"),
+        *("redact", "target", "when"),
+    },
+    "channels": {"model", "errors", "envfile", "faces", "redact", "target"},
     "concluding": {"model", "case", "causes", "checks", "steps"},
+    "topology": {
+        *("model", "errors", "target", "proxyenv", "causes", "checks", "judge", "readers", "signatures"),
+        *("declare", "found", "case", "asks", "answers", "reading", "evidence", "redact"),
+    },
     "bundle": {
         "model",
         "deadline",

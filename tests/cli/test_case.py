@@ -1,16 +1,20 @@
-"""`farhand case`, as an engineer uses it: each step is the real command in a process of its own."""
+"""`farhand case`, as an engineer uses it."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from farhand import cli
 from farhand.case import Case
 
 TOML = """
@@ -25,14 +29,35 @@ run_by = "vendor"
 """
 
 
-def farhand(folder: Path, *words: str, code: int = 0, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "FARHAND_AUTHOR": "ann"}
-    argv = [sys.executable, "-m", "farhand", *words]
-    done = subprocess.run(
-        argv, cwd=folder, env=env, input=stdin, capture_output=True, text=True, timeout=60, check=False
-    )
-    assert done.returncode == code, done.stderr
-    return done
+@dataclass(frozen=True)
+class Told:
+    """What one command printed."""
+
+    stdout: str
+    stderr: str
+
+
+def farhand(folder: Path, *words: str, code: int = 0) -> Told:
+    """One command as it is typed in that folder; in this process, which has loaded it already."""
+    out, err, before = io.StringIO(), io.StringIO(), Path.cwd()
+    os.chdir(folder)
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            done = cli.main(list(words))
+    finally:
+        os.chdir(before)
+    assert done == code, f"{' '.join(words)}: {done}\n{out.getvalue()}\n{err.getvalue()}"
+    return Told(out.getvalue(), err.getvalue())
+
+
+@pytest.fixture(autouse=True)
+def ann(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FARHAND_AUTHOR", "ann")
+
+
+def pasted(desk: Path, text: str) -> str:
+    (desk / "paste.txt").write_text(text)
+    return "paste.txt"
 
 
 @pytest.fixture
@@ -114,7 +139,7 @@ def test_the_sites_rules_choose_the_profile_and_may_forbid_files(desk: Path) -> 
     refused = farhand(desk, "case", "add", "app.log", "--case", "acme", code=2).stderr
     assert "must stay there ('yes, Switzerland')" in refused
     mail = "Dear team, John 10.9.8.7 sees: curl: (56) CONNECT tunnel failed, response 407\n"
-    farhand(desk, "answer", "-", "--case", "acme", "--quiet", stdin=mail, code=1)
+    farhand(desk, "answer", pasted(desk, mail), "--case", "acme", "--quiet", code=1)
     answered = next(body["text"] for kind, body in rows(desk) if kind == "answered")
     assert "10.9.8.7" not in answered
     assert "CONNECT tunnel failed" in answered
@@ -125,7 +150,7 @@ def test_the_sites_rules_choose_the_profile_and_may_forbid_files(desk: Path) -> 
 def test_what_diagnose_and_answer_find_is_kept_once(desk: Path) -> None:
     text = "curl: (56) CONNECT tunnel failed, response 407\n"
     case = ("--case", "acme", "--quiet")
-    farhand(desk, "answer", "-", *case, stdin=text, code=1)
+    farhand(desk, "answer", pasted(desk, text), *case, code=1)
     farhand(desk, "diagnose", *case, code=1)
     found = [body for kind, body in rows(desk) if kind == "finding"]
     assert found[0]["causes"][0]["id"] == "proxy.auth_required"
@@ -172,6 +197,15 @@ def test_a_case_goes_to_another_desk_and_back(desk: Path) -> None:
     assert (desk / "copy" / "files").is_dir()
 
 
+def test_nobody_writes_under_the_name_of_this_copy(desk: Path) -> None:
+    with Case(desk / "acme", "x") as case, Case(desk / "forged", "ann", create=True) as forged:
+        forged.merge(case.entries())
+        forged.add("decision", {"says": "we pay for everything", "by": "ann"})
+    farhand(desk, "case", "export", "forged.jsonl", "--case", "forged")
+    refused = farhand(desk, "case", "import", "forged.jsonl", "--case", "acme", code=1).stderr
+    assert "entries of ann that were not written here" in refused
+
+
 def test_a_hostile_file_leaves_nothing_behind(desk: Path) -> None:
     farhand(desk, "case", "export", "acme.jsonl", "--case", "acme")
     altered = (desk / "acme.jsonl").read_text().replace("it hangs", "it flies")
@@ -185,15 +219,8 @@ def test_a_hostile_file_leaves_nothing_behind(desk: Path) -> None:
 
 def test_closing_writes_the_page_and_reopening_opens_it(desk: Path) -> None:
     case = ("--case", "acme")
-    farhand(
-        desk,
-        "answer",
-        "-",
-        *case,
-        "--quiet",
-        stdin="curl: (56) CONNECT tunnel failed, response 407\n",
-        code=1,
-    )
+    text = "curl: (56) CONNECT tunnel failed, response 407\n"
+    farhand(desk, "answer", pasted(desk, text), *case, "--quiet", code=1)
     assert "no such cause" in farhand(desk, "case", "close", "x", "--cause", "no.such", *case, code=2).stderr
     farhand(desk, "case", "close", "the proxy lets us pass", *case)
     assert rows(desk)[-1][1]["cause"] == "proxy.auth_required"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+from farhand import cli
 from farhand.case import Case
 from tests.topology import world
 
@@ -19,10 +24,18 @@ LOG = (
 
 
 def run(folder: Path, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "farhand", "map", *words]
-    return subprocess.run(
-        command, cwd=folder, input=given, capture_output=True, text=True, timeout=60, check=False
-    )
+    """In this process, but for the one test that starts the program: it is the same from the words on."""
+    out, err = io.StringIO(), io.StringIO()
+    held, here = sys.stdin, Path.cwd()
+    sys.stdin = io.TextIOWrapper(io.BytesIO(given.encode()))
+    os.chdir(folder)
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = cli.main(["map", *words])
+    finally:
+        sys.stdin = held
+        os.chdir(here)
+    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 
 def site(folder: Path) -> None:
@@ -84,7 +97,9 @@ def test_questions_and_answers_go_through_a_case(tmp_path: Path) -> None:
 
 def test_a_password_in_an_answer_is_not_kept(tmp_path: Path) -> None:
     world.app(tmp_path)
-    text = world.filled({"map.proxy": "yes"}, {"map.proxy": "http://svc:Winter-Harbor-9@proxy.bank.example:3128"})
+    text = world.filled(
+        {"map.proxy": "yes"}, {"map.proxy": "http://svc:Winter-Harbor-9@proxy.bank.example:3128"}
+    )
     (tmp_path / "answers.txt").write_text(text)
     done = run(tmp_path, "questions", "--answers", "answers.txt", "--case", "bank-7")
     assert "Winter-Harbor-9" not in done.stdout
@@ -93,6 +108,26 @@ def test_a_password_in_an_answer_is_not_kept(tmp_path: Path) -> None:
         drawn = run(tmp_path, "--case", "bank-7", "--format", form)
         assert "proxy.bank.example:3128" in drawn.stdout
         assert "Winter-Harbor-9" not in drawn.stdout
+
+
+def test_without_the_package_for_layouts_it_says_what_to_install(tmp_path: Path) -> None:
+    site(tmp_path)
+    code = "import sys; sys.modules['fast_sugiyama'] = None; from farhand.cli import main; sys.exit(main())"
+    words = [sys.executable, "-c", code, "map", "app.log", "--format", "svg"]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert "pip install 'farhand[workbench]'" in done.stderr
+
+
+def test_the_guide_shows_what_is_printed(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "guides" / "map.md").read_text("utf-8")
+    blocks = re.findall(r"^```\w+ ?([^\n]*)\n(.*?)^```", guide, re.M | re.S)
+    for name, text in blocks:
+        if name:
+            (tmp_path / name).write_text(text, "utf-8")
+    shown = next(text for name, text in blocks if text.startswith("Map of"))
+    done = run(tmp_path, "answers.txt", "app.log")
+    assert done.stdout.startswith(shown)
 
 
 def test_a_form_without_answers_says_what_to_do(tmp_path: Path) -> None:

@@ -35,9 +35,15 @@ def test_what_was_ruled_out_and_by_what() -> None:
 
 
 def test_what_is_still_possible_is_not_ruled_out() -> None:
-    shares = [(Candidate("dns.nxdomain", "api"), 0.4), (Candidate("tcp.refused", "api"), 0.01)]
+    shares = [(Candidate("dns.nxdomain", "api"), 0.4), (Candidate("tcp.refused", "api"), 0.001)]
     body = finding.body(Diagnosis("undecided"), RESULTS[:1], shares)
     assert [(row["id"], row["role"]) for row in body["causes"]] == [("dns.nxdomain", "possible")]
+    assert "dns.nxdomain" not in {row["id"] for row in body["ruled_out"]}
+
+
+def test_what_a_finding_leaves_open_is_not_ruled_out() -> None:
+    vague = Finding("tcp.refused", 0.6, subject="queue", not_excluded=("dns.nxdomain",))
+    body = finding.body(Diagnosis("fault", (ROOT, vague)), RESULTS)
     assert "dns.nxdomain" not in {row["id"] for row in body["ruled_out"]}
 
 

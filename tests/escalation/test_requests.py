@@ -7,9 +7,11 @@ import sqlite3
 import subprocess
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from farhand import causes
 from farhand.escalation.about import clean
 from farhand.escalation.quoting import filled
 from farhand.faces import escalation as face
@@ -84,6 +86,21 @@ def test_evidence_cannot_end_a_statement_or_add_a_command() -> None:
     assert not any("DROP TABLE x;--'" in s for s in packet(exact).request.steps)
 
 
+@pytest.mark.parametrize("cause", sorted(causes.load()))
+def test_a_hostile_value_is_one_quoted_word_wherever_people_paste_it(cause: str) -> None:
+    names = "host port address user database path url proxy server name variable table extension vhost topic"
+    names += " group prefix wanted unit source"
+    found = finding(cause, "payments", params=dict.fromkeys(names.split(), HOSTILE))
+    made = packet(found, env=_env()).request
+    for line in (*made.statements, *made.steps, *made.confirm, *made.undo):
+        assert "\n" not in line
+        left = line
+        for quoted in (f"{{x!{kind}}}" for kind in "ismwjr"):
+            left = left.replace(filled(quoted, {"x": HOSTILE}), "")
+        assert "pwned" not in left, line
+    assert not any(not sign.isprintable() for _, value in made.rows for sign in value)
+
+
 @given(st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=60))
 def test_a_value_stays_one_value(value: str) -> None:
     told = {"x": value}
@@ -113,9 +130,9 @@ def test_a_report_for_engineering_tells_how_to_see_it_again() -> None:
     assert "server_version 12.3" in told["Known of the site"]
     assert told["Works meanwhile"] == "cache"
     assert made.request.steps[0].startswith("Seen at the stage schema of database")
-    assert any("farhand mirror" in step for step in made.request.steps)
+    assert any(step.startswith("To see it again") for step in made.request.steps)
     assert made.evidence[0].text == "there is no table invoices"
-    assert ("login of database", "works: the login works") in [(e.what, e.how) for e in made.excluded]
+    assert ("the login of database", "works: the login works") in [(e.what, e.how) for e in made.excluded]
 
 
 def test_what_is_not_excluded_is_said_with_what_would_tell() -> None:

@@ -47,13 +47,17 @@ def test_what_is_said_beside_a_choice_is_kept() -> None:
 
 
 def test_words_that_are_no_choice_are_kept_as_words() -> None:
-    assert form.read(filled({"map.cloud": "at OVH in Roubaix"})) == [Answer("map.cloud", "", "at OVH in Roubaix")]
+    assert form.read(filled({"map.cloud": "at OVH in Roubaix"})) == [
+        Answer("map.cloud", "", "at OVH in Roubaix")
+    ]
     assert form.read(filled({"map.proxy": "Don't know"})) == [Answer("map.proxy", DONT_KNOW)]
     assert form.read(filled({"map.proxy": "notary"})) == [Answer("map.proxy", "", "notary")]
 
 
 def test_a_mail_program_may_quote_again_and_wrap() -> None:
-    mail = filled({"map.firewall": "both"}, {"map.firewall": "one of Fortinet at the edge, and one inside " * 2})
+    mail = filled(
+        {"map.firewall": "both"}, {"map.firewall": "one of Fortinet at the edge, and one inside " * 2}
+    )
     quoted = "\r\n".join(f">> {line}" for line in mail.splitlines())
     wrapped = "\n".join(textwrap.fill(line, 60) for line in mail.splitlines())
     for text in (quoted, wrapped):

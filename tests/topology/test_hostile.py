@@ -18,7 +18,8 @@ from farhand.topology.model import AT, OBSERVED, SITE, TOLD, Known, Map, Origin
 BAD = [
     '"];click n0 href "javascript:alert(1)"', "<script>alert(1)</script>", "]]>&lt;", "end", "a`b`",
     "\x1b[31mred\x1b[0m", "%%{init: {}}%%", "\u202egnp.exe", "a\nb\r\nc", "'\" onload='x'", "#quot;#59;", "",
-    "x" * 3000, "数据库", "\ud800", "|--?-->", "--FAILS--> [x]", "subgraph x", "&#x3c;", "</title>", "</style>",
+    "x" * 3000, "数据库", "\ud800", "|--?-->", "--FAILS--> [x]", "subgraph x", "&#x3c;", "</title>",
+    "</style>", " ",
 ]  # fmt: skip
 NAMES = st.one_of(st.sampled_from(BAD), st.text(max_size=60))
 WHATS = ("place", "proxy", "kind", "version", "policy", "answered by", "inspection", "address", "image",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from farhand import topology
+from farhand.faces import map_text
 from farhand.topology import texts
 from farhand.topology.model import AT, FAILS, OBSERVED, SITE, UNKNOWN, WORKS, Map
 from tests.topology import world
@@ -148,7 +149,9 @@ def test_curl_tells_of_a_proxy_and_of_who_opens_tls_but_acquits_nobody(tmp_path:
 
 
 def test_the_apps_own_traces_show_what_is_reached(tmp_path: Path) -> None:
-    made = drawn(tmp_path, COMPOSE, traces(span("a", "db", 5432), span("b", "db", 5432), span("c", "search", 9200, 2)))
+    made = drawn(
+        tmp_path, COMPOSE, traces(span("a", "db", 5432), span("b", "db", 5432), span("c", "search", 9200, 2))
+    )
     assert made.link(SITE, "service:database").state == WORKS
     assert made.component("service:database").value("calls") == "2, 0 failed, the slowest 34 ms"
     other = made.component(f"service:{AT}search:9200")
@@ -172,11 +175,99 @@ def test_a_device_that_turns_connections_away_stands_on_the_way(tmp_path: Path) 
 
 
 def test_sockets_are_told_and_prove_nothing(tmp_path: Path) -> None:
-    table = "State Recv-Q Send-Q Local Address:Port Peer Address:Port\nESTAB 0 0 10.0.0.5:50222 10.0.9.9:5432\n"
+    table = (
+        "State Recv-Q Send-Q Local Address:Port Peer Address:Port\nESTAB 0 0 10.0.0.5:50222 10.0.9.9:5432\n"
+    )
     config = "postgres://app@10.0.9.9:5432/billing"
     made = drawn(tmp_path, COMPOSE.replace("postgres://app:Tr0ub4dor-3@db:5432/billing", config), table)
     assert made.component("service:database").value("sockets") == "1 open"
     assert made.link(SITE, "service:database").state == UNKNOWN
+
+
+def test_a_printed_environment_tells_places_and_proxies_and_keeps_no_secret(tmp_path: Path) -> None:
+    printed = (
+        "$ docker exec billing-web env\nPATH=/usr/bin\nHOME=/root\nHOSTNAME=7f3a\n"
+        "DATABASE_URL=postgres://app:Tr0ub4dor-3@db.bank.example:5433/billing\n"
+        "https_proxy=http://svc:hunter2hunter@proxy.bank.example:3128\n"
+    )
+    made = drawn(tmp_path, printed)
+    assert made.component("service:database").value("place") == "db.bank.example:5433"
+    assert kinds(made, "our-api") == ["app", "proxy", "internet", "http"]
+    assert "hunter2hunter" not in repr(made)
+    assert "Tr0ub4dor-3" not in repr(made)
+
+
+def test_docker_inspect_tells_the_apps_image_and_what_other_containers_are(tmp_path: Path) -> None:
+    def container(name: str, image: str, address: str, env: list[str]) -> dict[str, object]:
+        state = {"Status": "running", "OOMKilled": False, "ExitCode": 0, "Error": ""}
+        networks = {"bridge": {"IPAddress": address}}
+        return {"Id": "7f", "State": state, "Name": f"/{name}", "Config": {"Image": image, "Env": env},
+                "NetworkSettings": {"Networks": networks}}  # fmt: skip
+
+    web = container(
+        "web", "vendor/billing:2.4.1", "172.17.0.2", ["DATABASE_URL=postgres://a:b4@172.17.0.3/x"]
+    )
+    text = json.dumps([web, container("pg", "postgres:14.2", "172.17.0.3", [])], indent=4)
+    made = drawn(tmp_path, f"$ docker inspect web pg\n{text}\n")
+    assert made.component(SITE).value("image") == "billing:2.4.1"
+    database = made.component("service:database")
+    assert (database.value("place"), database.value("version")) == ("172.17.0.3:5432", "14.2")
+
+
+def test_openssl_tells_who_issued_the_certificate(tmp_path: Path) -> None:
+    text = (
+        "$ openssl s_client -connect api.example.com:443\nCONNECTED(00000003)\n---\nCertificate chain\n"
+        " 0 s:CN = api.example.com\n   i:C = US, O = Zscaler Inc., CN = Zscaler Intermediate Root CA\n---\n"
+        "Server certificate\nsubject=CN = api.example.com\nVerify return code: 0 (ok)\n"
+    )
+    made = drawn(tmp_path, text)
+    assert "inspection:Zscaler Intermediate Root CA" in {component.id for component in made.components}
+
+
+def test_a_cause_at_a_place_is_told_of_the_dependency_that_is_there(tmp_path: Path) -> None:
+    log = '2026-11-20 02:04:11 ERROR psql: error: connection to server at "db" (10.0.0.7), port 5432 failed: '
+    made = drawn(tmp_path, COMPOSE, f"{log}Connection refused\n")
+    assert [f.cause for f in made.component("service:database").faults] == ["tcp.refused"]
+    assert not any(line.startswith("on which way") for line in made.open)
+
+
+def test_a_proxy_that_lets_one_through_and_not_the_other_fails_for_the_other(tmp_path: Path) -> None:
+    def row(subject: str, stage: str, facts: dict[str, object]) -> dict[str, object]:
+        return {
+            "check": "http",
+            "subject": subject,
+            "stage": stage,
+            "outcome": "pass",
+            "says": "",
+            "facts": facts,
+        }
+
+    base = {"host": "api.example.com", "port": 443, "scheme": "https", "libraries": {}, "because": "proxy",
+            "proxy": "http://10.1.2.3:3128", "flaws": [], "run_by": "vendor", "entry": ""}  # fmt: skip
+    blocked = {
+        "ok": False,
+        "at": "ask",
+        "result": "answered",
+        "status": 403,
+        "reason": "Forbidden",
+        "headers": {},
+    }
+    fine = {"ok": True, "at": "after", "result": "ok", "address": "10.1.2.3"}
+    about = {"about": {"kind": "http", "run_by": "vendor", "critical": True}}
+    rows = [
+        row(n, "config", {"host": f"{n}.example.com", "port": 443, **about}) for n in ("our-api", "updates")
+    ]
+    rows += [
+        row("our-api", "proxy", {**base, "answer": blocked, "direct": blocked}),
+        row("updates", "proxy", {**base, "answer": fine}),
+    ]
+    head = {"schema": "farhand.report/1", "started": "2026-11-27T06:00:00Z", "vantage": {"where": "app"}}
+    made = drawn(tmp_path, json.dumps({**head, "results": rows}))
+    link = made.link("proxy:10.1.2.3:3128", "internet")
+    assert (link.state, link.carries) == (FAILS, ("our-api", "updates"))
+    assert made.link("internet", "service:updates").state == WORKS
+    assert made.link("internet", "service:our-api").state == UNKNOWN
+    assert "(for our-api)" in map_text.render(made)
 
 
 def test_an_image_and_a_server_of_different_versions_do_not_fit_together(tmp_path: Path) -> None:
@@ -200,12 +291,3 @@ def test_an_image_and_a_server_of_different_versions_do_not_fit_together(tmp_pat
 def test_a_text_that_is_cut_anywhere_raises_nothing(text: str) -> None:
     for end in range(0, len(text), 13):
         list(texts.known("cut", text[:end], None))
-
-
-def test_real_cases_are_mapped_without_a_stumble(tmp_path: Path) -> None:
-    folder = Path(__file__).parents[1] / "outputs"
-    app = world.app(tmp_path, DECLARATION)
-    for path in sorted(folder.glob("*.txt"))[:40]:
-        text = path.read_text("utf-8", "replace")
-        made = topology.of(app, [world.source(path.name, text)])
-        assert made.component(SITE).kind == "app"

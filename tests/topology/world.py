@@ -1,4 +1,4 @@
-"""A site of a bank, as real servers on loopback: a database that accepts, and a proxy that forbids the vendor's API.
+"""A bank as real servers on loopback: a database that accepts, and a proxy that forbids the vendor's API.
 
 The self-test that is mapped here is a real one of a real app's declaration.
 """
@@ -74,7 +74,7 @@ def app(folder: Path, text: str = DECLARATION) -> App:
 
 
 def source(name: str, text: str) -> Source:
-    return Source(name, [text.encode("utf-8", "surrogateescape")], text)
+    return Source(name, [text.encode("utf-8", "replace")], text)
 
 
 def filled(said: dict[str, str], more: dict[str, str] | None = None) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sql
 from sqlalchemy import event, exc
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.schema import CreateTable
 
 from farhand.case.entry import Damaged, Entry
@@ -48,7 +48,7 @@ _NAMES = tuple(column.name for column in ENTRY.columns)
 class Database:
     """The entries of one case. All methods may be called by several threads and processes at once."""
 
-    def __init__(self, url: str | sql.URL, named: str = "") -> None:
+    def __init__(self, url: str | URL, named: str = "") -> None:
         """Makes the tables where they are missing. Raises Damaged for what is no case, Mistake if locked."""
         self._named = named or str(url)
         with self._told():
@@ -68,27 +68,27 @@ class Database:
         with self._told(), self._engine.begin() as db:
             return [tuple(row) for row in db.execute(asked.order_by(ENTRY.c.author, ENTRY.c.seq))]
 
-    def add(self, author: str, made: Callable[[tuple[int, str]], Entry]) -> Entry:
-        """Add what `made` makes of the number and digest of the author's last entry."""
+    def add(self, author: str, made: Callable[[tuple[int, str], str], Entry]) -> Entry:
+        """Add what `made` makes of the author's last entry: its number and digest, and its time."""
         for _ in range(_TRIES):
             try:
                 with self._told(), self._writes() as db:
-                    entry = made(_last(db, author))
+                    entry = made(*_last(db, author))
                     db.execute(ENTRY.insert(), _values(entry))
                 return entry
             except exc.IntegrityError:
                 continue  # another one was quicker: PostgreSQL locks no table for this
         raise Mistake(f"{self._named}: too many write here at once; try again")
 
-    def put(self, entries: Sequence[Entry]) -> None:
-        """Take over entries as they are, all or none. Raises Damaged where one of them is there already."""
-        if not entries:
-            return
+    def put(self, entries: Sequence[Entry]) -> bool:
+        """Take over entries as they are, all or none; False where one of their places is taken already."""
         try:
             with self._told(), self._writes() as db:
-                db.execute(ENTRY.insert(), [_values(entry) for entry in entries])
+                for entry in entries:
+                    db.execute(ENTRY.insert(), _values(entry))
         except exc.IntegrityError:
-            raise Damaged(f"{self._named}: the two copies of the case hold different entries") from None
+            return False
+        return True
 
     def setting(self, name: str) -> str:
         """A setting of this copy; empty where it was never set."""
@@ -142,11 +142,11 @@ def of_file(file: Path) -> Database:
     """The database in a file, which is made where it is missing, for nobody but its owner."""
     os.close(os.open(file, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
     file.chmod(0o600)
-    return Database(sql.URL.create("sqlite", database=str(file)), str(file))
+    return Database(URL.create("sqlite", database=str(file)), str(file))
 
 
-def _engine(url: str | sql.URL) -> Engine:
-    known = sql.engine.make_url(url)
+def _engine(url: str | URL) -> Engine:
+    known = make_url(url)
     if known.get_backend_name() != "sqlite":
         return sql.create_engine(known)
     engine = sql.create_engine(known, connect_args={"timeout": _PATIENCE, "check_same_thread": False})
@@ -171,10 +171,10 @@ def _began(db: Connection) -> None:
     db.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _last(db: Connection, author: str) -> tuple[int, str]:
-    asked = sql.select(ENTRY.c.seq, ENTRY.c.digest).where(ENTRY.c.author == author)
+def _last(db: Connection, author: str) -> tuple[tuple[int, str], str]:
+    asked = sql.select(ENTRY.c.seq, ENTRY.c.digest, ENTRY.c.at).where(ENTRY.c.author == author)
     row = db.execute(asked.order_by(ENTRY.c.seq.desc()).limit(1)).first()
-    return (row[0], row[1]) if row else (0, "")
+    return ((row[0], row[1]), row[2]) if row else ((0, ""), "")
 
 
 def _values(entry: Entry) -> dict[str, Any]:

@@ -41,17 +41,20 @@ def _section(block: str) -> Section:
 def sealed(message: Message, redactor: Redactor) -> Message:
     """The message as it may leave: nothing secret, nothing that a screen would obey, of bounded size.
 
+    A text is redacted as a whole before it is taken apart (`of_text`); this looks at the parts once more.
     Fails closed: what the redactor raises is raised, and nothing has left.
     """
 
     def clean(text: str) -> str:
         return terminal(redactor.text(text))
 
-    title = " ".join(clean(message.title).split())
-    parts = [replace(s, title=" ".join(clean(s.title).split()), text=clean(s.text)) for s in message.sections]
-    short = title if len(title) <= TITLE else f"{title[: TITLE - 1]}…"
-    case = " ".join(clean(message.case).split())[:TITLE]
-    return replace(message, title=short or "A message", sections=tuple(_bounded(parts)), case=case)
+    def line(text: str) -> str:
+        short = " ".join(clean(text).split())
+        return short if len(short) <= TITLE else f"{short[: TITLE - 1]}…"
+
+    parts = [replace(s, title=line(s.title), text=clean(s.text)) for s in message.sections]
+    title = line(message.title) or "A message"
+    return replace(message, title=title, sections=tuple(_bounded(parts)), case=line(message.case))
 
 
 def _bounded(parts: list[Section]) -> Iterator[Section]:

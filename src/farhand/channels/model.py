@@ -41,6 +41,11 @@ class Settings:
     ] = ()  # the ids of earlier messages of this case that went the same way, oldest first
     options: Mapping[str, Any] = field(default_factory=nothing)
 
+    @property
+    def only_shown(self) -> bool:
+        """Nothing will be sent, so no secret is needed yet."""
+        return bool(self.options.get("preview"))
+
 
 @dataclass(frozen=True)
 class Outgoing:

@@ -6,6 +6,7 @@ because the address is a secret; what comes back is read up to a bound and never
 
 from __future__ import annotations
 
+import logging
 import random
 import ssl
 import time
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from farhand.channels.model import Settings
+from farhand.channels.secrets import needed
 from farhand.errors import Mistake
 from farhand.target import is_loopback
 
@@ -30,6 +33,13 @@ class Answer:
     status: int
     text: str
     tries: int
+
+
+def host_of(settings: Settings, name: str, what: str) -> str:
+    """The host of the address that the secret `name` holds; it may be missing where nothing is sent."""
+    if settings.only_shown and not settings.secrets.get(name):
+        return f"the address in {name}"
+    return address(needed(settings.secrets, name, what), name)
 
 
 def address(url: str, name: str) -> str:
@@ -55,33 +65,47 @@ def post(
     `repeatable`: the receiver knows a message that comes twice. Where it does not, nothing is sent again
     once the request may have been taken. Raises Mistake where nobody answered.
     """
+    client = _client()
     import httpx
 
-    host, why = urlsplit(url).hostname or "", ""
-    with _client() as client:
-        for number in range(1, TRIES + 1):
+    number = 1
+    with client:
+        while True:
             pause = min(LONGEST, FIRST * 2 ** (number - 1)) * random.uniform(0.75, 1.25)
             try:
                 answer, asked = _once(client, url, body, headers(), number)
                 if answer.status not in AGAIN or number == TRIES:
                     return answer
                 pause = max(pause, min(LONGEST, asked))
-            except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
-                why = _words(error)
             except httpx.HTTPError as error:
-                why = _words(error)
-                if not repeatable:
+                if number == TRIES or _is_final(error, repeatable):
                     raise Mistake(
-                        f"{host}: {why}; it may have arrived: look there before you send it again"
+                        f"not sent: {urlsplit(url).hostname}: {_words(error, repeatable)}"
                     ) from None
-            if number < TRIES:
-                wait(pause)
-    raise Mistake(f"{host}: not reached after {TRIES} tries: {why}")
+            wait(pause)
+            number += 1
+
+
+def _is_final(error: Exception, repeatable: bool) -> bool:
+    """Another try would be in vain, or might say it twice."""
+    return _tls(error) is not None or not (repeatable or _is_early(error))
+
+
+def _is_early(error: Exception) -> bool:
+    """Nothing of the request has left yet."""
+    import httpx
+
+    return isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError))
 
 
 def _client() -> Any:
-    import httpx
-
+    """Raises Mistake where httpx is not installed."""
+    try:
+        import httpx
+    except ImportError:
+        raise Mistake("this channel needs the package httpx: pip install 'farhand[channels]'") from None
+    # It would write the address, which is a secret, into the log of whoever embeds this.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     context = ssl.create_default_context()
     return httpx.Client(verify=context, timeout=TIMEOUT, follow_redirects=False)
 
@@ -105,12 +129,18 @@ def _seconds(text: str) -> float:
     return float(text) if text.isdecimal() and len(text) < 7 else 0.0
 
 
-def _words(error: Exception) -> str:
+def _tls(error: BaseException | None) -> ssl.SSLError | None:
+    """The fault of TLS that is behind it."""
+    while error is not None and not isinstance(error, ssl.SSLError):
+        error = error.__cause__ or error.__context__
+    return error
+
+
+def _words(error: Exception, repeatable: bool) -> str:
     """Why, without the address, which is a secret."""
-    cause = error.__cause__ or error.__context__
-    inner = getattr(cause, "__cause__", None) or cause
-    if isinstance(inner, ssl.SSLError):
-        return f"its certificate is not accepted ({inner.reason or 'TLS'})"
-    return {"ConnectError": "no connection", "ConnectTimeout": "no connection in time",
-            "ReadTimeout": "no answer in time", "ProxyError": "the proxy refused"}.get(
-        type(error).__name__, type(error).__name__)  # fmt: skip
+    if tls := _tls(error):
+        return f"its certificate is not accepted ({tls.reason or 'TLS'})"
+    if _is_early(error):
+        return f"it cannot be reached ({type(error).__name__})"
+    end = "" if repeatable else "; it may have arrived: look there before you send it again"
+    return f"it did not answer ({type(error).__name__}){end}"

@@ -87,10 +87,8 @@ def _once(mail: EmailMessage, where: Server) -> str:
             _encrypt(client, where, context)
         if where.user:
             client.login(where.user, where.password)
-        refused = client.send_message(mail)
-        if refused:
-            raise Mistake(f"sent, but {where.host} refused: {', '.join(sorted(refused))}")
-    return "accepted"
+        refused = sorted(client.send_message(mail))
+    return f"accepted, but not for {', '.join(refused)}" if refused else "accepted"
 
 
 def _encrypt(client: smtplib.SMTP, where: Server, context: ssl.SSLContext) -> None:

@@ -147,6 +147,8 @@ def _kept(case: Case, found: list[Taken], redactor: Redactor, around: Redactor |
         for body in kept.declined(one):
             if body["id"] not in {e.body.get("id") for e in case.entries() if e.kind == "declined"}:
                 case.add("declined", body)
+    for body in kept.reported((one.text for one in found), questions.of(case.entries())):
+        case.add("done", body)
     return kept.sources(case.entries())
 
 

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from farhand import causes
-from farhand.case.story import CUSTOMER, VENDOR, Hypothesis, Row, Story
+from farhand.case.story import CUSTOMER, VENDOR, Hypothesis, Row, Story, hours
 from farhand.concluding import sooner, spans
 
 #: Rows of the timeline that are shown; of long ones the beginning and the end.
 _MOST = 200
+_DROPPED = "it was suspected; later evidence no longer shows it"
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,10 @@ class Cause:
 
 @dataclass(frozen=True)
 class Excluded:
-    """A cause that it was not, and what excluded it."""
+    """Causes that it was not, as id and title, and what excluded them."""
 
-    id: str
-    title: str
     by: str
+    causes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,12 @@ def root(story: Story) -> Hypothesis | None:
     return max(roots, key=lambda h: max(p.confidence for p in h.points), default=None)
 
 
+def shown_until(story: Story) -> str:
+    """When the root cause was last seen: until then the entries tell of the fault. Empty: it never was."""
+    found = root(story)
+    return max((p.at for p in found.points if p.confidence), default="") if found else ""
+
+
 def _cause(found: Hypothesis) -> Cause:
     title, plain, owner = titled(found.cause), "", found.owner
     if found.cause in causes.load():
@@ -111,17 +117,16 @@ def titled(cause_id: str) -> str:
 
 
 def _excluded(story: Story, found: Hypothesis | None) -> Iterator[Excluded]:
-    """What was suspected and dropped first, then what the evidence excluded."""
-    out = {one.cause: one.by for one in story.ruled_out}
-    for one in story.hypotheses:
-        dropped = not one.confidence and (found is None or one.cause != found.cause)
-        if dropped and one.cause not in out:
-            yield Excluded(
-                one.cause, titled(one.cause), "it was suspected; later evidence no longer shows it"
-            )
-    for cause, by in out.items():
+    """What was suspected and dropped first, then what the evidence excluded while the fault was there."""
+    last = shown_until(story)
+    out = {one.cause: one.by for one in story.ruled_out if not last or one.at <= last}
+    dropped = [h.cause for h in story.hypotheses if not h.confidence and h.cause not in out]
+    grouped: dict[str, list[str]] = {}
+    for cause, by in [*((cause, _DROPPED) for cause in dropped), *out.items()]:
         if found is None or cause != found.cause:
-            yield Excluded(cause, titled(cause), by)
+            grouped.setdefault(by, []).append(cause)
+    for by, names in grouped.items():
+        yield Excluded(by, tuple((name, titled(name)) for name in dict.fromkeys(names)))
 
 
 def _happened(story: Story, found: Hypothesis | None) -> Iterator[str]:
@@ -138,6 +143,8 @@ def _happened(story: Story, found: Hypothesis | None) -> Iterator[str]:
             took = spans.words(spans.minutes(spell.wait.since, spell.until))
             end = f", done after {took}" if spell.until else ""
             yield f"Handed to {_name(story, spell.wait.who) or spell.wait.owner}: {spell.wait.what}{end}."
+    if story.verdict == "healthy":
+        yield "What was looked at afterwards works."
     if story.closing:
         yield f"Closed {_clock(story.closing.at)}: {story.closing.says}."
 
@@ -162,14 +169,12 @@ def _costs(story: Story, end: str) -> Iterator[tuple[str, str]]:
 
 
 def _waited(story: Story, side: str, end: str) -> tuple[float, float]:
-    """Minutes in which that side was waited for, each wait by itself, and those in working hours."""
-    total = worked = 0.0
-    for spell in story.spells:
-        if spell.wait.side == side:
-            person = story.person(spell.wait.who) or story.contact(side)
-            total += spans.minutes(spell.wait.since, spell.until or end)
-            worked += spans.at_work(spell.wait.since, spell.until or end, person)
-    return total, worked
+    """Minutes in which that side was waited for, each once, and those within its contact's working hours."""
+    there = [spell for spell in story.spells if spell.wait.side == side]
+    held = hours.merged((spell.wait.since, spell.until or end) for spell in there)
+    person = story.contact(side)
+    total = sum(spans.minutes(begin, until) for begin, until in held)
+    return total, sum(spans.at_work(begin, until, person) for begin, until in held)
 
 
 def _cut(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], int]:

@@ -11,6 +11,8 @@ from farhand.steps import sees
 
 #: Minutes between knowing and handing over that are worth a word; and of a wait.
 _LATE, _LONG = 60.0, 60.0
+#: Minutes that an earlier question must have saved.
+_WORTH = 1.0
 #: How sure a diagnosis must be for it to count as known; how surely a check must show the cause to be named.
 _KNOWN, _SURE = 0.5, 0.7
 _NETWORK = ("customer-network", "customer-security")
@@ -46,11 +48,11 @@ def _asked_first(story: Story, found: Hypothesis) -> Iterator[str]:
     asked = _asked_at(story.timeline, told.id)
     others = dict.fromkeys(row.id for row in before if row.id != told.id)
     earlier = {id: at for id in others if (at := _asked_at(story.timeline, id)) and at < asked}
-    if earlier:
-        spent = spans.words(spans.minutes(min(earlier.values()), asked))
+    spent = spans.minutes(min(earlier.values()), asked) if earlier else 0.0
+    if spent >= _WORTH:
         yield (
             f"The answer to {told.id} showed it. Asked first, before {', '.join(list(earlier)[:4])}, it "
-            f"would have saved {spent}."
+            f"would have saved {spans.words(spent)}."
         )
 
 

@@ -104,11 +104,12 @@ def _timeline(row: Told, details: bool) -> Iterator[str]:
         yield from (f"      | {terminal(line)[:_LONGEST]}" for line in row.detail.splitlines()[:_MOST])
 
 
-def post_mortem(page: PostMortem) -> str:
-    """The page of a closed case as text that survives a mail."""
+def post_mortem(page: PostMortem, drawn: str = "") -> str:
+    """The page of a closed case as text that survives a mail. `drawn`: the map of the site as text."""
     parts = [
         ("What happened", [line for text in page.happened for line in _wrapped(text, then="")]),
         ("Root cause", list(_cause(page))),
+        ("The site, while the fault was there", terminal(drawn).rstrip().splitlines()),
         ("Ruled out, and by what", [line for x in page.excluded[:_MOST] for line in _excluded(x)]),
         ("What it cost", [f"{terminal(label):<32}{terminal(value)}" for label, value in page.costs]),
         (
@@ -151,7 +152,8 @@ def _cause(page: PostMortem) -> Iterator[str]:
 
 
 def _excluded(one: postmortem.Excluded) -> Iterator[str]:
-    yield from _wrapped(f"- {one.title} ({one.id}): {one.by}", "", "  ")
+    names = "; ".join(f"{title} ({id})" for id, title in one.causes)
+    yield from _wrapped(f"- {one.by}. So not: {names}", "", "  ")
 
 
 def clock(at: str) -> str:

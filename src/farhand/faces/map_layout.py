@@ -55,8 +55,9 @@ def _laid_out(edges: Sequence[tuple[int, int]]) -> tuple[dict[int, Point], dict[
     for found, _, _, follows in from_edges(
         sorted(set(edges)), minimum_length=1, vertex_spacing=1, dummy_vertices=True, dummy_size=0.5
     ):
-        deepest, first = max(y for _, (_, y) in found), min(x for _, (x, _) in found)
-        places = {int(n): (float(deepest - y), float(x - first) + below) for n, (x, y) in found}
+        deepest, last = max(y for _, (_, y) in found), max(x for _, (x, _) in found)
+        # The package counts from the other end: what is declared first is to stand first.
+        places = {int(n): (float(deepest - y), float(last - x) + below) for n, (x, y) in found}
         below = max(row for _, row in places.values()) + 1.0
         points |= places
         for a, b in follows or ():

@@ -51,7 +51,7 @@ def _arrow(link: Link) -> str:
 def _label(component: Component) -> str:
     lines = [words.head(component), *words.below(component)]
     lines += [fault.cause for fault in component.faults[:2]]
-    return "<br/>".join(_escaped(line) for line in lines if line)
+    return "<br/>".join(_escaped(line) for line in lines if line.strip()) or "-"
 
 
 def _escaped(text: str) -> str:

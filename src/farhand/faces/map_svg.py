@@ -187,10 +187,13 @@ def _links(drawn: Map, frame: _Frame) -> Iterator[str]:
 
 
 def _labels(link: Link, points: Sequence[Point], down: bool) -> Iterator[str]:
-    """Above a link that goes to the right, beside one that goes down."""
+    """Beside a link that goes down; above one to the right, near its end where many begin in one box."""
     (ax, ay), (bx, by) = points[-2:]
-    x, y = ((ax + 2 * bx) / 3 + 9, (ay + 2 * by) / 3) if down else ((ax + bx) / 2 - 4, (ay + by) / 2 - 7)
     pieces = _label(link)
+    near = bx - (60 if len(pieces) > 1 else 26)
+    x, y = ((ax + bx) / 2 - 4 if abs(ay - by) < 1 else near, by - 7)
+    if down:
+        x, y = (ax + 2 * bx) / 3 + 9, (ay + 2 * by) / 3
     for number, piece in enumerate(pieces):
         shown = y + 15 * (number - len(pieces) + 1)
         style = f'class="{"by" if down else "on"} {link.state}"'

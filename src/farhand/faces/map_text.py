@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from farhand.faces import map_words as words
 from farhand.faces.escape import terminal
 from farhand.faces.text import OWNERS
-from farhand.topology.model import FAILS, SITE, WORKS, Component, Fact, Link, Map, Origin
+from farhand.topology.model import FAILS, SITE, SITES, WORKS, Component, Fact, Link, Map, Origin
 
 _ARROWS = {WORKS: "--ok-->", FAILS: "--FAILS-->"}
 _UNKNOWN = "--?-->"
@@ -126,8 +126,10 @@ def _chain(
 
 def _box(component: Component, room: int) -> str:
     text = _ascii(words.line(component)).replace("[", "(").replace("]", ")")
-    room = max(_BOX, room) - 2
-    return f"[{text if len(text) <= room else text[: room - 3] + '...'}]"
+    mark = " FAILS" if component.state == FAILS else ""
+    room = max(_BOX, room) - 2 - len(mark)
+    box = f"[{text if len(text) <= room else text[: room - 3] + '...'}]"
+    return box + mark
 
 
 def _faults(drawn: Map, width: int) -> Iterator[str]:
@@ -135,7 +137,8 @@ def _faults(drawn: Map, width: int) -> Iterator[str]:
     if found:
         yield "What fails"
     for part, fault, subjects in found:
-        carries = part.carries if isinstance(part, Link) else tuple(dict.fromkeys(subjects))
+        met = tuple(name for name in dict.fromkeys(subjects) if name not in SITES)
+        carries = part.carries if isinstance(part, Link) and not set(met) <= set(part.carries) else met
         on = f" (for {', '.join(carries)})" if carries and carries != (words.ends(drawn, part),) else ""
         yield from _wrapped(f"  {words.ends(drawn, part)}{on}", width, "    ")
         yield from _wrapped(f"    {fault.cause}: {words.plain(fault.says, 200)}", width, "      ")

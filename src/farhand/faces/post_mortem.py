@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+
 from farhand.concluding.postmortem import PostMortem
 from farhand.faces import rendering
 from farhand.faces.case import clock
 from farhand.faces.text import OWNERS
 
 
-def html(page: PostMortem) -> str:
-    """The page, as text to be written in UTF-8."""
+def html(page: PostMortem, drawn: str = "") -> str:
+    """The page, as text to be written in UTF-8. `drawn`: the map of the site as SVG, shown as an image."""
     owner = OWNERS.get(page.cause.owner, page.cause.owner) if page.cause else ""
     return rendering.page(
         "post_mortem.html",
@@ -17,4 +19,5 @@ def html(page: PostMortem) -> str:
         page=page,
         clock=clock,
         owner=owner[:1].upper() + owner[1:],
+        drawn=base64.b64encode(drawn.encode()).decode(),
     )

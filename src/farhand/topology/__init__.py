@@ -20,7 +20,7 @@ from farhand import declare
 from farhand.answers import kept, said
 from farhand.case import Entry
 from farhand.errors import Mistake
-from farhand.evidence import weigh
+from farhand.evidence import Opinion, weigh
 from farhand.model import App, Evidence
 from farhand.reading import Source
 from farhand.redact import Redactor
@@ -59,14 +59,20 @@ def of(
     answers: Iterable[Said] = (),
     seen: Mapping[str, str] | None = None,
     heard: Mapping[str, str] | None = None,
+    opinion: Opinion | None = None,
 ) -> Map:
     """The map that the declaration, evidence and answers come to. Never raises for what they hold.
 
     A source that is a filled-in form of `farhand map questions` counts as answers. `seen`: when each source
     came, by its name. `heard`: answers to other questions of a case (`farhand.asks`), for the diagnosis.
+    `opinion`: what `weigh` has made of the same sources already.
     """
     taken, redactor = _Taken(), Redactor()
-    opinion = weigh(_passed_on(sources, app, seen or {}, taken), redactor, app)
+    passing = _passed_on(sources, app, seen or {}, taken)
+    if opinion is None:
+        opinion = weigh(passing, redactor, app)
+    for _ in passing:
+        pass  # what is left is still to be kept
     known = [*(declared.known(app) if app else ()), *rows.known(opinion.evidence), *taken.rows]
     for one in answers:
         known += told.known([one.answer], one.at, one.where)
@@ -79,14 +85,22 @@ def of(
     return draw(app, shown, [clean.evidence(row) for row in opinion.evidence], named)
 
 
-def of_entries(entries: Sequence[Entry], app: App | None = None, sources: Iterable[Source] = ()) -> Map:
-    """The map of a case, with further evidence beside it. Without `app` the case's own declaration counts."""
+def of_entries(
+    entries: Sequence[Entry],
+    app: App | None = None,
+    sources: Iterable[Source] = (),
+    opinion: Opinion | None = None,
+) -> Map:
+    """The map of a case, with further evidence beside it. Without `app` the case's own declaration counts.
+
+    `opinion`: what `weigh` made of the same texts, where somebody has it already; it is most of the work.
+    """
     last = {str(e.body.get("id")): e for e in entries if e.kind == "told"}
     answers = [s for s in map(_said, last.values()) if s]
     heard = {number: choice for number, choice in said.of(entries).items() if not number.startswith("map.")}
     every = [*kept.sources(entries), *sources]
-    times = _times(entries)
-    return of(app or declaration_of(entries), every, answers, times, heard)
+    times = {kept.name_of(entry): entry.at for entry in entries if entry.kind == "answered"}
+    return of(app or declaration_of(entries), every, answers, times, heard, opinion)
 
 
 def declaration_of(entries: Iterable[Entry]) -> App | None:
@@ -104,12 +118,6 @@ def _said(entry: Entry) -> Said | None:
     body = entry.body
     answer = form.answer_of(str(body.get("id")), str(body.get("choice") or ""), str(body.get("text") or ""))
     return Said(answer, entry.at, f"told by {entry.author}") if answer else None
-
-
-def _times(entries: Iterable[Entry]) -> dict[str, str]:
-    """When each answer of the case came, by the name that `kept.sources` gives it."""
-    answered = [e for e in entries if e.kind == "answered"]
-    return {source.name: entry.at for entry in answered for source in kept.sources([entry])}
 
 
 def _passed_on(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from farhand.model import FAIL, PASS, SKIP, WARN, App, Diagnosis, Evidence, Finding
-from farhand.topology import contradictions, faults, gaps, states, ways
+from farhand.model import PASS, App, Diagnosis, Evidence, Finding
+from farhand.topology import contradictions, faults, gaps, places, states, ways
 from farhand.topology.model import (
     FAILS,
     SITE,
+    SITES,
     UNKNOWN,
     WORKS,
     Component,
@@ -61,10 +62,13 @@ class _Drawn:
     def add(self, of: str, hops: Sequence[Hop], found: Mapping[Pair, str], origins: Iterable[Origin]) -> None:
         self.hops |= {hop.id: hop for hop in hops if hop.id not in self.hops}
         self.ways.append(Way(of, tuple(hop.id for hop in hops)))
+        said = {hop.id: [row.origin for row in hop.said] for hop in hops}
         for link, state in found.items():
             self.states.setdefault(link, []).append(state)
             self.carries.setdefault(link, []).append(of)
-            self.origins.setdefault(link, []).extend(origins if state != UNKNOWN else ())
+            # Of a link that nobody has looked at it is known only that its ends are there.
+            there = said[link.end] or said[link.begin]
+            self.origins.setdefault(link, []).extend(origins if state != UNKNOWN else there)
 
 
 def draw(
@@ -76,7 +80,7 @@ def draw(
     """The map of all this. `rows` and `evidence` are masked already; `app` is the reader's own."""
     known = Knowledge(rows)
     around = Surroundings(app, known, states.looked(evidence, known))
-    causes = [f for f in (diagnosis.causes if diagnosis else ()) if faults.is_drawn(f)]
+    causes = list(_causes(around, diagnosis))
     met = {finding.subject for finding in causes}
     drawn = _Drawn({SITE: ways.APP})
     inwards = ways.inwards(around)
@@ -104,6 +108,21 @@ def draw(
     )
 
 
+def _causes(around: Surroundings, diagnosis: Diagnosis | None) -> Iterator[Finding]:
+    """Those that are drawn, each under the name of the dependency whose place it names."""
+    there, names = places.whose(around.app, around.known.rows), around.names()
+    for finding in diagnosis.causes if diagnosis else ():
+        if not faults.is_drawn(finding):
+            continue
+        if finding.subject in (*names, *SITES):
+            yield finding
+            continue
+        where = finding.subject.lower()
+        quoted = places.quoted(there, " ".join(quote.text for quote in finding.evidence))
+        name = there.get(where) or there.get(places.host_of(where)) or quoted or finding.subject
+        yield replace(finding, subject=name)
+
+
 def _ends(hops: Sequence[Hop]) -> tuple[list[str], list[str]]:
     return [hop.id for hop in hops[:-1]], [hop.id for hop in hops[1:]]
 
@@ -117,10 +136,12 @@ def _outwards(drawn: _Drawn, around: Surroundings, name: str, found: Sequence[Fi
     current = [f for f in found if not f.stage or seen.outcome(f.stage) != PASS]
     for finding in current:
         place = faults.place(finding, hops, made)
-        if isinstance(place, Pair):
+        if isinstance(place, Pair) and place != faults.NAMES:
             made = faults.moved(made, hops, place)
         drawn.faults.setdefault(place, []).append(faults.fault_of(finding))
     drawn.add(name, hops, made, seen.origins)
+    if any(finding.cause.startswith("dns.") for finding in current):
+        drawn.add(name, [ways.APP, ways.names(around)], {faults.NAMES: FAILS}, seen.origins)
 
 
 def _elsewhere(drawn: _Drawn, found: Iterable[Finding]) -> None:
@@ -130,14 +151,11 @@ def _elsewhere(drawn: _Drawn, found: Iterable[Finding]) -> None:
         family = finding.cause.partition(".")[0]
         if family == "proxy" and proxy and faults.side(finding) != "client":
             drawn.faults.setdefault(proxy, []).append(faults.fault_of(finding))
-        elif faults.side(finding) == "client" or finding.subject in _OF_SITE:
+        elif faults.side(finding) == "client" or finding.subject in SITES:
             drawn.faults.setdefault(SITE, []).append(faults.fault_of(finding))
         else:
             about = f" ({finding.subject})" if finding.subject else ""
             drawn.open.append(f"on which way {finding.cause}{about} sits")
-
-
-_OF_SITE = ("clock", "env", "host", "proxy")
 
 
 def _link(drawn: _Drawn, pair: Pair) -> Link:
@@ -186,18 +204,9 @@ def _state(drawn: _Drawn, around: Surroundings, hop: Hop, name: str) -> str:
     """Of a service what its stages say; of what stands between, that something got through it."""
     if name != SITE:
         seen = around.looked.get(name)
-        if hop.kind in ("directory", "sqlite", "nfs", "license") and seen:
-            return _of_disk(seen)
-        return states.service(seen) if seen else UNKNOWN
+        return states.service(seen, hop.kind) if seen else UNKNOWN
     passed = [pair for pair, found in drawn.states.items() if WORKS in found and hop.id in pair]
     return WORKS if passed and hop.id != SITE else UNKNOWN
-
-
-def _of_disk(seen: states.Looked) -> str:
-    outcomes = {stage.outcome for stage in seen.stages.values()} - {SKIP}
-    if FAIL in outcomes:
-        return FAILS
-    return WORKS if outcomes and outcomes <= {PASS, WARN} else UNKNOWN
 
 
 def every_fault(drawn: Map) -> Iterator[tuple[Component | Link, Fault]]:

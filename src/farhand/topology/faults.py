@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from farhand import causes
 from farhand.model import Finding
+from farhand.target.schemes import ON_DISK
 from farhand.topology.model import FAILS, SITE, UNKNOWN, WORKS, Fault, Pair
 from farhand.topology.ways import Hop
 
 #: Causes below this confidence are possible, and are not drawn.
 _DRAWN = 0.5
+#: The way to whoever knows the addresses of names; it is drawn only where that fails.
+NAMES = Pair(SITE, "names")
 #: Kinds of components at which a connection is dropped or turned away, the likeliest first.
 _GUARDS = ("box", "policy", "firewall")
 
@@ -35,7 +38,11 @@ def place(finding: Finding, hops: Sequence[Hop], states: Mapping[Pair, str]) -> 
     named = next((Pair(a.id, b.id) for a, b in zip(hops, hops[1:]) if a.name == finding.subject), None)
     if named:
         return named  # it is about what stands there, such as a policy
-    if len(hops) < 2 or where == "client" or family in ("dns", "config", "clock"):
+    if family == "dns" and len(hops) > 1:
+        return NAMES
+    if len(hops) > 1 and (family == "fs" or (hops[-1].kind in ON_DISK and finding.stage != "config")):
+        return hops[-1].id
+    if len(hops) < 2 or where == "client" or family in ("config", "clock"):
         return SITE
     links = [Pair(a.id, b.id) for a, b in zip(hops, hops[1:])]
     failing = next((link for link in links if states.get(link) == FAILS), None)

@@ -16,6 +16,8 @@ DECLARED, OBSERVED, TOLD = "declared", "observed", "told"
 WORKS, FAILS, UNKNOWN = "works", "fails", "unknown"
 #: What is known of the whole site is known of this; it is also the id of the app's own component.
 SITE = "app"
+#: Subjects of checks that are of the site itself.
+SITES = ("clock", "env", "host", "proxy")
 #: In front of a place (HOST or HOST:PORT) of which it is not yet known whose it is.
 AT = "@"
 

@@ -13,7 +13,7 @@ from typing import Any
 from farhand.model import Evidence
 from farhand.readers._authorities import is_inspection
 from farhand.topology import places
-from farhand.topology.model import OBSERVED, SITE, Known, Origin
+from farhand.topology.model import OBSERVED, SITE, SITES, Known, Origin
 from farhand.topology.places import place, words
 
 Said = Iterator[tuple[str, str]]
@@ -32,7 +32,7 @@ def known(rows: Iterable[Evidence]) -> Iterator[Known]:
 
 
 def _whose(row: Evidence) -> str:
-    return SITE if row.subject == row.check in ("clock", "env", "host", "proxy") else row.subject
+    return SITE if row.subject == row.check in SITES else row.subject
 
 
 def _of_stage(row: Evidence) -> Said:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from farhand import judge
 from farhand.model import FAIL, PASS, SKIP, WARN, Evidence, nothing
+from farhand.target.schemes import ON_DISK
 from farhand.topology.model import FAILS, OBSERVED, UNKNOWN, WORKS, Knowledge, Origin
 
 #: Stages up to which nobody has spoken to the service itself.
@@ -64,9 +65,10 @@ def looked(rows: Iterable[Evidence], known: Knowledge) -> dict[str, Looked]:
     return {name: Looked(stages.get(name, {}), traced.get(name)) for name in {*stages, *traced}}
 
 
-def service(seen: Looked) -> str:
-    """The state of the service at the end of the way."""
-    outcomes = [stage.outcome for stage in seen.beyond]
+def service(seen: Looked, kind: str = "") -> str:
+    """The state of the service at the end of the way; of a folder or file all stages count."""
+    rows = seen.stages.values() if kind in ON_DISK else seen.beyond
+    outcomes = [stage.outcome for stage in rows if stage.outcome != SKIP]
     if FAIL in outcomes:
         return FAILS
     if outcomes and set(outcomes) <= {PASS, WARN}:
@@ -77,6 +79,8 @@ def service(seen: Looked) -> str:
 def hops(seen: Looked, kinds: Sequence[str]) -> list[str]:
     """The state of each link of a way, of which `kinds` are the components from the app on."""
     count = len(kinds) - 1
+    if kinds[-1] in ON_DISK:
+        return [service(seen, kinds[-1])] * count
     if "proxy" in kinds and "proxy" in seen.stages:
         return _through(seen, kinds.index("proxy"), count)
     if _passed(seen):

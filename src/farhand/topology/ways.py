@@ -33,7 +33,6 @@ class Hop:
 
 
 APP = Hop(SITE, "app", "")
-INTERNET = Hop("internet", "internet", "internet")
 
 
 class Surroundings:
@@ -59,8 +58,9 @@ class Surroundings:
 
 def service(around: Surroundings, name: str) -> Hop:
     """The dependency itself."""
-    kind = around.known.value(name, "kind") or "service"
-    return Hop(f"service:{name}", kind, name.removeprefix(AT))
+    known = around.known
+    said = tuple(known.of(name, "kind", "place", "service"))
+    return Hop(f"service:{name}", known.value(name, "kind") or "service", name.removeprefix(AT), said)
 
 
 def outwards(around: Surroundings, name: str) -> list[Hop]:
@@ -145,9 +145,10 @@ def _seen_boxes(around: Surroundings, name: str) -> Iterator[Hop]:
 def _internet(around: Surroundings, name: str, far: bool, between: list[Hop]) -> Iterator[Hop]:
     if not far:
         return
+    why = tuple(around.known.of(name, "run by", "database"))
     if not between and not _is_open(around, name):
-        yield Hop("gap", "gap", "way out")
-    yield INTERNET
+        yield Hop("gap", "gap", "way out", why)
+    yield Hop("internet", "internet", "internet", why)
 
 
 def _is_open(around: Surroundings, name: str) -> bool:
@@ -166,6 +167,12 @@ def _near(around: Surroundings, name: str, far: bool) -> Iterator[Hop]:
         yield Hop("balancer-between", "balancer", "to services", told)
 
 
+def names(around: Surroundings) -> Hop:
+    """The name servers of the site, as one."""
+    rows = tuple(around.known.of(SITE, "name server"))
+    return Hop("names", "names", ", ".join(dict.fromkeys(row.value for row in rows)), rows)
+
+
 def inwards(around: Surroundings) -> list[Hop]:
     """From the callers to the app; empty where nothing is known of it."""
     known = around.known
@@ -174,7 +181,8 @@ def inwards(around: Surroundings) -> list[Hop]:
     wall = around.told("firewall", "edge", "both")
     if not (told or seen or senders):
         return []
-    hops = [Hop("callers", "callers", "callers")]
+    called = tuple(row for name in senders for row in known.of(name, "kind"))
+    hops = [Hop("callers", "callers", "callers", (*told, *seen, *called))]
     # A box of its own: a map in which calls in and out cross in one box is a knot.
     hops += [Hop("firewall-in", "firewall", "at the edge", wall)] if wall else []
     if told or seen:

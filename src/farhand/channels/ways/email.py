@@ -23,12 +23,13 @@ def options(parser: ArgumentParser) -> None:
     add("--to", metavar="ADDRESS", action="append", default=[], help="whom it is for; may be repeated")
     add("--cc", metavar="ADDRESS", action="append", default=[], help="who gets a copy; may be repeated")
     add("--from", metavar="ADDRESS", dest="sender", default="", help=f"your address (else {SENDER})")
+    add("--reply-to", metavar="ID", default="", help="the Message-ID of the mail that this answers")
     add("--eml", metavar="FILE", help="write the mail into this file and send nothing")
 
 
 def prepared(message: Message, settings: Settings) -> Outgoing:
     """Raises Mistake for addresses that are none, and where no server is known (but with --eml)."""
-    if not settings.options.get("eml"):
+    if not (settings.options.get("eml") or settings.only_shown):
         smtp.server(needed(settings.secrets, URL, "the mail server, as smtp://USER@HOST:587"), URL)
     sender = settings.sender or settings.secrets.get(SENDER, "")
     if not sender:

@@ -9,7 +9,6 @@ from farhand.channels import posting
 from farhand.channels.blocks import payload
 from farhand.channels.message import id_of, plain
 from farhand.channels.model import Message, Outgoing, Receipt, Settings
-from farhand.channels.secrets import needed
 from farhand.errors import Mistake
 
 SUMMARY = "a Slack channel, by the address of its incoming webhook"
@@ -36,7 +35,7 @@ def options(parser: ArgumentParser) -> None:
 
 def prepared(message: Message, settings: Settings) -> Outgoing:
     """Raises Mistake where the webhook is not known."""
-    host = posting.address(needed(settings.secrets, URL, "the address of an incoming webhook of Slack"), URL)
+    host = posting.host_of(settings, URL, "the address of an incoming webhook of Slack")
     made = payload(message)
     body = json.dumps(made, ensure_ascii=False).encode()
     preview = f"{message.title}\n\n{plain(message)}\n({len(made['blocks'])} blocks, {len(body):,} bytes)\n"

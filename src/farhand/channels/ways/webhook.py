@@ -27,15 +27,20 @@ def options(parser: ArgumentParser) -> None:
 
 def prepared(message: Message, settings: Settings) -> Outgoing:
     """Raises Mistake where address or key are not known or not good enough."""
-    host = posting.address(needed(settings.secrets, URL, "the address that takes the message"), URL)
-    try:
-        signature.key_of(needed(settings.secrets, KEY, f"the key of the signature; {_MAKE}"))
-    except ValueError as error:
-        raise Mistake(f"{KEY}: {error}; {_MAKE}") from None
+    host = posting.host_of(settings, URL, "the address that takes the message")
+    if not settings.only_shown:
+        _check_key(settings)
     id = id_of(message, "webhook", host)
     body = json.dumps(_document(message, id), ensure_ascii=False, sort_keys=True).encode()
     preview = f"{message.title}\n\n{plain(message)}\n({len(body):,} bytes of JSON, signed; id {id})\n"
     return Outgoing("webhook", host, id, body, preview)
+
+
+def _check_key(settings: Settings) -> None:
+    try:
+        signature.key_of(needed(settings.secrets, KEY, f"the key of the signature; {_MAKE}"))
+    except ValueError as error:
+        raise Mistake(f"{KEY}: {error}; {_MAKE}") from None
 
 
 def _document(message: Message, id: str) -> dict[str, object]:

@@ -10,24 +10,23 @@ from pathlib import Path
 from farhand import escalation
 from farhand.case.entry import Entry, now
 from farhand.case.story import Story
-from farhand.channels import message
 from farhand.channels.model import Message
 from farhand.errors import Mistake
+from farhand.escalation import Rules
 from farhand.faces import escalation as face
 
 _LARGEST = 1 << 20
 
 
-def message_of(args: Namespace, entries: Sequence[Entry], story: Story, folder: Path) -> Message:
-    """The message that is meant: what is written, a reminder, else the escalation. Raises Mistake."""
-    case = story.title or folder.resolve().name
+def said(args: Namespace, entries: Sequence[Entry], story: Story, rules: Rules) -> tuple[str, str]:
+    """What is to be said, and the id of what it is about: a text, a reminder, else the escalation."""
     if args.text or args.file:
-        return message.of_text(" ".join(args.text) or _read(args.file), case=case)
+        return " ".join(args.text) or _read(args.file), ""
     if args.reminder is not None:
-        one = _reminder(args.reminder, story)
-        return message.of_text(face.reminder(one), f"reminder.{one.id}", case)
+        one = _reminder(args.reminder, story, rules)
+        return face.reminder(one), f"reminder.{one.id}"
     entry = _escalated(args.escalation or "", entries)
-    return message.of_text(entry.word("text"), entry.word("id"), case)
+    return entry.word("text"), entry.word("id")
 
 
 def _read(name: str) -> str:
@@ -41,9 +40,9 @@ def _read(name: str) -> str:
     return text
 
 
-def _reminder(id: str, story: Story) -> escalation.Reminder:
+def _reminder(id: str, story: Story, rules: Rules) -> escalation.Reminder:
     """Of the wait that is named, else of the oldest one that is too long."""
-    late = escalation.reminders(story, now())
+    late = escalation.reminders(story, now(), rules)
     for one in late:
         if id in ("", one.id):
             return one

@@ -12,15 +12,16 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from farhand import causes
-from farhand.case import Case
+from farhand import causes, topology
+from farhand.case import Case, Entry
 from farhand.case.story import Story, of
 from farhand.cli import _process
 from farhand.cli._cases._entries import entry_options, masked, opened, tell
 from farhand.concluding import postmortem
 from farhand.errors import Mistake
 from farhand.faces import case as face
-from farhand.faces import post_mortem
+from farhand.faces import map_svg, map_text, post_mortem
+from farhand.topology.model import Map
 
 ORDER, SUMMARY = 30, "close a case, with a post-mortem page"
 NAME = "post-mortem"
@@ -60,12 +61,26 @@ def _cause(args: Namespace, story: Story) -> tuple[str, str]:
 
 def _written(case: Case, folder: Path) -> Path:
     """Write both pages; the path of the one for a browser."""
-    page = postmortem.of(of(case.entries()))
+    story = of(case.entries())
+    page, drawn = postmortem.of(story), _drawn(case.entries(), postmortem.shown_until(story))
     path = folder / f"{NAME}.html"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(post_mortem.html(page), "utf-8")
-        (folder / f"{NAME}.txt").write_text(face.post_mortem(page), "utf-8")
+        path.write_text(post_mortem.html(page, _picture(drawn)), "utf-8")
+        (folder / f"{NAME}.txt").write_text(face.post_mortem(page, map_text.render(drawn)), "utf-8")
     except OSError as error:
         _process.tell(f"farhand case close: the case is closed, but its page could not be written: {error}")
     return path
+
+
+def _drawn(entries: list[Entry], until: str) -> Map:
+    """The map of what was known while the fault was there."""
+    return topology.of_entries([e for e in entries if not until or e.at <= until])
+
+
+def _picture(drawn: Map) -> str:
+    """The map as SVG; empty where the package for layouts is missing: the text beside it has the same."""
+    try:
+        return map_svg.render(drawn)
+    except Mistake:
+        return ""

@@ -1,8 +1,8 @@
 """Send a message of the case: an escalation, a reminder or a text, by Slack, e-mail or a webhook.
 
 What leaves is redacted and shown before; a person says yes, or --yes. Without TEXT it is the escalation that
-has not left yet. It is kept in the case, and not sent twice. Addresses with secrets in them and passwords come
-from the environment or from a file of mode 0600 (--secrets FILE, NAME=value lines):
+has not left yet. It is kept in the case, and not sent twice. Secret addresses and passwords come from the
+environment or from a file of mode 0600 (--secrets FILE, NAME=value lines):
 
   Slack     FARHAND_SLACK_WEBHOOK   the address of an incoming webhook
   e-mail    FARHAND_SMTP_URL        smtp://USER@HOST:587 or smtps://USER@HOST:465
@@ -21,7 +21,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import replace
-from email.utils import formatdate
+from datetime import datetime, timezone
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ from farhand.cli._cases import _sending
 from farhand.cli._cases._entries import opened
 from farhand.cli._common import app_if_any, config_option
 from farhand.cli._policy import policy_of, policy_options
+from farhand.cli._rules import rules_of
 from farhand.errors import Mistake
 from farhand.redact import Redactor
 
@@ -97,8 +99,8 @@ def _settings(args: Namespace, way: Any, entries: Sequence[Entry]) -> Settings:
     if args.eml and args.channel != "email":
         raise Mistake("--eml goes with --channel email")
     known = secrets.gathered(way.SECRETS, args.secrets)
-    told = {"eml": args.eml, "date": formatdate(usegmt=True)}
-    thread = _sending.thread(entries, args.channel)
+    told = {"eml": args.eml, "preview": args.preview, "date": format_datetime(datetime.now(timezone.utc))}
+    thread = (*_sending.thread(entries, args.channel), *([args.reply_to] if args.reply_to else []))
     return Settings(known, cc=tuple(args.cc), sender=args.sender, thread=thread, options=told)
 
 
@@ -108,7 +110,9 @@ def _sealed(args: Namespace, case: Case, entries: Sequence[Entry], story: Story,
     policy = policy_of(args, app, compliance.of(entries).profile)
     keep = (*policy.keep, *_sending.keeps(story), *([app.contact] if app and app.contact else []))
     redactor = Redactor(set(told.secrets.values()), policy=replace(policy, keep=keep))
-    return message.sealed(_sending.message_of(args, entries, story, case.folder), redactor)
+    text, about = _sending.said(args, entries, story, rules_of(app))
+    named = story.title or case.folder.resolve().name
+    return message.sealed(message.of_text(redactor.text(text), about, named), redactor)
 
 
 def _fresh(args: Namespace, entries: Sequence[Entry], outgoing: Outgoing) -> None:
@@ -166,4 +170,5 @@ def _tell(args: Namespace, body: dict[str, Any], receipt: Receipt) -> None:
         print(json.dumps({"schema": SCHEMA, **body, "said": receipt.said, "tries": receipt.tries}, indent=1))
     else:
         tries = f" after {receipt.tries} tries" if receipt.tries > 1 else ""
-        _process.tell(f"sent to {body['to']} by {body['channel']}{tries}: {body['bytes']:,} bytes")
+        said = f" ({receipt.said})" if receipt.said.startswith("accepted, but") else ""
+        _process.tell(f"sent to {body['to']} by {body['channel']}{tries}{said}: {body['bytes']:,} bytes")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+import tomllib
 
 from farhand import causes
 from farhand.escalation.about import About, Place, clean, harmless, places
@@ -19,6 +23,28 @@ _PORT = re.compile(r"\d{1,5}")
 def plainly(kind: str, title: str, about: About, asks: str, *rows: tuple[str, str]) -> Request:
     """A request that consists of the steps of the cause's fix."""
     return Request(kind, title, asks, tuple(known(*rows)), steps=steps(about), confirm=tuple(again(about)))
+
+
+def asked(about: About, default: str, place: Place | None = None) -> str:
+    """What is asked for, in one sentence: that of the cause, else the kind's own."""
+    where = place or places(about)[0]
+    told = {
+        "here": about.here,
+        "product": about.product,
+        "place": where.shown,
+        "name": where.host or "the name",
+        "server": about.word("server", "resolver") or "the name server",
+        "variable": about.word("variable", "names", "name") or "the setting",
+        "path": about.word("part", "path", "mount", "file") or "the place that the evidence names",
+        "unit": about.word("unit") or "of the app",
+        "account": about.word("user", "sender") or "of the app",
+    }
+    return str(_asks().get(about.finding.cause, default)).format(**told)
+
+
+@cache
+def _asks() -> Mapping[str, str]:
+    return tomllib.loads(resources.files(__package__).joinpath("asks.toml").read_text("utf-8"))
 
 
 def known(*rows: tuple[str, str]) -> Iterator[tuple[str, str]]:
