@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from farhand.bundle.review import readable
-from farhand.faces.text import OWNERS
+from farhand.faces.cause_words import owner
 
 
 def moment(text: str) -> str:
@@ -20,10 +20,6 @@ def brief(text: str) -> str:
     """The same for a row of a list, in UTC as well: `27 Nov, 14:05`."""
     at = _parsed(text)
     return f"{at.day} {at:%b, %H:%M}" if at else text
-
-
-def owner(name: str) -> str:
-    return OWNERS.get(name, name)
 
 
 def percent(share: float) -> str:
