@@ -131,6 +131,8 @@ def _end(chain: Sequence[Entry]) -> tuple[int, str]:
 
 
 def _opened(folder: Path, url: str) -> Database:
-    from farhand.case import database
-
+    try:
+        from farhand.case import database
+    except ModuleNotFoundError as missing:
+        raise Mistake(f"a case needs the package {missing.name}: pip install 'farhand'") from None
     return database.Database(url, "the case's database") if url else database.of_file(folder / NAME)

@@ -81,7 +81,7 @@ class Form:
 
 
 def _may_be(value: str, glued: bool) -> bool:
-    return not value[:1].isalnum() if glued else bool(value)
+    return not value[:1].isalnum() if glued else value[:1] not in ("", "[")
 
 
 def _apart(text: str, count: int) -> list[str]:
@@ -163,10 +163,12 @@ class _Reader:
 
     def _bracket(self, text: str, depth: int) -> str:
         """What stands in brackets at the end, apart from what is before them."""
-        head, blank, inner = text.rpartition(" (")
-        if not blank or not inner.endswith(")"):
-            return ""
-        return _changed(text, f"{self.read(head, depth)} ({self.read(inner[:-1], depth)})")
+        for opening, closing in (" (", ")"), (" [", "]"):
+            head, found, inner = text.rpartition(opening)
+            if found and inner.endswith(closing):
+                told = f"{self.read(head, depth)}{opening}{self.read(inner[:-1], depth)}{closing}"
+                return _changed(text, told)
+        return ""
 
     def _joined(self, text: str, depth: int) -> str:
         for joint in _JOINTS:
