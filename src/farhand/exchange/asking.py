@@ -15,7 +15,12 @@ from farhand.steps.worth import Step
 
 def advice(app: App, history: History, opinion: Opinion, channel: str, platform: str) -> planning.Advice:
     """What is worth asking now, after all that was reported, asked, answered, told and declined."""
-    known = planning.Known(
+    return planning.advise(app, known(history, opinion), channel, platform)
+
+
+def known(history: History, opinion: Opinion) -> planning.Known:
+    """All that a case knows, as the planning of steps takes it."""
+    return planning.Known(
         opinion.results,
         opinion.diagnosis.causes,
         " ".join(history.reported),
@@ -23,7 +28,6 @@ def advice(app: App, history: History, opinion: Opinion, channel: str, platform:
         history.done,
         history.answered,
     )
-    return planning.advise(app, known, channel, platform)
 
 
 def platform_of(app: App) -> str:

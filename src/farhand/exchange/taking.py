@@ -36,17 +36,22 @@ def entries(
 
     `around` masks what stands outside of outputs, where that is to hide more.
     """
+    found = list(found)
     there = {(e.body.get("id"), e.body.get("text")) for e in rows if e.kind == "answered"}
-    refused = {e.body.get("id") for e in rows if e.kind == "declined"}
+    closed = {e.body.get("id") for e in rows if e.kind == "declined"}
     for one in found:
         for body in kept.entries(one, redactor, around):
             if (body["id"], body["text"]) not in there:
                 there.add((body["id"], body["text"]))
                 yield "answered", body
         for body in kept.declined(one):
-            if body["id"] not in refused:
-                refused.add(body["id"])
+            if body["id"] not in closed:
+                closed.add(body["id"])
                 yield "declined", body
+    closed |= {number for number, _ in there}
+    for body in kept.reported((one.text for one in found), questions.of(rows)):
+        if body["of"] not in closed:
+            yield "done", body
 
 
 def opinion(rows: Sequence[Entry], redactor: Redactor, app: App | None) -> Opinion:
@@ -59,6 +64,12 @@ def opinion(rows: Sequence[Entry], redactor: Redactor, app: App | None) -> Opini
     sources = [Source(name, [text.encode("utf-8", "replace")], text) for name, text in words]
     made = weigh([*sources, *kept.sources(rows)], redactor, app)
     return replace(made, diagnosis=said.weighed(made.diagnosis, said.of(rows)))
+
+
+def source(one: Taken) -> Source:
+    """What of a text belongs here, to be weighed without a case that keeps it."""
+    text = taken.without_obstacles(taken.belonging(one))
+    return Source(one.source, [text.encode("utf-8", "replace")], text)
 
 
 def with_reports(one: Taken, opinion: Opinion) -> Taken:

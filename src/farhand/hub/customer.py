@@ -135,4 +135,5 @@ def _sent(entry: Entry) -> Sent:
         return Sent(entry.at, "declined", f"not done: {entry.word('id')}", entry.word("why"))
     if entry.kind == "sent":
         return Sent(entry.at, "message", "message to you", entry.word("text"))
-    return Sent(entry.at, "answered", entry.word("id") or "without being asked", entry.word("text"))
+    named = f"answer to {entry.word('id')}" if entry.word("id") else "text"
+    return Sent(entry.at, "answered", named, entry.word("text"))
