@@ -56,6 +56,8 @@ def start(folder: Path, port: int = 0, *options: str) -> Server:
     process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
     assert process.stderr
     line = process.stderr.readline()
+    if "nobody may log in yet" in line:
+        line = process.stderr.readline()
     assert "farhand case serve: http" in line, line + process.stderr.read()
     return Server(process, port)
 

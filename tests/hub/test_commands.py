@@ -12,6 +12,9 @@ import pytest
 from tests.hub.server import Server, free_port, served
 from tests.hub.world import MINE, World, login
 
+#: A start in which a package is as if it were not installed.
+WITHOUT = "import sys; sys.modules[{!r}] = None; from farhand.cli import main; sys.exit(main(sys.argv[1:]))"
+
 
 def farhand(*words: str, given: str = "") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "farhand", *words]
@@ -20,7 +23,9 @@ def farhand(*words: str, given: str = "") -> subprocess.CompletedProcess[str]:
 
 def test_users_are_added_changed_and_removed(hub: World) -> None:
     folder = str(hub.folder)
-    added = farhand("case", "user", "add", "anna", "--role", "lead", "--folder", folder, given="twelve letters\n")
+    added = farhand(
+        "case", "user", "add", "anna", "--role", "lead", "--folder", folder, given="twelve letters\n"
+    )
     assert (added.returncode, added.stderr) == (0, "anna may log in as lead\n")
     assert login(hub.browser(), "anna", "twelve letters").status_code == 303
     listed = farhand("case", "user", "list", "--json", "--folder", folder)
@@ -75,13 +80,17 @@ def test_a_server_that_cannot_begin_says_why(tmp_path: Path, words: tuple[str, .
 def test_a_certificate_that_is_none_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.pem").write_text("nothing\n")
     pem = str(tmp_path / "a.pem")
-    done = farhand("case", "serve", str(tmp_path), "--tls-cert", pem, "--tls-key", pem, "--port", str(free_port()))
+    done = farhand(
+        "case", "serve", str(tmp_path), "--tls-cert", pem, "--tls-key", pem, "--port", str(free_port())
+    )
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
 
 
 def test_without_its_packages_the_command_says_what_to_install(tmp_path: Path) -> None:
-    missing = "import sys; sys.modules['argon2'] = None; from farhand.cli import main; sys.exit(main(sys.argv[1:]))"
+    missing = (
+        "import sys; sys.modules['argon2'] = None; from farhand.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
     words = [sys.executable, "-c", missing, "case", "serve", str(tmp_path)]
     done = subprocess.run(words, capture_output=True, text=True, timeout=120)
     assert done.returncode == 2
@@ -90,9 +99,8 @@ def test_without_its_packages_the_command_says_what_to_install(tmp_path: Path) -
 
 def test_links_need_none_of_its_packages(hub: World) -> None:
     """A link is made where the case is, which need not be where it is served."""
-    missing = "import sys; sys.modules['starlette'] = sys.modules['argon2'] = None; "
-    missing += "from farhand.cli import main; sys.exit(main(sys.argv[1:]))"
-    words = [sys.executable, "-c", missing, "case", "link", "new", "--case", str(hub.folder / MINE)]
+    words = [sys.executable, "-c", WITHOUT.format("starlette"), "case", "link", "new"]
+    words += ["--case", str(hub.folder / MINE)]
     assert subprocess.run(words, capture_output=True, timeout=120).returncode == 0
 
 
@@ -125,7 +133,10 @@ def _over_tls(server: Server, authority, context):  # type: ignore[no-untyped-de
 
 
 def test_behind_a_declared_proxy_only_its_name_is_answered(tmp_path: Path) -> None:
-    with served(tmp_path, "--behind-proxy", "https://cases.example.com") as server, server.browser() as browser:
+    with (
+        served(tmp_path, "--behind-proxy", "https://cases.example.com") as server,
+        server.browser() as browser,
+    ):
         assert browser.get("/login").status_code == 421
         behind = browser.get("/login", headers={"host": "cases.example.com"})
         assert behind.status_code == 200

@@ -27,7 +27,7 @@ OURS = {
     "finding": {"verdict": "fault", "causes": [CAUSE], "ruled_out": []},
     "decision": {"says": "OURS-3 we do not refund", "by": "lead"},
     "approval": {"of": "database", "says": "OURS-4"},
-    "escalated": {"id": "OURS-5", "owner": "vendor-product", "to": "OURS-6", "what": "OURS-7", "text": "OURS-8"},
+    "escalated": {"id": "OURS-5", "owner": "", "to": "OURS-6", "what": "OURS-7", "text": "OURS-8"},
     "answered": {"id": "", "source": "paste", "text": "OURS-9 from our own laboratory"},
     "sent": {"id": "OURS-10", "to": "chat", "channel": "slack", "what": "OURS-11", "text": "OURS-12"},
     "received": {"id": "OURS-13", "from": "OURS-14", "channel": "email", "bytes": 3},

@@ -20,6 +20,7 @@ from farhand.model import App, Command
 CHANNEL = "workbench"
 #: What customers do, as entries.
 _THEIRS = ("answered", "told", "declined", "file")
+_MOST = 300
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,9 @@ def tasks(entries: Sequence[Entry], app: App | None) -> list[Task]:
 
 
 def sent(entries: Sequence[Entry], story: Story) -> Iterator[Sent]:
-    """What the customer has sent so far, and the messages to them, oldest first."""
-    for entry in entries:
-        if entry.kind in (*_THEIRS, "sent") and sees(entry, story):
-            yield _sent(entry)
+    """What the customer has sent so far, and the messages to them, oldest first; of very many the last."""
+    rows = [e for e in entries if e.kind in (*_THEIRS, "sent") and sees(e, story)]
+    yield from map(_sent, rows[-_MOST:])
 
 
 def files(entries: Sequence[Entry], story: Story, who: Who) -> list[str]:

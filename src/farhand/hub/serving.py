@@ -48,6 +48,8 @@ def serve(settings: Settings, listening: Listening) -> None:
     desk = Desk(settings)
     try:
         says = f"farhand case serve: {min(settings.origins)} (Ctrl-C ends it)"
+        if not desk.state.users():
+            print("farhand case serve: nobody may log in yet: farhand case user add NAME", file=sys.stderr)
         _Server(_config(desk, listening), desk, says).run()
     except OSError as error:
         raise Mistake(

@@ -9,6 +9,9 @@ from typing import Any
 from farhand.bundle.review import readable
 from farhand.faces.cause_words import owner
 
+#: Characters of one entry that a page shows.
+LONGEST = 4000
+
 
 def moment(text: str) -> str:
     """An RFC 3339 time as `27 Nov 2026, 14:05 UTC`; what is none as it stands."""
@@ -20,6 +23,11 @@ def brief(text: str) -> str:
     """The same for a row of a list, in UTC as well: `27 Nov, 14:05`."""
     at = _parsed(text)
     return f"{at.day} {at:%b, %H:%M}" if at else text
+
+
+def bounded(text: str) -> str:
+    """So much of a text as a page holds of one entry."""
+    return text if len(text) <= LONGEST else text[:LONGEST] + "\n… cut here; the case holds all of it"
 
 
 def percent(share: float) -> str:
@@ -41,6 +49,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "brief": brief,
     "owner": owner,
     "percent": percent,
+    "bounded": bounded,
     "lasting": lasting,
     "readable": readable,
 }

@@ -11,6 +11,8 @@ from farhand.hub.shelf import Book
 from farhand.hub.who import USERS
 
 PATHS, METHOD = {"/cases/{case}/timeline": USERS}, "GET"
+#: Entries that one page shows.
+MOST = 1000
 
 
 async def answer(asked: Asked) -> Response:
@@ -21,4 +23,11 @@ async def answer(asked: Asked) -> Response:
 
 def _page(book: Book, role: str) -> str:
     told = story.of(book.entries())
-    return pages.render("timeline.html", role, name=book.name, story=told, rows=told.timeline)
+    return pages.render(
+        "timeline.html",
+        role,
+        name=book.name,
+        story=told,
+        rows=told.timeline[-MOST:],
+        left_out=len(told.timeline[:-MOST]),
+    )
