@@ -6,7 +6,7 @@ import pytest
 
 from farhand.case import story
 from farhand.hub import customer
-from tests.hub.world import MINE, World, post
+from tests.hub.world import MINE, World, link, post
 
 CASE = f"/cases/{MINE}"
 PASTED = """psql: error: connection to server at "db", port 5432 failed: \\
@@ -121,6 +121,17 @@ def test_the_customers_version_changes_with_what_they_see_only(hub: World) -> No
     assert version() == before
     hub.add("asked", {"id": "x", "question": "?", "choices": {"a": "b"}})
     assert version() == before + 1
+
+
+def test_a_link_gives_nobody_the_name_of_the_vendors_people(hub: World) -> None:
+    """Its entry may come with another copy of the case."""
+    hub.add("person", {"id": "lea", "name": "Lea", "side": "vendor"})
+    token, number = link(hub.folder / MINE, person="lea")
+    hub.entries()
+    browser = hub.browser()
+    browser.get(f"/link/{token}")
+    post(browser, "/shared/answer", text="hello there")
+    assert [e.author for e in hub.entries() if e.kind == "answered"] == [f"customer-{number}"]
 
 
 def test_a_link_may_be_for_a_participant_of_their_side(hub: World) -> None:

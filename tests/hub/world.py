@@ -159,9 +159,11 @@ def begin(folder: Path, title: str) -> None:
         case.add("asked", ASKED)
 
 
-def link(folder: Path, until: datetime | None = None, revoked: bool = False) -> tuple[str, str]:
+def link(
+    folder: Path, until: datetime | None = None, revoked: bool = False, person: str = ""
+) -> tuple[str, str]:
     """Token and id of a fresh link."""
-    token, body = links.new(7, datetime.now(timezone.utc))
+    token, body = links.new(7, datetime.now(timezone.utc), person)
     if until:
         body["until"] = until.isoformat()[:19] + "Z"
     with Case(folder, "lead") as case:

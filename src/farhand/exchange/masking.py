@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from farhand import declare
 from farhand.case import Entry, compliance
 from farhand.errors import Mistake
 from farhand.model import NOTHING, App
@@ -16,6 +17,22 @@ from farhand.target import read_target
 def redactor(app: App | None, rows: Iterable[Entry]) -> Redactor:
     """What masks what people write and attach: by the site's answers about its rules, else as declared."""
     return Redactor(policy=policy(app, compliance.of(rows).profile))
+
+
+def redactor_of(rows: Sequence[Entry]) -> Redactor:
+    """The same with the declaration that the case itself holds."""
+    return redactor(declared(rows)[0], rows)
+
+
+def declared(entries: Sequence[Entry]) -> tuple[App | None, str]:
+    """The declaration with which the case was opened, or why there is none."""
+    text = next((e.word("declaration") for e in reversed(entries) if e.kind == "opened"), "")
+    if not text.strip():
+        return None, "the case holds no declaration"
+    try:
+        return declare.of_text(text, "the declaration of this case"), ""
+    except Mistake as mistake:
+        return None, str(mistake)
 
 
 def around(app: App | None, rows: Iterable[Entry]) -> Redactor | None:

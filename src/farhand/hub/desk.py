@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +11,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from farhand.case import Entry
+from farhand.exchange import masking
 from farhand.hub import guard, links
 from farhand.hub.forms import Form
+from farhand.hub.links import Link
 from farhand.hub.pages import Pages
 from farhand.hub.rates import Rates
 from farhand.hub.settings import Settings
@@ -58,12 +61,12 @@ class Desk:
 
     def _customer(self, session: Session) -> Who:
         book = self.shelf.find(session.board)
-        known = links.of(book.entries()) if book else []
-        link = next((one for one in known if one.id == session.link), None)
+        entries = book.entries() if book else []
+        link = next((one for one in links.of(entries) if one.id == session.link), None)
         if link is None or not link.holds(self.clock()):
             return NOBODY
         csrf = self.state.csrf(session.digest)
-        return Who(link.person, CUSTOMER, session.board, link.id, session.digest, csrf)
+        return Who(_named(link, entries), CUSTOMER, session.board, link.id, session.digest, csrf)
 
     def peer(self, request: Request) -> str:
         """The address for which a request of nobody is counted."""
@@ -77,6 +80,12 @@ class Desk:
     def close(self) -> None:
         self.shelf.close()
         self.state.close()
+
+
+def _named(link: Link, entries: Sequence[Entry]) -> str:
+    """The participant whom the link is for. Entries come from anywhere: none gives away a vendor's name."""
+    rows = [e for e in entries if e.kind == "person" and e.word("id") == link.person]
+    return link.person if rows and rows[-1].word("side") == CUSTOMER else ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +106,7 @@ class Asked:
 
     def masked(self, text: str) -> str:
         """What somebody wrote, with what is to be hidden in this case masked."""
-        return self.book.known().masked(text)
+        return masking.redactor_of(self.book.entries()).text(text)
 
 
 def home(asked: Asked) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from farhand import declare
 from farhand.answers import asked as questions
 from farhand.answers.asked import Asked
 from farhand.case import Entry, history, story
 from farhand.case.story import Story
-from farhand.errors import Mistake
 from farhand.evidence import Opinion
 from farhand.exchange import asking, masking, taking
 from farhand.hub import maps
@@ -41,10 +39,6 @@ class Known:
     def evidence(self) -> int:
         return _evidence(self.entries)
 
-    def masked(self, text: str) -> str:
-        """What a person writes, with what is to be hidden in this case masked."""
-        return masking.redactor(self.app, self.entries).text(text)
-
 
 def of(entries: Sequence[Entry], before: Known | None = None) -> Known:
     """`before` is an earlier version: what rests on evidence alone is taken from it where none has come."""
@@ -52,7 +46,7 @@ def of(entries: Sequence[Entry], before: Known | None = None) -> Known:
     if before and before.evidence == _evidence(entries):
         told = story.of(entries)
         return replace(before, version=len(entries), entries=tuple(entries), story=told, asked=asked)
-    app, why = declared(entries)
+    app, why = masking.declared(entries)
     opinion = taking.opinion(entries, Redactor(), app)
     return Known(
         version=len(entries),
@@ -69,17 +63,6 @@ def of(entries: Sequence[Entry], before: Known | None = None) -> Known:
 
 def _advice(entries: Sequence[Entry], opinion: Opinion, app: App) -> Advice:
     return asking.advice(app, history.of(entries), opinion, "call", asking.platform_of(app))
-
-
-def declared(entries: Sequence[Entry]) -> tuple[App | None, str]:
-    """The declaration with which the case was opened, or why there is none."""
-    text = next((e.word("declaration") for e in reversed(entries) if e.kind == "opened"), "")
-    if not text.strip():
-        return None, "the case holds no declaration"
-    try:
-        return declare.of_text(text, "the declaration of this case"), ""
-    except Mistake as mistake:
-        return None, str(mistake)
 
 
 def _evidence(entries: Sequence[Entry]) -> int:

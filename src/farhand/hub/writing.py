@@ -10,7 +10,7 @@ from farhand.answers.taken import Taken
 from farhand.case import Case, Entry
 from farhand.concluding import finding
 from farhand.exchange import masking, taking
-from farhand.hub.known import Known, declared
+from farhand.hub.known import Known
 from farhand.hub.shelf import Book
 from farhand.redact import Redactor
 from farhand.steps import planning
@@ -32,7 +32,7 @@ def take(book: Book, author: str, texts: Iterable[tuple[str, str]]) -> tuple[lis
     with _TAKING:
         rows = book.entries(now=True)
         found = taking.take(texts, rows)
-        fresh = list(taking.entries(found, rows, Redactor(), masking.around(declared(rows)[0], rows)))
+        fresh = list(taking.entries(found, rows, Redactor(), masking.around(masking.declared(rows)[0], rows)))
         add(book, author, *fresh)
     return found, weighed(book, author)
 

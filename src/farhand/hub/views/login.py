@@ -21,10 +21,10 @@ _ROOM = asyncio.Semaphore(2)
 async def answer(asked: Asked) -> Response:
     desk, name = asked.desk, asked.form.text("name", 100)
     rate = desk.settings.limits.logins
-    # By name, too: a password is not guessed from many addresses either.
+    # By name, too, for those who have many addresses; more often, lest others keep somebody out.
     if not (
         desk.rates.allows("login", desk.peer(asked.request), rate)
-        and desk.rates.allows("login name", name, rate)
+        and desk.rates.allows("login name", name, (5 * rate[0], rate[1]))
     ):
         return login_page.form(desk, 429, _OFTEN)
     async with _ROOM:

@@ -11,7 +11,6 @@ from farhand.exchange import masking, taking
 from farhand.hub import pages, uploads
 from farhand.hub.desk import Asked, aside, home
 from farhand.hub.forms import Refused
-from farhand.hub.known import declared
 from farhand.hub.uploads import Masked
 from farhand.hub.who import CUSTOMERS, WRITERS
 from farhand.redact import Redactor
@@ -48,7 +47,7 @@ async def answer(asked: Asked) -> Response:
 def _looked_through(asked: Asked, name: str, data: bytes) -> Masked | None:
     """A short one is also read as an answer, while it is whole: what would the case keep of it?"""
     rows = asked.book.entries(now=True)
-    app, _ = declared(rows)
+    app, _ = masking.declared(rows)
     file = uploads.masked(name, data, masking.redactor(app, rows))
     if file is None or len(data) > asked.desk.settings.limits.paste:
         return file
