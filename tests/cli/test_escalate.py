@@ -85,7 +85,7 @@ def test_real_names_stand_where_the_apps_environment_is_seen(
     cli.main(["escalate", "mail.txt", "--here"])
     said = capsys.readouterr().out
     assert "db7.corp.example, TCP port 6432" in said
-    assert 'GRANT USAGE ON SCHEMA public TO "svc";' in said
+    assert 'GRANT USAGE ON SCHEMA "public" TO "svc";' in said
     assert PASSWORD not in said
 
 

@@ -58,7 +58,9 @@ def steps(about: About) -> tuple[str, ...]:
     A person will paste these, and values come from evidence: one that a shell or a database could read as
     more than a name is left out, and its usual stand-in is there.
     """
-    plain = harmless({**about.account, **about.params})
+    place = places(about)[0]
+    where = {"address": place.address or place.host} if about.word("host", "address", "ip") else {}
+    plain = harmless({**where, **about.said, **about.account, **about.params})
     odd = [str(v) for name, v in about.params.items() if name not in plain and str(v).strip()]
     general = causes.get(about.finding.cause).fix
     if about.finding.fix == tuple(causes.fill(step, about.params) for step in general):
