@@ -117,5 +117,6 @@ def chosen(wanted: str, environ: Mapping[str, str]) -> str:
 
 
 def _code(name: str) -> str:
-    """`de` of `de_DE.UTF-8`, `de-AT`, `DE`."""
-    return name.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+    """`de` of `de_DE.UTF-8`, `de-AT`, `DE`; what names no language, as C and POSIX do, is English."""
+    code = name.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+    return ENGLISH if code in ("", "c", "posix") else code

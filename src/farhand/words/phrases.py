@@ -81,7 +81,7 @@ class Form:
 
 
 def _may_be(value: str, glued: bool) -> bool:
-    return not value[:1].isalnum() if glued else bool(value)
+    return not value[:1].isalnum() if glued else value[:1] not in ("", "[")
 
 
 def _apart(text: str, count: int) -> list[str]:
@@ -163,10 +163,12 @@ class _Reader:
 
     def _bracket(self, text: str, depth: int) -> str:
         """What stands in brackets at the end, apart from what is before them."""
-        head, blank, inner = text.rpartition(" (")
-        if not blank or not inner.endswith(")"):
-            return ""
-        return _changed(text, f"{self.read(head, depth)} ({self.read(inner[:-1], depth)})")
+        for opening, closing in (" (", ")"), (" [", "]"):
+            head, found, inner = text.rpartition(opening)
+            if found and inner.endswith(closing):
+                told = f"{self.read(head, depth)}{opening}{self.read(inner[:-1], depth)}{closing}"
+                return _changed(text, told)
+        return ""
 
     def _joined(self, text: str, depth: int) -> str:
         for joint in _JOINTS:
@@ -224,7 +226,9 @@ def _forms(language: str) -> list[Form]:
 
 
 def _parts(source: str, target: str) -> Iterator[tuple[str, str]]:
-    """What stands between the joints of both, where the same holes do."""
+    """What stands in the brackets or between the joints of both, where the same holes do."""
+    if source.startswith(" (") and source.endswith(")") and target.startswith(" ("):
+        yield source[2:-1], target[2:-1]
     for joint in _JOINTS:
         pairs = list(zip(source.split(joint), target.split(joint)))
         if len(pairs) > 1 and source.count(joint) == target.count(joint):

@@ -38,8 +38,7 @@ _NOT_SAID = (
     "_service_paste",
     "older",
     "spoken",
-    "_text",
-    "command",
+    "_shell",
 )
 #: Files of which only the mistakes are told.
 MISTAKES = (
@@ -117,7 +116,7 @@ def said() -> Iterator[Text]:
         yield from (Text("said", "", one, "", _name(file)) for one in sentences.of_mistakes(tree))
 
 
-#: Single words that stand in sentences of their own accord: their places are too many to be marked.
+#: Words and short forms that stand in sentences; by themselves they do not look like prose.
 WORDS = (
     *("ahead", "ahead of", "behind", "closed", "reset", "silent", "quiet", "cut", "refused", "dropped"),
     *(
@@ -143,6 +142,10 @@ WORDS = (
         "user",
         "reach",
         "secondary",
+        "direct",
+        "usually {usual}",
+        "the {kind} {name}",
+        "as {name} says",
     ),
 )
 
