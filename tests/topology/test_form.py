@@ -87,6 +87,14 @@ def test_a_mail_program_may_quote_again_and_wrap() -> None:
         assert answer.text.startswith("one of Fortinet at the edge")
 
 
+def test_a_signature_is_no_part_of_the_last_answer() -> None:
+    mail = filled({"map.compliance": "pci"}, {"map.compliance": "and our own rules"}).partition("[map.end]")[
+        0
+    ]
+    read = form.read(f"{mail}\n-- \nJ. Doe, Operations\n")
+    assert read == [Answer("map.compliance", "pci", "and our own rules")]
+
+
 def test_ticked_choices_count_too() -> None:
     text = map_form.text("billing").replace("     gcp          Google Cloud", "     [x] gcp  Google Cloud")
     assert form.read(text) == [Answer("map.cloud", "gcp")]

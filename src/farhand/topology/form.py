@@ -89,10 +89,10 @@ def _fields(lines: list[str]) -> Iterator[tuple[str, str]]:
     name, held = "", ""
     for line in lines:
         field, ticked = _field(line), _TICKED.match(line)
-        if field or not line:
+        if field or (not line and held):  # what follows an answer after a blank line is a signature
             if held:
                 yield name, held
-            name, held = field or (name, "")
+            name, held = field or ("", "")
         elif ticked:
             yield "answer", ticked["rest"].strip()
         elif name:

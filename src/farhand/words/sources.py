@@ -25,7 +25,7 @@ SAID = (
         "bundle/model.py",
         "target/*.py",
     ),
-    *("cli/_request/show.py", "topology/questions.py"),
+    *("cli/_request/show.py", "topology/questions.py", "topology/gaps.py", "topology/contradictions.py"),
     *("bundle/items/*.py", "platforms/*.py", "waive.py", "firewall.py"),
     *("logs/asking/*.py", "steps/*.py"),
 )
