@@ -45,6 +45,7 @@ def test_what_was_seen_to_work_works_and_what_is_behind_the_fault_is_not_known(b
     database, api = (next(w for w in bank.ways if w.of == name) for name in ("database", "our-api"))
     assert [bank.link(*ends).state for ends in database.links] == [WORKS]
     assert [bank.link(*ends).state for ends in api.links] == [WORKS, FAILS, UNKNOWN, UNKNOWN]
+    assert bank.component("service:database").state == WORKS
     assert bank.component("service:our-api").state == UNKNOWN
 
 

@@ -242,7 +242,7 @@ def _legend(y: float) -> Iterator[str]:
     for number, (state, says) in enumerate(
         ((WORKS, _("was seen to work")), (FAILS, _("fails")), (UNKNOWN, _("not known")))
     ):
-        x = _EDGE + number * 170
+        x = _EDGE + number * 180
         yield f'<path class="link {state}" d="M{x:.0f} {y:.1f}h34" marker-end="url(#fhm-{state})"/>'
         yield f'<text class="s" x="{x + 42:.0f}" y="{y + 4:.1f}">{says}</text>'
 
