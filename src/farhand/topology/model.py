@@ -161,9 +161,13 @@ class Knowledge:
 
     def __init__(self, rows: Iterable[Known]) -> None:
         self.rows = tuple(dict.fromkeys(rows))
+        self._of: dict[str, list[Known]] = {}
+        for row in self.rows:
+            self._of.setdefault(row.of, []).append(row)
 
     def of(self, name: str, *whats: str) -> Iterator[Known]:
-        return (row for row in self.rows if row.of == name and (not whats or row.what in whats))
+        """What is known of one thing; all of it, or these."""
+        return (row for row in self._of.get(name, ()) if not whats or row.what in whats)
 
     def first(self, name: str, *whats: str) -> Known | None:
         """What was seen goes before what was declared, and that before what was told; the newest of these."""
