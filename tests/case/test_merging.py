@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -74,3 +75,15 @@ def test_what_is_merged_is_still_proved(tmp_path: Path) -> None:
             a.add("note", {"says": str(number)})
         b.merge(a.entries())
         assert [json.loads(e.row()[4])["says"] for e in b.entries()] == ["0", "1", "2"]
+
+
+def test_copies_that_take_over_the_same_at_once(tmp_path: Path) -> None:
+    """Several threads merge overlapping parts into one case: each is whole, none is refused."""
+    with Case(tmp_path / "a", "ann", create=True) as a:
+        for number in range(60):
+            a.add("note", {"says": str(number)})
+        rows = a.entries()
+    with Case(tmp_path / "b", "bob", create=True) as b:
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(lambda upto: b.merge(rows[:upto]), (10, 60, 30, 60, 20, 50)))
+        assert b.entries() == rows

@@ -85,8 +85,20 @@ def test_real_names_stand_where_the_apps_environment_is_seen(
     cli.main(["escalate", "mail.txt", "--here"])
     said = capsys.readouterr().out
     assert "db7.corp.example, TCP port 6432" in said
-    assert 'GRANT USAGE ON SCHEMA public TO "svc";' in said
+    assert 'GRANT USAGE ON SCHEMA "public" TO "svc";' in said
     assert PASSWORD not in said
+
+
+def test_what_goes_to_the_vendor_is_hidden_by_profile_also_at_the_customer(
+    site: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgres://svc:{PASSWORD}@db7.corp.example:6432/shop")
+    missing = 'psycopg2.errors.UndefinedTable: relation "invoices" does not exist at db7.corp.example'
+    (site / "mail.txt").write_text(f"{missing}\n")
+    code, found = document(capsys, "mail.txt", "--here", "--profile", "strict")
+    (one,) = found["escalations"]
+    assert (code, one["owner"]) == (1, "vendor-engineering")
+    assert "db7.corp.example" not in json.dumps(one)
 
 
 def test_elsewhere_names_of_the_evidence_are_hidden_by_profile(site: Path, capsys: Any) -> None:
@@ -119,6 +131,17 @@ def test_in_a_case_it_is_kept_once_and_waited_for(site: Path, capsys: Any) -> No
     capsys.readouterr()
     assert cli.main(["escalate", "--due"]) == 0
     assert "Handed over, and waited for:\n  Change at a database" in capsys.readouterr().out
+
+
+def test_what_a_case_keeps_is_without_real_names(
+    site: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgres://svc:{PASSWORD}@db7.corp.example:6432/shop")
+    with Case(site, "ann", create=True) as case:
+        case.add("answered", {"id": "x", "source": "mail.txt", "text": DENIED})
+    cli.main(["escalate", "--here"])
+    assert "db7.corp.example" in capsys.readouterr().out
+    assert "db7.corp.example" not in json.dumps(kept(site))
 
 
 def test_what_is_late_is_told_with_a_reminder(site: Path, capsys: Any) -> None:

@@ -41,6 +41,12 @@ def test_what_is_still_possible_is_not_ruled_out() -> None:
     assert "dns.nxdomain" not in {row["id"] for row in body["ruled_out"]}
 
 
+def test_what_a_finding_leaves_open_is_not_ruled_out() -> None:
+    vague = Finding("tcp.refused", 0.6, subject="queue", not_excluded=("dns.nxdomain",))
+    body = finding.body(Diagnosis("fault", (ROOT, vague)), RESULTS)
+    assert "dns.nxdomain" not in {row["id"] for row in body["ruled_out"]}
+
+
 def test_the_same_is_no_news() -> None:
     book, body = Book(), finding.body(Diagnosis("fault", (ROOT,)), RESULTS)
     assert finding.is_news(body, book.rows)

@@ -89,6 +89,15 @@ def test_what_was_handed_over_is_waited_for_then_done() -> None:
     assert escalation.due(done, found, NOW)[0].state == escalation.DONE
 
 
+def test_a_case_that_is_opened_again_hands_over_anew() -> None:
+    found = Diagnosis("fault", (finding("tcp.timeout", "payments"),))
+    (one,) = escalation.due(Story(), found, NOW)
+    rows = [(NOW, "escalated", {"id": one.id, "owner": one.owner}), ("2026-11-27T11:00:00Z", "closed", {})]
+    assert escalation.due(story(*rows), found, NOW)[0].state == escalation.DONE
+    again = story(*rows, ("2026-12-01T11:00:00Z", "reopened", {"says": "it is back"}))
+    assert escalation.due(again, found, NOW)[0].state == escalation.OPEN
+
+
 def handed(at: str) -> tuple[str, str, dict[str, Any]]:
     body = {
         "id": "escalation.tcp.timeout@payments",

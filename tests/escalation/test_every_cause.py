@@ -86,6 +86,21 @@ def test_the_receiver_and_the_request_are_the_right_ones(cause: str, expected: t
     assert (one.owner, one.request) == expected
 
 
+def test_each_cause_of_a_customer_is_asked_for_in_a_sentence_of_its_own() -> None:
+    asked = {
+        c: packet(finding(c)).request.asks for c, e in causes.load().items() if e.owner.startswith("customer")
+    }
+    assert not [
+        c for c, text in asked.items() if "stands below" in text and c.partition(".")[0] not in SETTINGS
+    ]
+    same = [c for c, text in asked.items() if list(asked.values()).count(text) > 2]
+    assert not same, "sentences that say nothing of the cause"
+
+
+#: Where what is to be changed is itself a line below.
+SETTINGS = {"config", "fs", "limits", "container"}
+
+
 def test_nothing_of_a_cause_without_an_entry_is_lost() -> None:
     """A vendor's own check may name a cause of its own."""
     one = packet(finding("license.seats")).escalation

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 NAME = "case.db"
 #: The setting that tells copies of a case apart: see `Case.branch`.
 _COPY = "copy"
+#: How often a merge begins again because somebody has added the same meanwhile.
+_TRIES = 5
+_CONTRADICT = "the two copies of the case hold different entries in the same place"
 
 
 class Case:
@@ -45,8 +48,15 @@ class Case:
         self._known: dict[str, list[Entry]] = {}
 
     def add(self, kind: str, body: Mapping[str, Any], at: str = "") -> Entry:
-        """One more entry of this author. It is kept when this returns."""
-        return self._db.add(self.author, lambda last: entries_of.made(self.author, last, kind, body, at))
+        """One more entry of this author. It is kept when this returns.
+
+        Without `at` it is now, but never before the author's last entry: clocks are set back.
+        """
+
+        def made(last: tuple[int, str], before: str) -> Entry:
+            return entries_of.made(self.author, last, kind, body, at or max(entries_of.now(), before))
+
+        return self._db.add(self.author, made)
 
     def entries(self) -> list[Entry]:
         """All entries, in the order of time, author and number. Raises Damaged where the chain is broken.
@@ -62,20 +72,13 @@ class Case:
 
         Nothing is taken over where the chains would not be whole afterwards.
         """
-        here = {(e.author, e.seq): e for e in self.entries()}
-        known = {(e.author, e.seq): e for e in others}
-        if len(known) != len({e.digest for e in others}) or any(
-            here[place] != e for place, e in known.items() if place in here
-        ):
-            raise Damaged("the two copies of the case hold different entries in the same place")
-        fresh = sorted(
-            (e for place, e in known.items() if place not in here), key=lambda e: (e.author, e.seq)
-        )
-        for author in {e.author for e in fresh}:
-            mine = self._known.get(author) or []
-            proved([e for e in fresh if e.author == author], _end(mine))
-        self._db.put(fresh)
-        return len(fresh)
+        for _ in range(_TRIES):
+            with self._lock:
+                self._catch_up()
+                fresh = _fresh(self._known, others)
+            if self._db.put(fresh):
+                return len(fresh)
+        raise Mistake(f"{self.folder}: too many merge here at once; try again")
 
     def branch(self, copy: str) -> None:
         """From now on this is a copy: who writes here has a chain apart from the one in the original."""
@@ -106,11 +109,30 @@ class Case:
             self._known[author] = chain + fresh
 
 
+def _fresh(known: Mapping[str, Sequence[Entry]], others: Sequence[Entry]) -> list[Entry]:
+    """Those that are not known yet, each where its author's chain goes on. Raises Damaged."""
+    places = {(e.author, e.seq): e for e in others}
+    if len(places) != len({e.digest for e in others}):
+        raise Damaged(_CONTRADICT)
+    fresh = []
+    for (author, seq), entry in sorted(places.items()):
+        chain = known.get(author) or ()
+        if seq > len(chain):
+            fresh.append(entry)
+        elif chain[seq - 1] != entry:
+            raise Damaged(_CONTRADICT)
+    for author in {e.author for e in fresh}:
+        proved([e for e in fresh if e.author == author], _end(known.get(author) or ()))
+    return fresh
+
+
 def _end(chain: Sequence[Entry]) -> tuple[int, str]:
     return (chain[-1].seq, chain[-1].digest) if chain else (0, "")
 
 
 def _opened(folder: Path, url: str) -> Database:
-    from farhand.case import database
-
+    try:
+        from farhand.case import database
+    except ModuleNotFoundError as missing:
+        raise Mistake(f"a case needs the package {missing.name}: pip install 'farhand'") from None
     return database.Database(url, "the case's database") if url else database.of_file(folder / NAME)

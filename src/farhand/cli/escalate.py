@@ -7,7 +7,7 @@ evidence goes to nobody; it prints the next command instead.
 
 With a case each packet is kept as handed over, and its silence is watched; --draft only prints. Real names of
 hosts stand in it where the app's environment is visible, at the customer; elsewhere those of the evidence, by
---profile.
+--profile. A case travels, so it keeps the text as it is elsewhere.
 
   farhand escalate mail.txt outputs/
   farhand escalate --case acme-7 --draft
@@ -20,25 +20,28 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import datetime, timezone
-from pathlib import Path
 
 from farhand import escalation, inputs, report
-from farhand.case import Case, compliance
+from farhand.case import Case, Entry, compliance
 from farhand.case.history import of as history_of
 from farhand.case.story import of as story_of
 from farhand.cli import _process
 from farhand.cli._case import case_of, case_option, keep_finding
 from farhand.cli._common import config_option, environment_of, environment_options
 from farhand.cli._policy import policy_of, policy_options
+from farhand.cli._rules import rules_of
 from farhand.cli.diagnose import declared
 from farhand.errors import Mistake
-from farhand.escalation import Packet, Reminder, Rules, handing
+from farhand.escalation import Packet, Reminder, handing
 from farhand.evidence import Opinion, weigh
 from farhand.faces import escalation as face
 from farhand.inputs import Told
 from farhand.look import Environment
-from farhand.model import NOTHING, OWNERS, App
+from farhand.model import OWNERS, App
 from farhand.reading import Source
 from farhand.redact import Redactor
 
@@ -63,53 +66,71 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="print nothing; the exit status tells")
 
 
+@dataclass(frozen=True)
+class _Found:
+    """What is to be handed over: as the case keeps it, which travels, and as it is shown here."""
+
+    opinion: Opinion
+    kept: tuple[Packet, ...]
+    shown: tuple[Packet, ...]
+    late: tuple[Reminder, ...]
+
+
 def run(args: Namespace) -> int:
-    app = declared(args)
-    case = case_of(args)
-    if not args.paths and case is None and sys.stdin.isatty():
-        raise Mistake("give the evidence to look at, or --case DIR")
+    app, told = declared(args), Told()
+    with ExitStack() as open_:
+        case = case_of(args)
+        if case:
+            open_.enter_context(case)
+        elif not args.paths and sys.stdin.isatty():
+            raise Mistake("give the evidence to look at, or --case DIR")
+        weighed = _opinion(args, app, case, told)
+        if not (args.draft or args.due):
+            keep_finding(case, weighed.diagnosis, weighed.results)
+        found = _found(args, app, case.entries() if case else [], weighed)
+        if case and not (args.draft or args.due):
+            _keep(case, found.kept)
+    code = UNREADABLE if told.unreadable else _code(args, found)
+    return _process.deliver(lambda: _hand_out(args, app, found), code)
+
+
+def _found(args: Namespace, app: App | None, entries: Sequence[Entry], weighed: Opinion) -> _Found:
     env = environment_of(args, app) if app else None
-    told, rules = Told(), rules_of(args, app)
-    weighed = _opinion(args, app, case, told)
-    if not args.draft:
-        keep_finding(case, weighed.diagnosis, weighed.results)
-    entries = case.entries() if case else []
-    story, now = story_of(entries), escalation.stamp(datetime.now(timezone.utc))
-    opinion = handing.redacted(weighed, _redactor(args, app, env, compliance.of(entries).profile))
-    found = handing.packets(opinion, story, now, rules, app, env, args.site or story.site)
-    found = [one for one in found if args.to in (None, one.escalation.owner)]
-    late = escalation.reminders(story, now, rules)
-    if case:
-        _keep(case, found, args)
-        case.close()
-    code = UNREADABLE if told.unreadable else _code(args, opinion, found, late)
-    return _process.deliver(lambda: _hand_out(args, app, opinion, found, late), code)
+    rules, story = rules_of(app, args.rules or ""), story_of(entries)
+    now, site = escalation.stamp(datetime.now(timezone.utc)), args.site or story.site
+    redactor = _redactor(args, app, env, compliance.of(entries).profile)
+    opinion = handing.redacted(weighed, redactor)
+    outside = handing.packets(opinion, story, now, rules, app, None, site)
+    shown = outside
+    if env:
+        inside = handing.redacted(weighed, Redactor(redactor.secrets))
+        shown = _at_home(outside, handing.packets(inside, story, now, rules, app, env, site))
+    kept, told = (
+        tuple(p for p in rows if args.to in (None, p.escalation.owner)) for rows in (outside, shown)
+    )
+    return _Found(opinion, kept, told, tuple(escalation.reminders(story, now, rules)))
 
 
-def _code(args: Namespace, opinion: Opinion, found: list[Packet], late: list[Reminder]) -> int:
+def _code(args: Namespace, found: _Found) -> int:
     """With --due: whether anything is late."""
     if args.due:
-        return REMIND if late or any(one.escalation.overdue for one in found) else 0
-    return report.exit_code(opinion.diagnosis, opinion.results)
+        return REMIND if found.late or any(one.escalation.overdue for one in found.kept) else 0
+    return report.exit_code(found.opinion.diagnosis, found.opinion.results)
 
 
-def rules_of(args: Namespace, app: App | None) -> Rules:
-    """Those of --rules, else of [escalation] rules beside the declaration, else the shipped ones."""
-    named = app.sections.get("escalation", NOTHING).get("rules") if app else None
-    path = Path(args.rules) if args.rules else Path(app.source).parent / str(named) if app and named else None
-    if path is None:
-        return escalation.shipped()
-    try:
-        return escalation.over(path.read_text("utf-8"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise Mistake(f"{path}: {getattr(error, 'strerror', None) or 'not a text in UTF-8'}") from None
+def _at_home(outside: list[Packet], inside: list[Packet]) -> list[Packet]:
+    """With real names for the customer's own teams, and without for the vendor."""
+    return [
+        own if own.escalation.owner.startswith("customer") else other
+        for other, own in zip(outside, inside, strict=True)
+    ]
 
 
 def _redactor(args: Namespace, app: App | None, env: Environment | None, profile: str) -> Redactor:
-    """At the customer real names stay; what is secret is hidden everywhere."""
+    """What leaves the site is hidden by its profile; the app's own secrets are hidden by their values."""
     secret = {v.name for v in (app.env if app else ()) if v.secret}
     values = {value for name, value in env.values.items() if name in secret} if env else set()
-    return Redactor(values, policy=None if env else policy_of(args, app, profile))
+    return Redactor(values, policy=policy_of(args, app, profile))
 
 
 def _opinion(args: Namespace, app: App | None, case: Case | None, told: Told) -> Opinion:
@@ -122,27 +143,21 @@ def _opinion(args: Namespace, app: App | None, case: Case | None, told: Told) ->
     return weigh(sources, Redactor(), app, whole_site=True)
 
 
-def _keep(case: Case, found: list[Packet], args: Namespace) -> None:
+def _keep(case: Case, found: Sequence[Packet]) -> None:
     """What is handed over now; what was handed over before is not kept twice."""
     for packet in found:
         one = packet.escalation
-        if not (args.draft or args.due) and one.state == escalation.OPEN:
-            to = one.person or one.receiver
-            body = {
-                "id": one.id,
-                "owner": one.owner,
-                "to": to,
-                "by": one.answer.in_hours or one.answer.at,
-                "what": packet.title,
-            }
+        if one.state == escalation.OPEN:
+            to, by = one.person or one.receiver, one.answer.in_hours or one.answer.at
+            body = {"id": one.id, "owner": one.owner, "to": to, "by": by, "what": packet.title}
             case.add("escalated", {**body, "text": face.text(packet)})
 
 
-def _hand_out(
-    args: Namespace, app: App | None, opinion: Opinion, found: list[Packet], late: list[Reminder]
-) -> None:
+def _hand_out(args: Namespace, app: App | None, found: _Found) -> None:
+    diagnosis = found.opinion.diagnosis
     if args.json:
-        print(json.dumps(face.document(app, opinion.diagnosis, found, late), indent=1))
+        print(json.dumps(face.document(app, diagnosis, found.shown, found.late), indent=1))
+    elif args.due and not args.quiet:
+        print(face.due(found.shown, found.late), end="")
     elif not args.quiet:
-        due = face.due(found, late) if args.due else face.all_of(opinion.diagnosis, found, args.to or "")
-        print(due, end="")
+        print(face.all_of(diagnosis, found.shown, args.to or ""), end="")

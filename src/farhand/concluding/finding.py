@@ -24,7 +24,7 @@ def body(diagnosis: Diagnosis, results: Sequence[Result], shares: Shares = ()) -
     named = {(f.cause, f.subject) for f in diagnosis.causes}
     possible = [(c, p) for c, p in shares if p >= _LEAST and (c.cause, c.subject) not in named]
     rows = [*map(_found, diagnosis.causes), *(_possible(c, p) for c, p in possible)]
-    open_ = {row["id"] for row in rows}
+    open_ = {row["id"] for row in rows} | {id for f in diagnosis.causes for id in f.not_excluded or ()}
     return {
         "verdict": diagnosis.verdict,
         "causes": rows[:_MOST],
@@ -43,9 +43,8 @@ def ruled_out(
 ) -> Iterator[dict[str, str]]:
     """Causes that are excluded, each with what excludes it: first those that look like what was found."""
     for finding in found:
-        left = {*(finding.not_excluded or ()), *open_}
         for other in causes.get(finding.cause).look_alikes if finding.role == "root" else ():
-            if finding.not_excluded is not None and other.cause not in left:
+            if finding.not_excluded is not None and other.cause not in open_:
                 yield {"id": other.cause, "by": f"{finding.subject}: {finding.why or finding.says}"}
     for row in results:
         if row.outcome == PASS and row.check != "text":

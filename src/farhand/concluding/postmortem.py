@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from farhand import causes
-from farhand.case.story import CUSTOMER, VENDOR, Hypothesis, Row, Story
+from farhand.case.story import CUSTOMER, VENDOR, Hypothesis, Row, Story, hours
 from farhand.concluding import sooner, spans
 
 #: Rows of the timeline that are shown; of long ones the beginning and the end.
@@ -169,14 +169,12 @@ def _costs(story: Story, end: str) -> Iterator[tuple[str, str]]:
 
 
 def _waited(story: Story, side: str, end: str) -> tuple[float, float]:
-    """Minutes in which that side was waited for, each wait by itself, and those in working hours."""
-    total = worked = 0.0
-    for spell in story.spells:
-        if spell.wait.side == side:
-            person = story.person(spell.wait.who) or story.contact(side)
-            total += spans.minutes(spell.wait.since, spell.until or end)
-            worked += spans.at_work(spell.wait.since, spell.until or end, person)
-    return total, worked
+    """Minutes in which that side was waited for, each once, and those within its contact's working hours."""
+    there = [spell for spell in story.spells if spell.wait.side == side]
+    held = hours.merged((spell.wait.since, spell.until or end) for spell in there)
+    person = story.contact(side)
+    total = sum(spans.minutes(begin, until) for begin, until in held)
+    return total, sum(spans.at_work(begin, until, person) for begin, until in held)
 
 
 def _cut(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], int]:

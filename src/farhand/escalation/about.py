@@ -12,6 +12,7 @@ from typing import Any
 
 from farhand import causes, firewall
 from farhand.checks import config
+from farhand.escalation import said
 from farhand.firewall import Rule
 from farhand.look import Environment
 from farhand.model import NOTHING, App, Dependency, Facts, Finding, Result, nothing
@@ -37,9 +38,9 @@ class About:
     rules: tuple[Rule, ...] = ()
     results: tuple[Result, ...] = field(default=())
     real: bool = False  # made at the customer, where real names may stand
-    account: Mapping[str, str] = field(
-        default_factory=nothing
-    )  # user and database, as the settings give them
+    # User and database, as the settings give them; then names that stand in the evidence's own lines.
+    account: Mapping[str, str] = field(default_factory=nothing)
+    said: Mapping[str, str] = field(default_factory=nothing)
 
     @property
     def need(self) -> Dependency | None:
@@ -60,7 +61,8 @@ class About:
 
     def word(self, *names: str) -> str:
         """The first of these that is known, as one line; empty where none is."""
-        found = (clean(self.params.get(name) or self.account.get(name)) for name in names)
+        known = (self.params, self.account, self.said)
+        found = (clean(next((row[n] for row in known if row.get(n)), "")) for n in names)
         return next((word for word in found if word), "")
 
     @property
@@ -85,7 +87,8 @@ def of(
     """`env`: the app's own environment, which is visible at the customer only."""
     rules = firewall.rules(app, env) if app else []
     own = tuple(rule for rule in rules if rule.name == finding.subject)
-    made = About(finding, app, clean(site), own, tuple(results), env is not None)
+    words = said.names(quote.text for quote in finding.evidence)
+    made = About(finding, app, clean(site), own, tuple(results), env is not None, said=words)
     return replace(made, account=_account(made.need, env)) if app else made
 
 

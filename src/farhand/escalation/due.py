@@ -86,10 +86,12 @@ def _first(known: Hypothesis) -> str:
 
 
 def _state(id: str, story: Story) -> str:
+    """A case that was opened again since hands it over anew."""
     if any(wait.id == id for wait in story.waits):
         return WAITING
-    sent = any(row.kind == "escalated" and row.id == id for row in story.timeline)
-    return DONE if sent else OPEN
+    kinds = [row.kind for row in story.timeline if row.id == id or row.kind == "reopened"]
+    last = next((kind for kind in reversed(kinds) if kind in ("escalated", "reopened")), "")
+    return DONE if last == "escalated" else OPEN
 
 
 def person_for(story: Story, receiver: str) -> Person | None:

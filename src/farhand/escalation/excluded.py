@@ -10,6 +10,9 @@ from farhand.escalation.about import harmless
 from farhand.escalation.nouns import Excluded
 from farhand.model import PASS, Finding, Result
 
+#: What a stage looks at, for people who do not know its name.
+_STAGES = {"dns": "the look-up of the name", "tcp": "the connection", "tls": "the encryption",
+           "proxy": "the way through the proxy", "login": "the login", "request": "the request"}  # fmt: skip
 #: Rows that are shown of each sort.
 _MOST = 8
 
@@ -33,8 +36,9 @@ def still_possible(finding: Finding) -> tuple[Excluded, ...]:
 
 def _stages(finding: Finding, results: Sequence[Result]) -> Iterator[Excluded]:
     for row in results:
-        if row.subject == finding.subject and row.outcome == PASS and row.check != "text":
-            yield Excluded(f"{row.stage} of {row.subject}", f"works: {row.says}")
+        # That the settings are complete says nothing of the fault.
+        if row.subject == finding.subject and row.outcome == PASS and row.stage not in ("text", "config"):
+            yield Excluded(f"{_STAGES.get(row.stage, row.stage)} of {row.subject}", f"works: {row.says}")
 
 
 def _others(finding: Finding, results: Sequence[Result]) -> Iterator[Excluded]:

@@ -1,8 +1,8 @@
 """Values from evidence inside of what a person will run: each is quoted for where it stands.  Pure.
 
-A hole is written {name!kind|default}: `i` an SQL identifier, `s` an SQL text, `m` a name of MySQL, `w` a
-word of a shell, `j` a text of JSON, `r` a word of Redis, `n` a number. The default stands there as it is, for
-people to replace.
+A hole is written {name!kind|default}, and the kinds are: `i` an SQL identifier, `t` one with its schema,
+`s` an SQL text, `m` and `b` names of MySQL, `w` a word of a shell, `j` a text of JSON, `r` a word of Redis,
+`n` a number. The default stands there as it is, for people to replace.
 """
 
 from __future__ import annotations
@@ -15,12 +15,19 @@ from typing import Any
 
 from farhand.escalation.about import clean
 
-_HOLE = re.compile(r"\{([a-z_]+)!([ismwjrn])(?:\|([^}]*))?\}")
+_HOLE = re.compile(r"\{([a-z_]+)!([itsmbwjrn])(?:\|([^}]*))?\}")
+_QUALIFIED = re.compile(r"[A-Za-z_]\w*\.[A-Za-z_]\w*")
 _BARE = re.compile(r"[A-Za-z0-9_.:@%+=-]+")
 
 
 def _identifier(value: str) -> str:
     return '"' + value.replace('"', '""') + '"'
+
+
+def _table(value: str) -> str:
+    """schema.table, where both are plain names; else one name with a dot in it."""
+    parts = value.split(".") if _QUALIFIED.fullmatch(value) else [value]
+    return ".".join(map(_identifier, parts))
 
 
 def _literal(value: str) -> str:
@@ -32,14 +39,18 @@ def _mysql(value: str) -> str:
     return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
+def _backticks(value: str) -> str:
+    return "`" + value.replace("`", "``") + "`"
+
+
 def _redis(value: str) -> str:
     """A word of redis-cli: quoted where it is more than letters and digits."""
     return value if _BARE.fullmatch(value) else json.dumps(value)
 
 
 _WAYS: Mapping[str, Callable[[str], str]] = {
-    "i": _identifier, "s": _literal, "m": _mysql, "w": shlex.quote, "j": json.dumps, "r": _redis,
-    "n": str,
+    "i": _identifier, "t": _table, "s": _literal, "m": _mysql, "b": _backticks, "w": shlex.quote,
+    "j": json.dumps, "r": _redis, "n": str,
 }  # fmt: skip
 
 

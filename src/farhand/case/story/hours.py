@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
 from farhand import when
@@ -62,6 +62,17 @@ def worked(since: str, until: str, hours: str = "", zone: str = "") -> float:
     if week is None or end <= begin:
         return max(0.0, (end - begin).total_seconds() / 60)
     return sum(_overlap(begin, end, a, b) for a, b in _spans(week, where, begin, end))
+
+
+def merged(intervals: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The same time, RFC 3339, in intervals that do not overlap: each minute once."""
+    found: list[tuple[str, str]] = []
+    for begin, end in sorted(intervals):
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((begin, end))
+    return found
 
 
 def _spans(week: Week, where: tzinfo, begin: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:

@@ -109,11 +109,8 @@ def _round_trips(entries: Iterable[Entry]) -> int:
 def _waited(entries: Sequence[Entry], known: Sequence[Spell]) -> float:
     """Minutes in which at least one wait was open, each minute once."""
     last = entries[-1].at if entries else ""
-    total, reached = 0.0, ""
-    for begin, end in sorted((s.wait.since, s.until or last) for s in known):
-        total += hours.worked(max(begin, reached), end) if end > reached else 0.0
-        reached = max(reached, end)
-    return total
+    spans = hours.merged((s.wait.since, s.until or last) for s in known)
+    return sum(hours.worked(begin, end) for begin, end in spans)
 
 
 def _size(entry: Entry, *names: str) -> int:

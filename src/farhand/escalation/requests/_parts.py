@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+import tomllib
 
 from farhand import causes
 from farhand.escalation.about import About, Place, clean, harmless, places
@@ -21,6 +25,28 @@ def plainly(kind: str, title: str, about: About, asks: str, *rows: tuple[str, st
     return Request(kind, title, asks, tuple(known(*rows)), steps=steps(about), confirm=tuple(again(about)))
 
 
+def asked(about: About, default: str, place: Place | None = None) -> str:
+    """What is asked for, in one sentence: that of the cause, else the kind's own."""
+    where = place or places(about)[0]
+    told = {
+        "here": about.here,
+        "product": about.product,
+        "place": where.shown,
+        "name": where.host or "the name",
+        "server": about.word("server", "resolver") or "the name server",
+        "variable": about.word("variable", "names", "name") or "the setting",
+        "path": about.word("part", "path", "mount", "file") or "the place that the evidence names",
+        "unit": about.word("unit") or "of the app",
+        "account": about.word("user", "sender") or "of the app",
+    }
+    return str(_asks().get(about.finding.cause, default)).format(**told)
+
+
+@cache
+def _asks() -> Mapping[str, str]:
+    return tomllib.loads(resources.files(__package__).joinpath("asks.toml").read_text("utf-8"))
+
+
 def known(*rows: tuple[str, str]) -> Iterator[tuple[str, str]]:
     """The rows that have a value."""
     return ((label, value) for label, value in rows if value)
@@ -32,7 +58,9 @@ def steps(about: About) -> tuple[str, ...]:
     A person will paste these, and values come from evidence: one that a shell or a database could read as
     more than a name is left out, and its usual stand-in is there.
     """
-    plain = harmless({**about.account, **about.params})
+    place = places(about)[0]
+    where = {"address": place.address or place.host} if about.word("host", "address", "ip") else {}
+    plain = harmless({**where, **about.said, **about.account, **about.params})
     odd = [str(v) for name, v in about.params.items() if name not in plain and str(v).strip()]
     general = causes.get(about.finding.cause).fix
     if about.finding.fix == tuple(causes.fill(step, about.params) for step in general):

@@ -50,9 +50,10 @@ def _reproduction(about: About) -> Iterator[str]:
     failing = next((r for r in about.results if r.subject == about.subject and r.outcome == FAIL), None)
     if failing is not None:
         yield f"Seen at the stage {failing.stage} of {failing.subject}: {failing.says}"
+    known = ", with the versions and limits above" if any(_facts(about)) else ""
     yield (
-        "To see it again: build a look-alike of the site with the evidence (farhand mirror plan EVIDENCE), "
-        f"start {about.product} there, and do what the first line of the evidence was doing."
+        f"To see it again: set up {about.product} as it runs there{known}, and do what the first line of the "
+        "evidence was doing. The evidence itself belongs to the case."
     )
 
 

@@ -8,36 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib import resources
-from typing import Any
-
-import tomllib
 
 from farhand import causes
 from farhand.escalation.about import About, places
 from farhand.escalation.nouns import Request
 from farhand.escalation.quoting import filled
-from farhand.escalation.requests import _parts
+from farhand.escalation.requests import _parts, _statements
 from farhand.model import NOTHING
 
 TITLE = "Change at a database"
 TERMS = "A database or store refuses or cannot do what {product} needs."
-#: An exact statement in a fix; names are quoted, and nothing in it may end the statement early.
+#: A limit or setting that the judge has worked out; nothing in it may end the statement early.
 _STATEMENT = re.compile(
-    r"(?:ALTER|GRANT|REVOKE|CREATE|SET) (?:[A-Z_]+ )+?(?:\"[\w. <>:@-]+\"|'[\w. <>:@-]*'|[\w.,=() -])+;"
+    r'ALTER (?:ROLE|DATABASE|SYSTEM) (?:"[\w. <>:@-]{1,80}" )?(?:SET|RESET|CONNECTION LIMIT) [\w =-]{1,60};'
 )
-#: What an error text names: permission denied for table invoices.
-_DENIED = re.compile(r"permission denied for (?:table|relation|view|sequence) \"?([\w.$-]{1,80})\"?")
 
 
 def request(about: About) -> Request:
-    entry, place = _entries().get(about.finding.cause, NOTHING), places(about)[0]
-    values = _values(about)
+    entry, place = _statements.entries().get(about.finding.cause, NOTHING), places(about)[0]
+    values = _statements.values_of(about)
     told = {"place": place.shown if place.host else about.subject or "the server", "product": about.product,
             "user": f"“{values['user']}”" if "user" in values else "that the app uses"}  # fmt: skip
     asks = str(entry.get("asks") or "Please change what stands below on {place}.").format(**told)
-    own = tuple(_exact(about))
+    own, login = tuple(_exact(about)), tuple(_login(about, values))
     rows = _parts.known(
         ("Server", place.shown if place.host else ""),
         ("Database", values.get("database", "")),
@@ -51,28 +44,11 @@ def request(about: About) -> Request:
         TITLE,
         asks,
         tuple(rows),
-        own or _written(entry, "statements", values),
+        own or _statements.written(entry, "statements", about, values),
         _parts.steps(about),
-        (*_login(about, values), *_parts.opens(place), *_parts.again(about)),
-        _written(entry, "undo", values),
+        (*(login or _parts.opens(place)), *_parts.again(about)),
+        _statements.written(entry, "undo", about, values),
     )
-
-
-@cache
-def _entries() -> Mapping[str, Mapping[str, Any]]:
-    return tomllib.loads(resources.files(__package__).joinpath("database.toml").read_text("utf-8"))
-
-
-def _written(entry: Mapping[str, Any], name: str, values: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(filled(line, values) for line in entry.get(name, ()))
-
-
-def _values(about: About) -> dict[str, str]:
-    """What is known by name; a table also from the words of the error."""
-    names = ("user", "database", "host", "port", "extension", "wanted", "vhost", "topic", "group", "prefix")
-    found = {name: about.word(name) for name in names}
-    found["table"] = next((m[1] for q in about.finding.evidence if (m := _DENIED.search(q.text))), "")
-    return {name: value for name, value in found.items() if value}
 
 
 def _exact(about: About) -> Iterator[str]:

@@ -42,14 +42,6 @@ def _placed(about: About, place: Place) -> Place:
 
 def _asks(about: About, found: list[Place]) -> str:
     first = found[0]
-    if about.finding.cause == "tcp.source_not_allowed":
-        return (
-            f"Please put the address of {about.here} on the list of those that may connect to {first.shown}."
-        )
-    if about.finding.cause == "tls.handshake_cut":
-        return f"Please let encrypted connections (TLS) to {first.shown} through without a filter by name."
-    if about.finding.cause == "smtp.filtered":
-        return f"Please switch off the inspection of mail (SMTP fixup) on the way to {first.shown}."
     if first.inbound:
         return f"Please allow calls from {first.source} to {first.shown}."
-    return f"Please allow {about.here} to connect to {first.shown}."
+    return _parts.asked(about, "Please allow {here} to connect to {place}.", first)

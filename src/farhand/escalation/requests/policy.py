@@ -11,7 +11,7 @@ TERMS = "A security policy of the site forbids something that {product} needs."
 
 
 def request(about: About) -> Request:
-    asks = f"Please allow {about.product} what stands below, or tell us how it can comply."
+    asks = _parts.asked(about, "Please allow {product} what stands below, or tell us how it can comply.")
     return _parts.plainly(
         "policy", TITLE, about, asks,
         ("Where", about.here),

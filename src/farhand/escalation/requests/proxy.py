@@ -11,19 +11,11 @@ from farhand.escalation.requests import _parts
 
 TITLE = "Proxy change"
 TERMS = "What {product} asks of the internet has to go through the proxy, and does not get through."
-_ASKS = {
-    "proxy.required": "Please tell which proxy {here} has to use for {place}, and let it through there.",
-    "proxy.unreachable": "Please bring the proxy back, or what is behind it, so that {here} reaches {place}.",
-    "proxy.auth_required": "Please give {product} a login for the proxy, or let {here} through without one.",
-    "proxy.blocked": "Please allow {here} to reach {place} through the proxy, CONNECT included.",
-    "http.unexpected_body": "Please let the answers of {place} to {here} through unchanged.",
-}
 
 
 def request(about: About) -> Request:
     place = places(about)[0]
-    words = _ASKS.get(about.finding.cause, "Please let {here} reach {place} through the proxy.")
-    asks = words.format(here=about.here, place=place.shown, product=about.product)
+    asks = _parts.asked(about, "Please let {here} reach {place} through the proxy.")
     rows = _parts.known(
         ("Source", about.here),
         ("Proxy", about.word("proxy") or ("" if place.through == "direct" else place.through)),

@@ -11,10 +11,10 @@ TERMS = "A setting with which {product} is started at the site has to be correct
 
 
 def request(about: About) -> Request:
-    place = places(about)[0]
-    variable = about.word("variable", "names", "name")
-    what = f"the setting {variable}" if variable else "the setting"
-    asks = f"Please correct {what} of {about.product} as it stands below, and start the app again."
+    place, variable = places(about)[0], about.word("variable", "names", "name")
+    asks = _parts.asked(
+        about, "Please correct the settings of {product} as it stands below, and start it again."
+    )
     return _parts.plainly(
         "settings", TITLE, about, asks,
         ("Setting", variable),
