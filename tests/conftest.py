@@ -55,7 +55,7 @@ SLOW = (
     "test_diagnose.py", "test_explain.py", "test_next.py", "test_self_test.py", "test_answer.py",
     "test_redact.py", "test_core39.py", "test_framing.py", "test_learning.py", "test_drop_in.py",
     "test_corpus.py", "test_shell.py", "test_triage.py", "test_pieces.py", "test_dask.py",
-    "test_object_store.py",
+    "test_object_store.py", "test_german.py", "test_catalogues.py",
 )  # fmt: skip
 
 
