@@ -152,6 +152,7 @@ WORDS = (
         "secondary",
         "direct",
         "usually {usual}",
+        "Farhand's own environment",
         "the {kind} {name}",
         "as {name} says",
     ),
