@@ -82,7 +82,17 @@ BELOW = {
         "faces",
     },
     "commands": {"model", "checks", "plan", "framing"},
-    "case": {"model", "errors"},
+    "case": {"model", "errors", "when"},
+    "escalation": {
+        *("model", "case", "causes", "checks", "diagnose", "errors", "evidence", "firewall", "look"),
+        *("redact", "target", "when"),
+    },
+    "channels": {"model", "errors", "envfile", "faces", "redact", "target"},
+    "concluding": {"model", "case", "causes", "checks", "steps"},
+    "topology": {
+        *("model", "errors", "target", "proxyenv", "causes", "checks", "judge", "readers", "signatures"),
+        *("declare", "found", "case", "asks", "answers", "reading", "evidence", "redact"),
+    },
     "bundle": {
         "model",
         "deadline",

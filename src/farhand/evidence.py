@@ -34,11 +34,15 @@ _NOTHING = "none of the outputs is about it"
 
 @dataclass(frozen=True)
 class Opinion:
-    """What evidence from elsewhere comes to, the rows it rests on, and the clues that were weighed."""
+    """What evidence from elsewhere comes to, the rows it rests on, and the clues that were weighed.
+
+    `evidence` is what was judged, masked: it has the times that results have not.
+    """
 
     diagnosis: Diagnosis
     results: tuple[Result, ...] = ()
     clues: tuple[Clue, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass
@@ -86,7 +90,7 @@ def weigh(
         found.unread.append({"source": "all", "why": why})
         results, diagnosis = [], Diagnosis("undecided")
     whole = replace(diagnosis, understood=tuple(found.understood), unread=tuple(found.unread))
-    return Opinion(whole, tuple(results), tuple(clues))
+    return Opinion(whole, tuple(results), tuple(clues), tuple(evidence))
 
 
 def _gather(source: Source, found: _Gathered) -> None:

@@ -11,6 +11,8 @@ from farhand.errors import Mistake
 
 #: Kinds of entries that close a question.
 CLOSING = ("answered", "told", "declined")
+#: What was answered in another way, by a report or a word: nobody waits for it any more.
+DONE = "done"
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Asked:
     check: str = ""
     question: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
-    closed_by: str = ""  # answered, told or declined
+    closed_by: str = ""  # answered, told, declined or done
     closed_at: str = ""
 
     @property
@@ -44,11 +46,11 @@ def of(entries: Iterable[Entry]) -> list[Asked]:
     """Every question, in the order in which it was asked last."""
     found: dict[str, Asked] = {}
     for entry in entries:
-        number = str(entry.body.get("id") or "")
+        number = str(entry.body.get("of" if entry.kind == DONE else "id") or "")
         if entry.kind == "asked" and number:
             found.pop(number, None)
             found[number] = _asked(number, entry)
-        elif entry.kind in CLOSING and number in found:
+        elif entry.kind in (*CLOSING, DONE) and number in found:
             found[number] = _closed(found[number], entry)
     return list(found.values())
 

@@ -7,16 +7,24 @@ from typing import Any
 from urllib.parse import quote
 
 from farhand import framing, paste
+from farhand.answers.asked import Asked
 from farhand.answers.remarks import Before
 from farhand.answers.taken import Taken, Took, as_before, without_obstacles
-from farhand.case import Entry
+from farhand.case import Entry, superseded
+from farhand.case.superseded import current
 from farhand.paste import Output, kits
 from farhand.reading import Source
 from farhand.redact import Redactor
 
 
-def entries(taken: Taken, redactor: Redactor) -> Iterator[Mapping[str, Any]]:
-    """Bodies of the kind `answered`: one for each output, one for the text around them."""
+def entries(taken: Taken, redactor: Redactor, around: Redactor | None = None) -> Iterator[Mapping[str, Any]]:
+    """Bodies of the kind `answered`: one for each output, one for the text around them.
+
+    `around`: what masks that text, where the site's rules hide more than secrets. Outputs of the checks and
+    reports of a self-test name hosts and addresses, which the judge must see, and nothing of persons.
+    """
+    own = superseded.of(taken.rest) is not None
+    mask = redactor if own or around is None else around
     for one in taken.took:
         body = {"id": _closes(one), "source": taken.source, "text": _frame(one, taken, redactor)}
         yield {**body, "foreign": "; ".join(one.foreign)} if one.dropped else body
@@ -25,8 +33,19 @@ def entries(taken: Taken, redactor: Redactor) -> Iterator[Mapping[str, Any]]:
         yield {
             "id": blocked[0] if blocked else "",
             "source": taken.source,
-            "text": redactor.text(taken.rest.strip("\n")),
+            "text": mask.text(taken.rest.strip("\n")),
         }
+
+
+def reported(sources: Iterable[str], asked: Iterable[Asked]) -> Iterator[Mapping[str, Any]]:
+    """Bodies of the kind `done`: open questions about what a report of a self-test has looked at."""
+    seen = {subject for text in sources for subject in _looked_at(text)}
+    yield from ({"of": one.id} for one in asked if one.open and one.id in seen)
+
+
+def _looked_at(text: str) -> frozenset[str]:
+    report = superseded.of(text)
+    return report.subjects if report else frozenset()
 
 
 def _closes(one: Took) -> str:
@@ -74,7 +93,7 @@ def fresh(bodies: Iterable[Mapping[str, Any]], rows: Iterable[Entry]) -> list[Ma
 
 def sources(rows: Sequence[Entry]) -> list[Source]:
     """The texts that count now: of outputs of one check and subject from one host, the newest judged one."""
-    answered = _belonging([entry for entry in rows if entry.kind == "answered"])
+    answered = current(_belonging([entry for entry in rows if entry.kind == "answered"]))
     ages = [_age(str(entry.body.get("text") or ""), number) for number, entry in enumerate(answered)]
     newest: dict[tuple[str, str, str], tuple[bool, int, int]] = {}
     for key, age in filter(None, ages):
@@ -104,8 +123,11 @@ def _whose(output: Output) -> tuple[str, str, str]:
     return output.check, output.subject, output.host
 
 
+def name_of(entry: Entry) -> str:
+    """What the text of an answer is called: where it came from, and when."""
+    return f"{entry.body.get('source') or 'answer'} ({entry.at[:16]}Z)"
+
+
 def _source(entry: Entry) -> Source:
     text = without_obstacles(str(entry.body.get("text") or ""))
-    return Source(
-        f"{entry.body.get('source') or 'answer'} ({entry.at[:16]}Z)", [text.encode("utf-8", "replace")], text
-    )
+    return Source(name_of(entry), [text.encode("utf-8", "replace")], text)

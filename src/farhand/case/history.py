@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from farhand.case.store import Entry
+from farhand.case.entry import Entry
+from farhand.case.superseded import current
 
 #: The id under which a customer declines to run a kit.
 KIT = "kit"
@@ -23,13 +24,19 @@ class History:
     told: tuple[tuple[str, str], ...] = ()  # the last choice for each question
     said: tuple[tuple[str, str], ...] = ()  # id and text, where a person answered in words
     declined: Mapping[str, str] = field(default_factory=dict)
+    ended: frozenset[str] = frozenset()  # nobody waits for it any more: it was answered in another way
     kit: str = ""  # the file with the checks that the customer has been sent and has not declined
     kit_checks: frozenset[str] = frozenset()
 
     @property
     def done(self) -> frozenset[str]:
         """What need not be asked again."""
-        return self.answered | {i for i, _ in self.told} | set(self.declined)
+        return self.answered | self.ended | {i for i, _ in self.told} | set(self.declined)
+
+    @property
+    def all_texts(self) -> list[tuple[str, str]]:
+        """All that may hold an error text: the report, the answers, and what people said in words."""
+        return [*(("what was reported", text) for text in self.reported), *self.texts, *self.said]
 
     @property
     def pending(self) -> list[str]:
@@ -46,11 +53,12 @@ def of(entries: Iterable[Entry]) -> History:
     return History(
         reported=tuple(_word(e, "says") for e in _kind(rows, "problem")),
         asked={_id(e): e.body for e in _kind(rows, "asked")},
-        texts=tuple((_word(e, "source"), _word(e, "text")) for e in _own(_kind(rows, "answered"))),
+        texts=tuple((_word(e, "source"), _word(e, "text")) for e in current(_own(_kind(rows, "answered")))),
         answered=frozenset(i for e in _kind(rows, "answered") if (i := _id(e))),
         told=tuple(told.items()),
         said=tuple((_id(e), str(e.body["text"])) for e in _kind(rows, "told") if e.body.get("text")),
         declined={_id(e): _word(e, "why") for e in _kind(rows, "declined")},
+        ended=frozenset(_word(e, "of") for e in _kind(rows, "done")),
         kit=_word(kit, "file") if kit else "",
         kit_checks=frozenset(str(name) for name in kit.body.get("checks") or ()) if kit else frozenset(),
     )

@@ -1,94 +1,89 @@
-"""The entries of a case in one SQLite file.
+"""A case, opened: the entries that are there, and one more.  I/O.
 
-Only two statements of SQL do the work, both of the standard, so that another database can hold a case later.
+SQLAlchemy is imported here when a case is opened and not before: most commands know no case.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
-from datetime import datetime, timezone
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
+from farhand.case import entry as entries_of
+from farhand.case.entry import Damaged, Entry, proved
 from farhand.errors import Mistake
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from farhand.case.database import Database
+
 NAME = "case.db"
-_CREATE = """CREATE TABLE IF NOT EXISTS entry (
-    author TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,
-    before TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (author, seq))"""
-_COLUMNS = "author, seq, at, kind, body, before, digest"
-
-
-class Damaged(Mistake):
-    """The file is not a case, or an entry was altered or taken out."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing that happened. `digest` covers all the rest, and by `before` the author's earlier entries."""
-
-    author: str
-    seq: int  # counts from 1, per author
-    at: str  # RFC 3339, UTC
-    kind: str
-    body: Mapping[str, Any]
-    before: str = ""
-    digest: str = ""
-
-    def row(self) -> tuple[str, int, str, str, str, str, str]:
-        return (self.author, self.seq, self.at, self.kind, _plain(self.body), self.before, self.digest)
-
-    def sealed(self) -> str:
-        """What `digest` must be."""
-        return hashlib.sha256(_plain(self.row()[:-1]).encode()).hexdigest()
+#: The setting that tells copies of a case apart: see `Case.branch`.
+_COPY = "copy"
+#: How often a merge begins again because somebody has added the same meanwhile.
+_TRIES = 5
+_CONTRADICT = "the two copies of the case hold different entries in the same place"
 
 
 class Case:
-    """A case file, opened. `folder` is what `--case` names."""
+    """A case file, opened. `folder` is what `--case` names. Several threads may use it at once."""
 
-    def __init__(self, folder: Path, author: str, create: bool = False) -> None:
-        """Raises Mistake where there is no case and none is to be created, Damaged for another file."""
-        self.folder, self.author = folder, author
-        file = folder / NAME
-        if not create and not file.is_file():
-            raise Mistake(f"{folder}: there is no case here")
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._db = _open(file)
+    def __init__(self, folder: Path, author: str, create: bool = False, url: str = "") -> None:
+        """`url`: the entries are in that database of SQLAlchemy's and not in the folder.
+
+        Raises Mistake where there is no case and none is to be created, Damaged for another file.
+        """
+        if not url and not create and not (folder / NAME).is_file():
+            raise Mistake(f"{folder}: there is no case here; begin one with: farhand case new {folder}")
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._db = _opened(folder, url)
+        except OSError as error:
+            raise Mistake(f"{folder}: the case cannot be opened: {error.strerror}") from None
+        self.folder, self.author = folder, author.replace("\x00", "") or "unknown"
+        copy = self._db.setting(_COPY)
+        self.author += f"~{copy}" if copy else ""
+        self._lock = Lock()
+        self._known: dict[str, list[Entry]] = {}
 
     def add(self, kind: str, body: Mapping[str, Any], at: str = "") -> Entry:
-        """One more entry of this author."""
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
-            mine = [e for e in self._read() if e.author == self.author]
-            before = mine[-1].digest if mine else ""
-            entry = Entry(self.author, len(mine) + 1, at or _now(), kind, body, before)
-            entry = replace(entry, digest=entry.sealed())
-            self._put(entry)
-        return entry
+        """One more entry of this author. It is kept when this returns.
+
+        Without `at` it is now, but never before the author's last entry: clocks are set back.
+        """
+
+        def made(last: tuple[int, str], before: str) -> Entry:
+            return entries_of.made(self.author, last, kind, body, at or max(entries_of.now(), before))
+
+        return self._db.add(self.author, made)
 
     def entries(self) -> list[Entry]:
-        """All entries, in the order of time, author and number. Raises Damaged where the chain is broken."""
-        found = self._read()
-        for author in {e.author for e in found}:
-            _proved([e for e in found if e.author == author])
-        return sorted(found, key=lambda e: (e.at, e.author, e.seq))
+        """All entries, in the order of time, author and number. Raises Damaged where the chain is broken.
+
+        Each entry is read and proved once; later only those that have come since.
+        """
+        with self._lock:
+            self._catch_up()
+            return entries_of.ordered(e for chain in self._known.values() for e in chain)
 
     def merge(self, others: Sequence[Entry]) -> int:
-        """Take over what is not here yet; how many that were. Raises Damaged where two entries contradict."""
-        here = {(e.author, e.seq): e for e in self._read()}
-        fresh = [e for e in others if (e.author, e.seq) not in here]
-        if any(here[e.author, e.seq] != e for e in others if (e.author, e.seq) in here):
-            raise Damaged("the two copies of the case hold different entries in the same place")
-        with self._db:
-            for entry in fresh:
-                self._put(entry)
-        self.entries()
-        return len(fresh)
+        """Take over what is not here yet; how many that were. Raises Damaged where two entries contradict.
+
+        Nothing is taken over where the chains would not be whole afterwards.
+        """
+        for _ in range(_TRIES):
+            with self._lock:
+                self._catch_up()
+                fresh = _fresh(self._known, others)
+            if self._db.put(fresh):
+                return len(fresh)
+        raise Mistake(f"{self.folder}: too many merge here at once; try again")
+
+    def branch(self, copy: str) -> None:
+        """From now on this is a copy: who writes here has a chain apart from the one in the original."""
+        self._db.set(_COPY, copy)
+        self.author = f"{self.author.partition('~')[0]}~{copy}"
 
     def close(self) -> None:
         self._db.close()
@@ -99,45 +94,45 @@ class Case:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _put(self, entry: Entry) -> None:
-        self._db.execute(f"INSERT INTO entry ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", entry.row())
+    def _catch_up(self) -> None:
+        heads = self._db.heads()
+        for author, chain in self._known.items():
+            if heads.get(author, (0, 0))[0] < len(chain):
+                raise Damaged(f"entries of {author} are missing")
+        if all(heads[a] == (len(self._known.get(a, ())),) * 2 for a in heads):
+            return
+        rows = [entries_of.of_row(row) for row in self._db.after({a: len(c) for a, c in self._known.items()})]
+        for author in dict.fromkeys(e.author for e in rows):
+            chain = self._known.get(author, [])
+            fresh = [e for e in rows if e.author == author]
+            proved(fresh, _end(chain))
+            self._known[author] = chain + fresh
 
-    def _read(self) -> list[Entry]:
-        with closing(self._db.execute(f"SELECT {_COLUMNS} FROM entry ORDER BY author, seq")) as rows:
-            return [_entry(row) for row in rows]
+
+def _fresh(known: Mapping[str, Sequence[Entry]], others: Sequence[Entry]) -> list[Entry]:
+    """Those that are not known yet, each where its author's chain goes on. Raises Damaged."""
+    places = {(e.author, e.seq): e for e in others}
+    if len(places) != len({e.digest for e in others}):
+        raise Damaged(_CONTRADICT)
+    fresh = []
+    for (author, seq), entry in sorted(places.items()):
+        chain = known.get(author) or ()
+        if seq > len(chain):
+            fresh.append(entry)
+        elif chain[seq - 1] != entry:
+            raise Damaged(_CONTRADICT)
+    for author in {e.author for e in fresh}:
+        proved([e for e in fresh if e.author == author], _end(known.get(author) or ()))
+    return fresh
 
 
-def _open(file: Path) -> sqlite3.Connection:
+def _end(chain: Sequence[Entry]) -> tuple[int, str]:
+    return (chain[-1].seq, chain[-1].digest) if chain else (0, "")
+
+
+def _opened(folder: Path, url: str) -> Database:
     try:
-        db = sqlite3.connect(file, timeout=5.0, isolation_level=None)
-        db.execute(_CREATE)
-    except sqlite3.DatabaseError as error:
-        raise Damaged(f"{file}: not a case file: {error}") from None
-    file.chmod(0o600)
-    return db
-
-
-def _entry(row: Sequence[Any]) -> Entry:
-    try:
-        author, seq, at, kind, body, before, digest = row
-        return Entry(author, seq, at, kind, json.loads(body), before, digest)
-    except ValueError:
-        raise Damaged(f"entry {row[1]} of {row[0]} was altered") from None
-
-
-def _proved(chain: Sequence[Entry]) -> None:
-    before = ""
-    for number, entry in enumerate(chain, 1):
-        if entry.seq != number:
-            raise Damaged(f"entry {number} of {entry.author} is missing")
-        if entry.before != before or entry.digest != entry.sealed():
-            raise Damaged(f"entry {number} of {entry.author} was altered")
-        before = entry.digest
-
-
-def _plain(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def _now() -> str:
-    return datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        from farhand.case import database
+    except ModuleNotFoundError as missing:
+        raise Mistake(f"a case needs the package {missing.name}: pip install 'farhand'") from None
+    return database.Database(url, "the case's database") if url else database.of_file(folder / NAME)

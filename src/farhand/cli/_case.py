@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import getpass
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from farhand.case import Case
 from farhand.case.store import NAME
+from farhand.model import Diagnosis, Result
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from farhand.concluding.finding import Shares
 
 
 def case_option(parser: ArgumentParser) -> None:
@@ -22,9 +30,24 @@ def case_of(args: Namespace, create: bool = False) -> Case | None:
     return Case(Path(args.case), author(), create)
 
 
+def keep_finding(
+    case: Case | None, diagnosis: Diagnosis, results: Sequence[Result], shares: Shares = ()
+) -> None:
+    """What a diagnosis of all so far has said goes into the case, where it says something new."""
+    from farhand.concluding import finding
+
+    if case is None:
+        return
+    made = finding.body(diagnosis, results, shares)
+    if finding.is_news(made, case.entries()):
+        case.add(finding.KIND, made)
+
+
 def author() -> str:
-    """Who writes: the name of the user of this machine."""
+    """Who writes: as FARHAND_AUTHOR says, else the name of the user of this machine."""
     try:
+        if named := os.environ.get("FARHAND_AUTHOR", "").replace("~", "-").strip():
+            return named
         return getpass.getuser()
     except (KeyError, OSError):
         return "unknown"

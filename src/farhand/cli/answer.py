@@ -25,15 +25,17 @@ from farhand.answers import asked as questions
 from farhand.answers import kept, said, taken, texts
 from farhand.answers.asked import Asked
 from farhand.answers.taken import Taken
-from farhand.case import Case
+from farhand.case import Case, compliance
 from farhand.cli import _process
-from farhand.cli._case import case_of, case_option
+from farhand.cli._case import case_of, case_option, keep_finding
 from farhand.cli._common import config_option
+from farhand.cli._policy import policy_of
 from farhand.cli.diagnose import as_json, declared
 from farhand.errors import Mistake
 from farhand.evidence import Opinion, weigh
 from farhand.faces import answer as face
 from farhand.inputs import Told
+from farhand.model import App
 from farhand.paste import unframed
 from farhand.reading import Source
 from farhand.redact import Redactor
@@ -89,10 +91,13 @@ def _answered(args: Namespace, case: Case | None) -> int:
         text = taken.without_obstacles(taken.belonging(found[-1]))
         sources.append(Source(source.name, [text.encode("utf-8", "replace")], text))
     if case:
-        sources = _kept(case, found, redactor) + [s for s in sources if s.whole is None]
+        sources = _kept(case, found, redactor, _strict(args, case, app)) + [
+            s for s in sources if s.whole is None
+        ]
         asked = questions.of(case.entries())
     opinion = _without_chatter(weigh(sources, redactor, app), found)
     opinion = replace(opinion, diagnosis=said.weighed(opinion.diagnosis, said.of(rows)))
+    keep_finding(case, opinion.diagnosis, opinion.results)
     found = [_with_reports(one, opinion) for one in found]
     code = UNREADABLE if told.unreadable else report.exit_code(opinion.diagnosis, opinion.results)
     return _process.deliver(lambda: _hand_out(args, found, asked, opinion, told, redactor), code)
@@ -129,13 +134,21 @@ def _without_chatter(opinion: Opinion, found: list[Taken]) -> Opinion:
     return replace(opinion, diagnosis=replace(opinion.diagnosis, unread=unread))
 
 
-def _kept(case: Case, found: list[Taken], redactor: Redactor) -> list[Source]:
+def _strict(args: Namespace, case: Case, app: App | None) -> Redactor | None:
+    """What masks texts as the site's answers about its rules ask for; None where nothing was said of that."""
+    rules = compliance.of(case.entries())
+    return Redactor(policy=policy_of(args, app, rules.profile)) if rules.profile else None
+
+
+def _kept(case: Case, found: list[Taken], redactor: Redactor, around: Redactor | None) -> list[Source]:
     for one in found:
-        for body in kept.fresh(kept.entries(one, redactor), case.entries()):
+        for body in kept.fresh(kept.entries(one, redactor, around), case.entries()):
             case.add("answered", body)
         for body in kept.declined(one):
             if body["id"] not in {e.body.get("id") for e in case.entries() if e.kind == "declined"}:
                 case.add("declined", body)
+    for body in kept.reported((one.text for one in found), questions.of(case.entries())):
+        case.add("done", body)
     return kept.sources(case.entries())
 
 

@@ -9,6 +9,7 @@ probed or run, and no file is written: archives are read where they lie.
   kubectl describe pod web-0 | farhand diagnose -
   farhand diagnose mail.txt outputs/ app.log.gz sosreport.tar.xz
   farhand diagnose --why mail.txt
+  farhand diagnose --case acme-7                    (all that came back in the case)
 """
 
 from __future__ import annotations
@@ -17,10 +18,14 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from farhand import causes, declare, inputs, learning, report
+from farhand.answers import kept, said
+from farhand.case import Case
 from farhand.cli import _process
+from farhand.cli._case import case_of, case_option, keep_finding
 from farhand.cli._common import config_option
 from farhand.control import place
 from farhand.diagnose.clues import Clue
@@ -38,6 +43,7 @@ UNREADABLE = 2
 def options(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; -: standard input")
     config_option(parser)
+    case_option(parser)
     parser.add_argument("--json", action="store_true", help="print the diagnosis as one JSON document")
     parser.add_argument("--why", action="store_true", help="also print how each cause was weighed")
     parser.add_argument(
@@ -49,16 +55,34 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    if not args.paths and sys.stdin.isatty():
+    case = case_of(args)
+    try:
+        return _diagnosed(args, case)
+    finally:
+        if case:
+            case.close()
+
+
+def _diagnosed(args: Namespace, case: Case | None) -> int:
+    if not args.paths and not case and sys.stdin.isatty():
         raise Mistake("give the files to look at, or - and paste into the terminal (end with Ctrl-D)")
     told = Told()
     app = declared(args)
     if args.learn:
         return _learn(args, told)
-    sources = (source for name in args.paths or ["-"] for source in inputs.sources(name, told))
-    opinion = _with(weigh(sources, Redactor(), app, whole_site=True), told)
+    rows = case.entries() if case else []
+    given = (source for name in _names(args, case) for source in inputs.sources(name, told))
+    opinion = _with(weigh(chain(kept.sources(rows), given), Redactor(), app, whole_site=True), told)
+    opinion = replace(opinion, diagnosis=said.weighed(opinion.diagnosis, said.of(rows)))
+    keep_finding(case, opinion.diagnosis, opinion.results)
     code = UNREADABLE if told.unreadable else report.exit_code(opinion.diagnosis, opinion.results)
     return _process.deliver(lambda: _hand_out(opinion, args), code)
+
+
+def _names(args: Namespace, case: Case | None) -> list[str]:
+    """What is read besides the case's own texts: without a word, standard input, unless the case is meant."""
+    meant = case is not None and (args.case is not None or sys.stdin.isatty())
+    return args.paths or ([] if meant else ["-"])
 
 
 def declared(args: Namespace) -> App | None:

@@ -23,12 +23,12 @@ from typing import Any
 from farhand import asks, inputs, platforms, words
 from farhand.case import Case
 from farhand.case.history import KIT, History, of
-from farhand.cli._case import case_of, case_option
+from farhand.cli._case import case_of, case_option, keep_finding
 from farhand.cli._common import app_of, config_option
 from farhand.cli._lang import their_lang_option, their_language
 from farhand.cli._next_kit import kit_of
 from farhand.errors import Mistake
-from farhand.evidence import weigh
+from farhand.evidence import Opinion, weigh
 from farhand.faces import steps as face
 from farhand.inputs import Told
 from farhand.model import App
@@ -76,7 +76,9 @@ def run(args: Namespace) -> int:
         _keep(case, args, app, reported)
     history = of(case.entries()) if case else History(reported=tuple(reported))
     language = their_language(args, _spoken(case) if case else "")
-    advice = _advice(app, history, files, args.channel, platform)
+    opinion = _opinion(app, history, files)
+    advice = planning.advise(app, _known(opinion, history), args.channel, platform)
+    keep_finding(case, opinion.diagnosis, opinion.results, planning.most_likely(advice.belief))
     kit = kit_of(args.kit, args.channel, case, history, app, advice.steps, platform)
     if case:
         _ask(case, history, advice.steps, app, args.channel, platform, kit)
@@ -116,14 +118,17 @@ def _spoken(case: Case) -> str:
     return next((code for code in reversed(told) if code in words.languages()), "")
 
 
-def _advice(app: App, history: History, files: Sequence[str], channel: str, platform: str) -> planning.Advice:
+def _opinion(app: App, history: History, files: Sequence[str]) -> Opinion:
     told = Told()
-    sources = [Source(name or "answer", [text.encode()], text) for name, text in _texts(history)]
+    sources = [Source(name or "answer", [text.encode()], text) for name, text in history.all_texts]
     sources += [s for name in files for s in inputs.sources(name, told)]
     if told.unreadable:
         raise Mistake(f"{told.rows[-1]['source']}: {told.rows[-1]['why']}")
-    opinion = weigh(sources, Redactor(), app)
-    known = planning.Known(
+    return weigh(sources, Redactor(), app)
+
+
+def _known(opinion: Opinion, history: History) -> planning.Known:
+    return planning.Known(
         opinion.results,
         opinion.diagnosis.causes,
         " ".join(history.reported),
@@ -131,13 +136,6 @@ def _advice(app: App, history: History, files: Sequence[str], channel: str, plat
         history.done,
         history.answered,
     )
-    return planning.advise(app, known, channel, platform)
-
-
-def _texts(history: History) -> list[tuple[str, str]]:
-    """All that may hold an error text: the report, the answers, and what people said in words."""
-    reported = [("what was reported", text) for text in history.reported]
-    return [*reported, *history.texts, *history.said]
 
 
 def _said(words: Sequence[str]) -> tuple[list[str], list[str]]:

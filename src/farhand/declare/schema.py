@@ -160,6 +160,7 @@ SECTIONS: Mapping[str, Mapping[str, Test]] = {
         "discover": flag, "metrics": text, "alembic": text, "log_groups": table,
     },
     "vendor": {"encrypt_to": recipients, "verify_key": verify_key},
+    "escalation": {"rules": text},
     "redact": {"words": texts, "keep": texts, "patterns": texts, "profile": text},
 }  # fmt: skip
 #: Sections whose keys are names that the vendor chooses.

@@ -46,13 +46,13 @@ def compose(draft: Draft, text: str, path: Path) -> None:
         _take(draft, {key: re.sub(r"\$\{\w+:?-([^}]*)\}", r"\1", value) for key, value in values.items()})
         _volumes(draft, row.get("volumes"), shares)
     for name, row in rows.items():
-        served = _served(row)
+        known = _served(row)
         if (
-            served
+            known
             and name not in apps
-            and not any(_points_at(need, served[0]) for need in draft.dependencies.values())
+            and not any(_points_at(need, known[0]) for need in draft.dependencies.values())
         ):
-            draft.need(name, {"kind": served[0], "host": name, "port": served[1]})
+            draft.need(name, {"kind": known[0], "host": name, "port": known[1]})
 
 
 def _points_at(need: dict[str, Any], kind: str) -> bool:
@@ -66,8 +66,13 @@ def _take(draft: Draft, values: dict[str, str]) -> None:
 
 
 def _served(row: dict[str, Any]) -> tuple[str, int] | None:
-    image = str(row.get("image", "")).rpartition("/")[2]
-    return next(((kind, port) for pattern, kind, port in _IMAGES if re.search(pattern, image)), None)
+    return served(str(row.get("image", "")))
+
+
+def served(image: str) -> tuple[str, int] | None:
+    """Kind and port of the product in an image, where its name tells it."""
+    name = image.rpartition("/")[2]
+    return next(((kind, port) for pattern, kind, port in _IMAGES if re.search(pattern, name)), None)
 
 
 def _environment(value: Any) -> dict[str, str]:

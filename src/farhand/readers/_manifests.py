@@ -13,7 +13,7 @@ from farhand.readers import Sign, _env, _policies
 from farhand.readers._documents import at_of, dig, mapping, rows
 
 Object = Mapping[str, Any]
-_WORKLOADS = (
+WORKLOADS = (
     "Deployment",
     "StatefulSet",
     "DaemonSet",
@@ -28,12 +28,12 @@ _WORKLOADS = (
 def contradictions(objects: Sequence[tuple[int, Object]], lines: Sequence[str]) -> Iterator[Sign]:
     """Signs of all objects together; each comes with the line where its object begins."""
     for begin, thing in objects:
-        if thing.get("kind") in _WORKLOADS:
+        if thing.get("kind") in WORKLOADS:
             yield from _environment(begin, thing, lines)
     services = [
         (at, o) for at, o in objects if o.get("kind") == "Service" and mapping(dig(o, "spec", "selector"))
     ]
-    workloads = [o for _, o in objects if o.get("kind") in _WORKLOADS and labels(o)]
+    workloads = [o for _, o in objects if o.get("kind") in WORKLOADS and labels(o)]
     for begin, service in services:
         yield from _service(begin, service, workloads, len(services), lines)
     policies = [p for at, o in objects if o.get("kind") == "NetworkPolicy" for p in _policy(at, o, lines)]

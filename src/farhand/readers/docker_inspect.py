@@ -63,6 +63,11 @@ def read(part: Part) -> Iterator[Sign]:
         yield from _of(container, part.lines)
 
 
+def containers(lines: Sequence[str]) -> list[Mapping[str, Any]]:
+    """What such a part holds, as data."""
+    return list(_containers(_documents.parse(_braced(lines))))
+
+
 def _braced(lines: Sequence[str]) -> Sequence[str]:
     """A piece that begins with `"State": {` as a whole object."""
     return (

@@ -64,6 +64,11 @@ def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         at = max(end, at + 1)
 
 
+def pairs(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Names and values as they are written, without the quotes of a `.env` file."""
+    return [(m["name"], _value(m["value"], False)) for line in lines if (m := _ROW.match(line))]
+
+
 def _kind(line: str, rows: int) -> int:
     """2 for a variable, 1 for what may stand between variables, 0 for anything else."""
     if _ROW.match(line):

@@ -62,15 +62,15 @@ def read(part: Part) -> Iterator[Sign]:
 
 
 def _all(part: Part) -> Iterator[Sign]:
-    objects: list[tuple[int, Object]] = []
+    things: list[tuple[int, Object]] = []
     for begin, document in _documents.documents(part.lines):
-        found = list(_objects(document))
-        objects += _placed(found, begin, part.lines)
+        found = list(objects(document))
+        things += _placed(found, begin, part.lines)
         if not found:
             yield from _loose(document, begin, part.lines)
-    for at, thing in objects:
+    for at, thing in things:
         yield from _of(thing, at, part.lines)
-    yield from _manifests.contradictions(objects, part.lines)
+    yield from _manifests.contradictions(things, part.lines)
 
 
 def _placed(found: Sequence[Object], begin: int, lines: Sequence[str]) -> Iterator[tuple[int, Object]]:
@@ -83,14 +83,14 @@ def _placed(found: Sequence[Object], begin: int, lines: Sequence[str]) -> Iterat
         yield at if len(found) > 1 else begin, thing
 
 
-def _objects(value: Any) -> Iterator[Object]:
+def objects(value: Any) -> Iterator[Object]:
     """Objects of a document; those of a List are in its items."""
     if isinstance(value, list):
         for item in value[:5000]:
-            yield from _objects(item)
+            yield from objects(item)
     elif isinstance(value, Mapping):
         if isinstance(value.get("items"), list):
-            yield from _objects(_with_kind(value["items"], str(value.get("kind") or "")))
+            yield from objects(_with_kind(value["items"], str(value.get("kind") or "")))
         elif "kind" in value:
             yield value
 

@@ -99,7 +99,7 @@ def _seen(lines: Sequence[str]) -> _Seen:
             errors.setdefault(n, at)
     return _Seen(
         errors,
-        _chain(lines),
+        chain(lines),
         next(((at, m["cipher"]) for at, x in enumerate(lines) if (m := _NEW.match(x))), (-1, "")),
         codes[0] if codes else (-1, -1),
         next((at for at, x in enumerate(lines) if _ASKS.match(x)), -1),
@@ -110,7 +110,8 @@ def _seen(lines: Sequence[str]) -> _Seen:
     )
 
 
-def _chain(lines: Sequence[str]) -> list[tuple[int, str, str]]:
+def chain(lines: Sequence[str]) -> list[tuple[int, str, str]]:
+    """Line, subject and issuer of each certificate that the server sends."""
     found: list[tuple[int, str, str]] = []
     for at, line in enumerate(lines):
         entry, issuer = _ENTRY.match(line), _ISSUER.match(line)

@@ -41,7 +41,9 @@ _UNANSWERED, _MANY_WAIT, _ALL_WAIT, _FORGOTTEN = 3, 12_000, 24_000, 200
 
 
 @dataclass(frozen=True)
-class _Row:
+class Row:
+    """One socket; `peer` is HOST:PORT as it is printed."""
+
     at: int
     state: str
     recv: int
@@ -63,7 +65,7 @@ def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def read(part: Part) -> Iterator[Sign]:
-    rows = [row for at, line in enumerate(part.lines) if (row := _row(at, line))]
+    rows = [one for at, line in enumerate(part.lines) if (one := row(at, line))]
     told = [*_queues(rows), *_unanswered(rows), *_states(rows), *_summary(part.lines), *_loopback(rows)]
     yield from told
     listening = [row for row in rows if row.state == "LISTEN"]
@@ -74,17 +76,18 @@ def read(part: Part) -> Iterator[Sign]:
         )
 
 
-def _row(at: int, line: str) -> _Row | None:
+def row(at: int, line: str) -> Row | None:
+    """A line of the table; None for any other line."""
     ss, netstat = _SS.match(line), _NETSTAT.match(line)
     found = ss or netstat
     if not found:
         return None
     state = found["state"].replace("_", "-").replace("WAIT1", "WAIT-1").replace("WAIT2", "WAIT-2")
     numbers = int(found["recv"]), int(found["send"])
-    return _Row(at, state, *numbers, found["local"], found["port"], found["peer"], bool(ss))
+    return Row(at, state, *numbers, found["local"], found["port"], found["peer"], bool(ss))
 
 
-def _queues(rows: Sequence[_Row]) -> Iterator[Sign]:
+def _queues(rows: Sequence[Row]) -> Iterator[Sign]:
     """ss shows the queue's size beside it; netstat shows only how many wait."""
     for row in rows:
         if row.state != "LISTEN":
@@ -97,7 +100,7 @@ def _queues(rows: Sequence[_Row]) -> Iterator[Sign]:
             yield Sign(row.at, "tcp.backlog_full", 0.65, why, f"port {row.port}", params={"port": row.port})
 
 
-def _unanswered(rows: Sequence[_Row]) -> Iterator[Sign]:
+def _unanswered(rows: Sequence[Row]) -> Iterator[Sign]:
     sent = [row for row in rows if row.state == "SYN-SENT"]
     for peer, count in Counter(row.peer for row in sent).items():
         at = next(row.at for row in sent if row.peer == peer)
@@ -105,7 +108,7 @@ def _unanswered(rows: Sequence[_Row]) -> Iterator[Sign]:
         yield Sign(at, "tcp.timeout", weight, f"{count} connections to {peer} get no answer (SYN-SENT)", peer)
 
 
-def _states(rows: Sequence[_Row]) -> Iterator[Sign]:
+def _states(rows: Sequence[Row]) -> Iterator[Sign]:
     counts = Counter(row.state for row in rows)
     if counts["TIME-WAIT"] >= _MANY_WAIT:
         yield _waits(next(r.at for r in rows if r.state == "TIME-WAIT"), counts["TIME-WAIT"])
@@ -127,7 +130,7 @@ def _waits(at: int, count: int) -> Sign:
     return Sign(at, "tcp.ports_exhausted", 0.75 if count >= _ALL_WAIT else 0.4, why)
 
 
-def _loopback(rows: Sequence[_Row]) -> Iterator[Sign]:
+def _loopback(rows: Sequence[Row]) -> Iterator[Sign]:
     """Somebody looked for one port, and what listens there can be reached from this host alone."""
     listening = [row for row in rows if row.state == "LISTEN"]
     ports = {row.port for row in listening}

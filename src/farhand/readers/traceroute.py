@@ -57,6 +57,19 @@ def read(part: Part) -> Iterator[Sign]:
         yield from _hops(hops, target, head["ip"] or head["wip"] or target, _by_tcp(part.lines))
 
 
+def way(lines: Sequence[str]) -> tuple[str, str, list[str]]:
+    """Target, its address, and the address of each hop; empty for one that does not answer."""
+    rows = [m["host"] for x in lines if (m := _ROW.match(x))]
+    if rows:
+        return rows[-1] if rows[-1] != "???" else "", "", ["" if host == "???" else host for host in rows]
+    head = next((m for x in lines if (m := _HEAD.match(x))), None)
+    rests = [m["rest"] for x in lines if (m := _HOP.match(x))]
+    hops = [found[1] if (found := _ADDRESS.search(rest)) else "" for rest in rests]
+    if head is None:
+        return "", "", hops
+    return head["host"] or head["whost"] or "", head["ip"] or head["wip"] or "", hops
+
+
 def _by_tcp(lines: Sequence[str]) -> bool:
     return any(re.search(r"\s-(?:T|-tcp)\b", typed(line)) for line in lines[:2])
 

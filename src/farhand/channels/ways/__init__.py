@@ -1,0 +1,1 @@
+"""The ways, one file each: see `farhand.channels`."""

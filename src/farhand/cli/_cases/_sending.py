@@ -1,0 +1,88 @@
+"""What `farhand case send` says: a text, an escalation, a reminder; and to whom."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from farhand import escalation
+from farhand.case.entry import Entry, now
+from farhand.case.story import Story
+from farhand.channels.model import Message
+from farhand.errors import Mistake
+from farhand.escalation import Rules
+from farhand.faces import escalation as face
+
+_LARGEST = 1 << 20
+
+
+def said(args: Namespace, entries: Sequence[Entry], story: Story, rules: Rules) -> tuple[str, str]:
+    """What is to be said, and the id of what it is about: a text, a reminder, else the escalation."""
+    if args.text or args.file:
+        return " ".join(args.text) or _read(args.file), ""
+    if args.reminder is not None:
+        one = _reminder(args.reminder, story, rules)
+        return face.reminder(one), f"reminder.{one.id}"
+    entry = _escalated(args.escalation or "", entries)
+    return entry.word("text"), entry.word("id")
+
+
+def _read(name: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read(_LARGEST) if name == "-" else Path(name).read_bytes()[:_LARGEST]
+    except OSError as error:
+        raise Mistake(f"{name}: {error.strerror or error}") from None
+    text = raw.decode("utf-8", "replace")
+    if not text.strip():
+        raise Mistake(f"{name}: there is nothing in it to send")
+    return text
+
+
+def _reminder(id: str, story: Story, rules: Rules) -> escalation.Reminder:
+    """Of the wait that is named, else of the oldest one that is too long."""
+    late = escalation.reminders(story, now(), rules)
+    for one in late:
+        if id in ("", one.id):
+            return one
+    there = f": {', '.join(one.id for one in late)}" if late else ""
+    raise Mistake(f"no wait {id or 'of this case'} has gone on for too long{there}")
+
+
+def _escalated(id: str, entries: Sequence[Entry]) -> Entry:
+    """The one that is named, else the newest that has not left yet."""
+    found = [e for e in entries if e.kind == "escalated" and id in ("", e.word("id"))]
+    left = {e.word("id") for e in entries if e.kind == "sent"}
+    if not id:
+        found = [e for e in found if e.word("id") not in left]
+    if not found:
+        raise Mistake(
+            f"nothing of the id {id!r} was handed over in this case"
+            if id
+            else "there is nothing to send: write a text, or hand something over first with farhand escalate"
+        )
+    return found[-1]
+
+
+def receivers(args: Namespace, made: Message, entries: Sequence[Entry], story: Story) -> tuple[str, ...]:
+    """The addresses of --to, else that of the person whom the message is for."""
+    if args.to:
+        return tuple(args.to)
+    about = made.about.removeprefix("reminder.")
+    entry = next((e for e in reversed(entries) if e.kind == "escalated" and e.word("id") == about), None)
+    owner = entry.word("owner") if entry else ""
+    person = story.person(entry.word("to")) if entry else None
+    person = person or (escalation.person_for(story, owner) if owner else story.contact())
+    return (person.contact,) if person and "@" in person.contact else ()
+
+
+def thread(entries: Sequence[Entry], channel: str) -> tuple[str, ...]:
+    """The ids of the case's earlier messages of that channel, in and out, oldest first."""
+    rows = (e for e in entries if e.kind in ("sent", "received") and e.word("channel") == channel)
+    return tuple(id for e in rows if (id := e.word("message") or e.word("id")))
+
+
+def keeps(story: Story) -> tuple[str, ...]:
+    """Who takes part may be named in a message of the case."""
+    return tuple(word for p in story.people for word in (p.name, p.contact) if word)

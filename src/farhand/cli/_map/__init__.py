@@ -1,0 +1,1 @@
+"""Parts of `farhand map`, one file each, found by listing."""

@@ -1,0 +1,163 @@
+"""To whom each root cause goes, by when, and the text to send: evidence, what it is not, the exact request.
+
+Reads what `farhand diagnose` reads, or a case. For each root cause that is sure enough it prints a packet
+for its owner: a firewall, proxy, DNS or certificate change, a change at a database with its statements, a
+change of the platform, a report for engineering with the way to see it again, or a product request. Undecided
+evidence goes to nobody; it prints the next command instead.
+
+With a case each packet is kept as handed over, and its silence is watched; --draft only prints. Real names of
+hosts stand in it where the app's environment is visible, at the customer; elsewhere those of the evidence, by
+--profile. A case travels, so it keeps the text as it is elsewhere.
+
+  farhand escalate mail.txt outputs/
+  farhand escalate --case acme-7 --draft
+  farhand escalate --here --to customer-network
+  farhand escalate --case acme-7 --due
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime, timezone
+
+from farhand import escalation, inputs, report
+from farhand.case import Case, Entry, compliance
+from farhand.case.history import of as history_of
+from farhand.case.story import of as story_of
+from farhand.cli import _process
+from farhand.cli._case import case_of, case_option, keep_finding
+from farhand.cli._common import config_option, environment_of, environment_options
+from farhand.cli._policy import policy_of, policy_options
+from farhand.cli._rules import rules_of
+from farhand.cli.diagnose import declared
+from farhand.errors import Mistake
+from farhand.escalation import Packet, Reminder, handing
+from farhand.evidence import Opinion, weigh
+from farhand.faces import escalation as face
+from farhand.inputs import Told
+from farhand.look import Environment
+from farhand.model import OWNERS, App
+from farhand.reading import Source
+from farhand.redact import Redactor
+
+GROUP, SUMMARY = "engineer", "who owns it, by when, and the text to send"
+UNREADABLE, REMIND = 2, 3
+
+
+def options(parser: ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="EVIDENCE", help="files and folders; -: standard input")
+    config_option(parser)
+    case_option(parser)
+    add = parser.add_argument
+    add("--to", choices=OWNERS, metavar="OWNER", help=f"only what is theirs: {', '.join(OWNERS)}")
+    add("--due", action="store_true", help="what is late: deadlines, and waits to be reminded of")
+    add("--draft", action="store_true", help="only print; keep nothing in the case")
+    add("--rules", metavar="FILE", help="your own rules, laid over those that come with Farhand")
+    add("--site", metavar="NAME", default="", help="the customer's site, as it is called")
+    add("--platform", metavar="NAME", help="how --env-file is read")
+    environment_options(parser)
+    policy_options(parser)
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--quiet", action="store_true", help="print nothing; the exit status tells")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What is to be handed over: as the case keeps it, which travels, and as it is shown here."""
+
+    opinion: Opinion
+    kept: tuple[Packet, ...]
+    shown: tuple[Packet, ...]
+    late: tuple[Reminder, ...]
+
+
+def run(args: Namespace) -> int:
+    app, told = declared(args), Told()
+    with ExitStack() as open_:
+        case = case_of(args)
+        if case:
+            open_.enter_context(case)
+        elif not args.paths and sys.stdin.isatty():
+            raise Mistake("give the evidence to look at, or --case DIR")
+        weighed = _opinion(args, app, case, told)
+        if not (args.draft or args.due):
+            keep_finding(case, weighed.diagnosis, weighed.results)
+        found = _found(args, app, case.entries() if case else [], weighed)
+        if case and not (args.draft or args.due):
+            _keep(case, found.kept)
+    code = UNREADABLE if told.unreadable else _code(args, found)
+    return _process.deliver(lambda: _hand_out(args, app, found), code)
+
+
+def _found(args: Namespace, app: App | None, entries: Sequence[Entry], weighed: Opinion) -> _Found:
+    env = environment_of(args, app) if app else None
+    rules, story = rules_of(app, args.rules or ""), story_of(entries)
+    now, site = escalation.stamp(datetime.now(timezone.utc)), args.site or story.site
+    redactor = _redactor(args, app, env, compliance.of(entries).profile)
+    opinion = handing.redacted(weighed, redactor)
+    outside = handing.packets(opinion, story, now, rules, app, None, site)
+    shown = outside
+    if env:
+        inside = handing.redacted(weighed, Redactor(redactor.secrets))
+        shown = _at_home(outside, handing.packets(inside, story, now, rules, app, env, site))
+    kept, told = (
+        tuple(p for p in rows if args.to in (None, p.escalation.owner)) for rows in (outside, shown)
+    )
+    return _Found(opinion, kept, told, tuple(escalation.reminders(story, now, rules)))
+
+
+def _code(args: Namespace, found: _Found) -> int:
+    """With --due: whether anything is late."""
+    if args.due:
+        return REMIND if found.late or any(one.escalation.overdue for one in found.kept) else 0
+    return report.exit_code(found.opinion.diagnosis, found.opinion.results)
+
+
+def _at_home(outside: list[Packet], inside: list[Packet]) -> list[Packet]:
+    """With real names for the customer's own teams, and without for the vendor."""
+    return [
+        own if own.escalation.owner.startswith("customer") else other
+        for other, own in zip(outside, inside, strict=True)
+    ]
+
+
+def _redactor(args: Namespace, app: App | None, env: Environment | None, profile: str) -> Redactor:
+    """What leaves the site is hidden by its profile; the app's own secrets are hidden by their values."""
+    secret = {v.name for v in (app.env if app else ()) if v.secret}
+    values = {value for name, value in env.values.items() if name in secret} if env else set()
+    return Redactor(values, policy=policy_of(args, app, profile))
+
+
+def _opinion(args: Namespace, app: App | None, case: Case | None, told: Told) -> Opinion:
+    """What all the evidence comes to: the files that are given, and what the case holds."""
+    history = history_of(case.entries()) if case else None
+    texts = history.all_texts if history else []
+    sources = [Source(name or "answer", [text.encode()], text) for name, text in texts]
+    names = args.paths or ([] if case else ["-"])
+    sources += [source for name in names for source in inputs.sources(name, told)]
+    return weigh(sources, Redactor(), app, whole_site=True)
+
+
+def _keep(case: Case, found: Sequence[Packet]) -> None:
+    """What is handed over now; what was handed over before is not kept twice."""
+    for packet in found:
+        one = packet.escalation
+        if one.state == escalation.OPEN:
+            to, by = one.person or one.receiver, one.answer.in_hours or one.answer.at
+            body = {"id": one.id, "owner": one.owner, "to": to, "by": by, "what": packet.title}
+            case.add("escalated", {**body, "text": face.text(packet)})
+
+
+def _hand_out(args: Namespace, app: App | None, found: _Found) -> None:
+    diagnosis = found.opinion.diagnosis
+    if args.json:
+        print(json.dumps(face.document(app, diagnosis, found.shown, found.late), indent=1))
+    elif args.due and not args.quiet:
+        print(face.due(found.shown, found.late), end="")
+    elif not args.quiet:
+        print(face.all_of(diagnosis, found.shown, args.to or ""), end="")

@@ -1,0 +1,62 @@
+"""What a root cause is not, and what shows it; and what is still possible.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from farhand import causes
+from farhand.case.story import RuledOut
+from farhand.escalation.about import harmless
+from farhand.escalation.nouns import Excluded
+from farhand.model import PASS, Finding, Result
+
+#: What a stage looks at, for people who do not know its name.
+_STAGES = {"dns": "the look-up of the name", "tcp": "the connection", "tls": "the encryption",
+           "proxy": "the way through the proxy", "login": "the login", "request": "the request"}  # fmt: skip
+#: Rows that are shown of each sort.
+_MOST = 8
+
+
+def ruled_out(
+    finding: Finding, results: Sequence[Result] = (), kept: Sequence[RuledOut] = ()
+) -> tuple[Excluded, ...]:
+    """What works, first at the subject itself; which look-alikes do not fit; what the case has ruled out."""
+    found = [*_stages(finding, results), *_others(finding, results), *_look_alikes(finding)]
+    found += [Excluded(causes.get(one.cause).title, one.by) for one in kept if one.cause != finding.cause]
+    return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def still_possible(finding: Finding) -> tuple[Excluded, ...]:
+    """Look-alikes that nothing has excluded, each with what would tell it apart."""
+    alike = causes.get(finding.cause).look_alikes
+    decide = {row.cause: causes.fill(row.decide, harmless(finding.params)) for row in alike}
+    rows = ((causes.get(other).title, decide.get(other, "")) for other in finding.not_excluded or ())
+    return tuple(Excluded(title, how) for title, how in rows)[:_MOST]
+
+
+def _stages(finding: Finding, results: Sequence[Result]) -> Iterator[Excluded]:
+    for row in results:
+        # That the settings are complete says nothing of the fault.
+        if row.subject == finding.subject and row.outcome == PASS and row.stage not in ("text", "config"):
+            yield Excluded(f"{_STAGES.get(row.stage, row.stage)} of {row.subject}", f"works: {row.says}")
+
+
+def _others(finding: Finding, results: Sequence[Result]) -> Iterator[Excluded]:
+    """Others that work from the same place: then it is neither the whole network nor the whole host."""
+    failing = {row.subject for row in results if row.outcome not in (PASS, "skip")}
+    working = {row.subject for row in results if row.outcome == PASS} - failing - {finding.subject}
+    if working:
+        yield Excluded(
+            "a fault of everything at once", f"from the same place these work: {', '.join(sorted(working))}"
+        )
+
+
+def _look_alikes(finding: Finding) -> Iterator[Excluded]:
+    """Causes that look the same, where the judge has seen enough to exclude them."""
+    if finding.not_excluded is None:
+        return
+    for other in causes.get(finding.cause).look_alikes:
+        if other.cause not in finding.not_excluded:
+            yield Excluded(
+                causes.get(other.cause).title, f"does not fit what was seen: {finding.why or finding.says}"
+            )
