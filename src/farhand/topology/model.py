@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from farhand.words import marked
+
 DECLARED, OBSERVED, TOLD = "declared", "observed", "told"
 #: States of links and components. Nothing works that nobody has seen to work.
 WORKS, FAILS, UNKNOWN = "works", "fails", "unknown"
@@ -132,18 +134,18 @@ class Map:
 
 #: Kinds of components that are no dependency.
 KINDS = {
-    "app": "the app",
-    "callers": "callers",
-    "balancer": "load balancer",
-    "firewall": "firewall",
-    "policy": "network policy",
-    "proxy": "proxy",
-    "inspection": "TLS inspection",
-    "box": "network device",
-    "pooler": "connection pooler",
-    "names": "name server",
-    "internet": "internet",
-    "gap": "not known",
+    "app": marked("the app"),
+    "callers": marked("callers"),
+    "balancer": marked("load balancer"),
+    "firewall": marked("firewall"),
+    "policy": marked("network policy"),
+    "proxy": marked("proxy"),
+    "inspection": marked("TLS inspection"),
+    "box": marked("network device"),
+    "pooler": marked("connection pooler"),
+    "names": marked("name server"),
+    "internet": marked("internet"),
+    "gap": marked("not known"),
 }
 
 
