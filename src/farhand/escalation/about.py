@@ -135,14 +135,7 @@ class Place:
         """host (address), TCP port 443; words of people where it is not known."""
         host = self.host or "the other side"
         named = f"{host} ({self.address})" if self.address and self.address != self.host else host
-        if not self.port:
-            return named
-        known = self.port.isdecimal()
-        return (
-            f"{named}, {self.protocol} port {self.port}"
-            if known
-            else f"{named} ({self.protocol}, {self.port})"
-        )
+        return f"{named}, {self.protocol} port {self.port}" if self.port.isdecimal() else named
 
 
 def places(about: About) -> list[Place]:
@@ -159,11 +152,10 @@ def places(about: About) -> list[Place]:
 
 def _declared(rule: Rule) -> Place:
     inbound = rule.direction == "inbound"
-    named = _VARIABLES.sub(r"the address that \1 holds", rule.host)
-    port = f"port {rule.port}" if rule.port.startswith("usually") else rule.port
+    named = _VARIABLES.sub(r"the address in \1", rule.host)
     return Place(
         named,
-        port.replace("port usually", "usually port"),
+        rule.port,
         rule.protocol,
         "",
         rule.through,
