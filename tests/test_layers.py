@@ -29,12 +29,13 @@ CORE = {
     "listed",
 }
 #: What every room may use.
-GROUND = {"listed"}
+GROUND = {"listed", "words"}
 FACES = {"cli", "embed", "hub", "__main__"}
 BELOW = {
     "model": set(),
     "deadline": set(),
     "errors": set(),
+    "words": {"errors", "causes", "asks"},
     "listed": set(),
     "target": {"model"},
     "proxyenv": {"model", "target"},

@@ -19,6 +19,7 @@ from farhand.look import Environment
 from farhand.model import App, Dependency
 from farhand.target import Target, is_loopback, read_target
 from farhand.target.schemes import INBOUND, NETWORK, ON_DISK, OVER_TLS, PLACE_WORD, base
+from farhand.words import _, marked, said
 
 _PROTOCOL = {"dns": "UDP and TCP", "http": "TCP"}
 
@@ -237,16 +238,17 @@ def text(app: App, found: Sequence[Rule], markdown: bool) -> str:
     """The request as a mail's text or as a Markdown table."""
     inbound = any(rule.direction == "inbound" for rule in found)
     version = f" {app.version}" if app.version else ""
-    head = f"{'Connections' if inbound else 'Outbound connections'} that {app.name}{version} needs"
+    head = _("Connections that {app} needs") if inbound else _("Outbound connections that {app} needs")
+    head = head.format(app=f"{app.name}{version}")
     lines = list(_table(found) if markdown else _plain(found))
-    foot = "All connections begin at the host that runs the app. Nothing inbound is asked for."
+    foot = _("All connections begin at the host that runs the app. Nothing inbound is asked for.")
     if inbound:
-        foot = (
+        foot = _(
             "Outbound connections begin at the host that runs the app; inbound ones at their sender, outside."
         )
     if not found:
-        lines, foot = ["None: nothing that the app needs goes over the network."], ""
-    contact = f"Questions: {app.contact}" if app.contact else ""
+        lines, foot = [_("None: nothing that the app needs goes over the network.")], ""
+    contact = f"{_('Questions:')} {app.contact}" if app.contact else ""
     title = f"## {escape.markdown(head)}" if markdown else head
     return (
         "\n".join(
@@ -256,18 +258,35 @@ def text(app: App, found: Sequence[Rule], markdown: bool) -> str:
     )
 
 
-COLUMNS = ("For", "Direction", "Host", "Port", "Protocol", "Through", "Reason")
+COLUMNS = (
+    marked("For"),
+    marked("Direction"),
+    marked("Host"),
+    marked("Port"),
+    marked("Protocol"),
+    marked("Through"),
+    marked("Reason"),
+)
+_DIRECTIONS = {"outbound": marked("outbound"), "inbound": marked("inbound")}
 
 
 def _cells(rule: Rule) -> tuple[str, ...]:
     protocol = f"{rule.protocol}, TLS" if rule.encrypted == "TLS" else rule.protocol
-    reason = f"{rule.purpose} (optional)" if rule.optional else rule.purpose
-    host = f"{rule.source} to {rule.host}" if rule.source else rule.host
-    return (rule.name, rule.direction, host, rule.port, protocol, rule.through, reason)
+    reason = f"{said(rule.purpose)} ({_('optional')})" if rule.optional else said(rule.purpose)
+    host = f"{said(rule.source)} {_('to')} {said(rule.host)}" if rule.source else said(rule.host)
+    return (
+        rule.name,
+        _(_DIRECTIONS[rule.direction]),
+        host,
+        said(rule.port),
+        said(protocol),
+        said(rule.through),
+        reason,
+    )
 
 
 def _table(found: Sequence[Rule]) -> Iterator[str]:
-    yield f"| {' | '.join(COLUMNS)} |"
+    yield f"| {' | '.join(map(_, COLUMNS))} |"
     yield f"|{'---|' * len(COLUMNS)}"
     for rule in found:
         yield f"| {' | '.join(escape.markdown(c) for c in _cells(rule))} |"
@@ -277,6 +296,7 @@ def _plain(found: Sequence[Rule]) -> Iterator[str]:
     rows = [
         tuple("".join(c if c.isprintable() else " " for c in cell) for cell in _cells(rule)) for rule in found
     ]
-    widths = [max(len(row[i]) for row in (*rows, COLUMNS)) for i in range(len(COLUMNS))]
-    for row in (COLUMNS, *rows):
+    head = tuple(map(_, COLUMNS))
+    widths = [max(len(row[i]) for row in (*rows, head)) for i in range(len(head))]
+    for row in (head, *rows):
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

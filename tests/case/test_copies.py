@@ -121,6 +121,12 @@ def test_a_hostile_file_is_refused(name: str) -> None:
         copies.examine(io.BytesIO(HOSTILE[name]))
 
 
+def test_too_many_entries_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies, "_TOLD", 1000)
+    with pytest.raises(Damaged, match="too many entries"):
+        copies.examine(io.BytesIO(exported()))
+
+
 def test_an_attachment_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attachments, "LARGEST", 1000)
     with pytest.raises(Damaged, match="too large"):

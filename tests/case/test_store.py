@@ -144,6 +144,13 @@ def _counted(rows: list[Any], read: list[int]) -> list[Any]:
     return rows
 
 
+def test_a_clock_that_is_set_back_does_not_change_the_order(place: Place) -> None:
+    with place.open("a", "ann") as case:
+        case.add("asked", {"id": "x"}, "2999-01-01T00:00:00.000Z")
+        assert case.add("answered", {"id": "x"}).at == "2999-01-01T00:00:00.000Z"
+        assert [e.kind for e in case.entries()] == ["asked", "answered"]
+
+
 def test_another_file_is_no_case(tmp_path: Path) -> None:
     (tmp_path / "case.db").write_text("something else entirely, longer than a header of SQLite is")
     with pytest.raises(Damaged):

@@ -197,6 +197,15 @@ def test_a_case_goes_to_another_desk_and_back(desk: Path) -> None:
     assert (desk / "copy" / "files").is_dir()
 
 
+def test_nobody_writes_under_the_name_of_this_copy(desk: Path) -> None:
+    with Case(desk / "acme", "x") as case, Case(desk / "forged", "ann", create=True) as forged:
+        forged.merge(case.entries())
+        forged.add("decision", {"says": "we pay for everything", "by": "ann"})
+    farhand(desk, "case", "export", "forged.jsonl", "--case", "forged")
+    refused = farhand(desk, "case", "import", "forged.jsonl", "--case", "acme", code=1).stderr
+    assert "entries of ann that were not written here" in refused
+
+
 def test_a_hostile_file_leaves_nothing_behind(desk: Path) -> None:
     farhand(desk, "case", "export", "acme.jsonl", "--case", "acme")
     altered = (desk / "acme.jsonl").read_text().replace("it hangs", "it flies")

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,7 @@ def _found(desk: Side) -> None:
     drawn = desk.farhand("map", *CASE)
     assert "--FAILS-->" in drawn
     assert ROOT_CAUSE in drawn
+    assert "told: no proxy" in drawn  # which is not what was seen
     desk.farhand("map", *CASE, "--format", "svg", "-o", "site.svg")
     assert ROOT_CAUSE in (desk.folder / "site.svg").read_text()
 
@@ -166,6 +168,22 @@ def _handed_over(desk: Side) -> str:
     status = desk.farhand("case", "status")
     assert "waits for Bob Ray" in status
     assert "limit" in status
+    mail = (
+        "--channel",
+        "email",
+        "--to",
+        "bob@acme.example",
+        "--from",
+        "ann@vendor.example",
+        "--eml",
+        "handed.eml",
+    )
+    desk.farhand("case", "send", *mail, "--escalation", "--yes", *CASE)
+    written = message_from_bytes((desk.folder / "handed.eml").read_bytes(), policy=policy.default)
+    body = written.get_body(("plain",))
+    assert body is not None
+    assert f"Destination  {HOST}" in body.get_content()
+    assert SECRET not in body.get_content()
     return str(wait["id"])
 
 
@@ -185,6 +203,7 @@ def _closed(desk: Side) -> None:
         "Reported: payments hang since noon.",
         f"The proxy wants a login (407) ({ROOT_CAUSE}), at api.",
         "What was looked at afterwards works.",
+        "told: no proxy",
         "the proxy lets billing through without a login",
         "round trips 2",
         "farhand firewall-request",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from farhand import topology
+from farhand.faces import map_text
 from farhand.topology import texts
 from farhand.topology.model import AT, FAILS, OBSERVED, SITE, UNKNOWN, WORKS, Map
 from tests.topology import world
@@ -221,6 +222,52 @@ def test_openssl_tells_who_issued_the_certificate(tmp_path: Path) -> None:
     )
     made = drawn(tmp_path, text)
     assert "inspection:Zscaler Intermediate Root CA" in {component.id for component in made.components}
+
+
+def test_a_cause_at_a_place_is_told_of_the_dependency_that_is_there(tmp_path: Path) -> None:
+    log = '2026-11-20 02:04:11 ERROR psql: error: connection to server at "db" (10.0.0.7), port 5432 failed: '
+    made = drawn(tmp_path, COMPOSE, f"{log}Connection refused\n")
+    assert [f.cause for f in made.component("service:database").faults] == ["tcp.refused"]
+    assert not any(line.startswith("on which way") for line in made.open)
+
+
+def test_a_proxy_that_lets_one_through_and_not_the_other_fails_for_the_other(tmp_path: Path) -> None:
+    def row(subject: str, stage: str, facts: dict[str, object]) -> dict[str, object]:
+        return {
+            "check": "http",
+            "subject": subject,
+            "stage": stage,
+            "outcome": "pass",
+            "says": "",
+            "facts": facts,
+        }
+
+    base = {"host": "api.example.com", "port": 443, "scheme": "https", "libraries": {}, "because": "proxy",
+            "proxy": "http://10.1.2.3:3128", "flaws": [], "run_by": "vendor", "entry": ""}  # fmt: skip
+    blocked = {
+        "ok": False,
+        "at": "ask",
+        "result": "answered",
+        "status": 403,
+        "reason": "Forbidden",
+        "headers": {},
+    }
+    fine = {"ok": True, "at": "after", "result": "ok", "address": "10.1.2.3"}
+    about = {"about": {"kind": "http", "run_by": "vendor", "critical": True}}
+    rows = [
+        row(n, "config", {"host": f"{n}.example.com", "port": 443, **about}) for n in ("our-api", "updates")
+    ]
+    rows += [
+        row("our-api", "proxy", {**base, "answer": blocked, "direct": blocked}),
+        row("updates", "proxy", {**base, "answer": fine}),
+    ]
+    head = {"schema": "farhand.report/1", "started": "2026-11-27T06:00:00Z", "vantage": {"where": "app"}}
+    made = drawn(tmp_path, json.dumps({**head, "results": rows}))
+    link = made.link("proxy:10.1.2.3:3128", "internet")
+    assert (link.state, link.carries) == (FAILS, ("our-api", "updates"))
+    assert made.link("internet", "service:updates").state == WORKS
+    assert made.link("internet", "service:our-api").state == UNKNOWN
+    assert "(for our-api)" in map_text.render(made)
 
 
 def test_an_image_and_a_server_of_different_versions_do_not_fit_together(tmp_path: Path) -> None:

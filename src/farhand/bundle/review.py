@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from farhand.bundle.model import NOT_REACHED, OK, TIMED_OUT, TRUNCATED, Item, Plan, Row
 from farhand.redact import Tally
 from farhand.redact.tally import Sample
+from farhand.words import _, ngettext, said
 
 #: Characters of a sample, and samples of an item, that are shown.
 _WIDEST, _SAMPLES = 400, 40
@@ -67,8 +68,14 @@ class Entry:
     def says(self) -> str:
         hidden = sum(number for _, number in self.counts)
         if not self.leaves:
-            return f"{self.outcome}: {self.because}" if self.because else self.outcome
-        return f"{self.outcome}, " + (f"{hidden} hidden" if hidden else "nothing hidden")
+            return f"{self.word}: {self.because}" if self.because else self.word
+        told = _("{n} hidden").format(n=hidden) if hidden else _("nothing hidden")
+        return f"{self.word}, {told}"
+
+    @property
+    def word(self) -> str:
+        """The outcome in the reader's language."""
+        return said(self.outcome)
 
     @property
     def open(self) -> bool:
@@ -104,13 +111,15 @@ def page(
     going, staying = [e for e in entries if e.leaves], [e for e in entries if not e.leaves]
     counts = _total(entries)
     size = readable(sum(row.bytes for row in rows if row.outcome in _LEAVES))
-    groups = (("What would leave", tuple(going)), ("What stays here, and why", tuple(staying)))
+    groups = ((_("What would leave"), tuple(going)), (_("What stays here, and why"), tuple(staying)))
     return Page(
-        app=" ".join(filter(None, (plan.app, plan.version))) or "this app",
-        lead=f"{_count(len(going), 'item')}, {size} of redacted text. Nothing else, and nothing yet.",
-        leaves=f"{_count(len(going), 'item')}, {size}",
-        stays=_count(len(staying), "item") if staying else "nothing that was planned",
-        readers=tuple(recipients) or ("anybody who has the file: it is not encrypted",),
+        app=" ".join(filter(None, (plan.app, plan.version))) or _("this app"),
+        lead=_("{items}, {size} of redacted text. Nothing else, and nothing yet.").format(
+            items=_items(len(going)), size=size
+        ),
+        leaves=f"{_items(len(going))}, {size}",
+        stays=_items(len(staying)) if staying else _("nothing that was planned"),
+        readers=tuple(recipients) or (_("anybody who has the file: it is not encrypted"),),
         profile=plan.profile,
         plan=plan.hash,
         tool=plan.tool or "Farhand",
@@ -147,9 +156,9 @@ def _entry(item: Item, row: Row, tally: Tally | None) -> Entry:
     return Entry(
         name=item.name,
         source=item.source,
-        why=item.why,
+        why=said(item.why),
         outcome=row.outcome,
-        because=row.says,
+        because=said(row.says),
         needs="; ".join(_needs(item)),
         size=readable(row.bytes) if leaves else "",
         leaves=leaves,
@@ -160,9 +169,9 @@ def _entry(item: Item, row: Row, tally: Tally | None) -> Entry:
 
 def _needs(item: Item) -> Iterator[str]:
     if item.privilege:
-        yield item.privilege
+        yield said(item.privilege)
     if item.network:
-        yield f"connects to {', '.join(item.network)}"
+        yield _("connects to {places}").format(places=", ".join(item.network))
 
 
 def _change(sample: Sample) -> Change:
@@ -195,5 +204,5 @@ def _sorted(counts: Mapping[str, int]) -> Counts:
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+def _items(number: int) -> str:
+    return ngettext("{n} item", "{n} items", number).format(n=number)

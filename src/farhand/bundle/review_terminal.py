@@ -13,6 +13,7 @@ from farhand.bundle.model import Plan, Row
 from farhand.bundle.review import Change, Counts, Entry, Page, Parts, page
 from farhand.faces.escape import terminal as visible
 from farhand.redact import Tally
+from farhand.words import _
 
 _STYLES = {"pass": "green", "warn": "yellow", "skip": "dim"}
 
@@ -35,9 +36,11 @@ def terminal(
 
 
 def _write(made: Page, console: Console) -> None:
-    console.print(Text.assemble("What would leave of ", (visible(made.app), "bold"), f": {made.lead}"))
+    console.print(
+        Text.assemble(_("What would leave of") + " ", (visible(made.app), "bold"), f": {made.lead}")
+    )
     if made.samples:
-        warning = "What follows holds secrets, as they were before. Do not copy it to anybody."
+        warning = _("What follows holds secrets, as they were before. Do not copy it to anybody.")
         console.print(Text(warning, "bold red"))
     for title, entries in made.groups:
         console.print(Padding(Text(title, "bold"), (1, 0, 0, 0)))
@@ -65,23 +68,23 @@ def _body(entry: Entry) -> Table:
 
 
 def _rows(entry: Entry) -> Iterator[tuple[str, RenderableType]]:
-    yield "from", Text(visible(entry.source))
-    yield "why", Text(visible(entry.why))
+    yield _("from"), Text(visible(entry.source))
+    yield _("why"), Text(visible(entry.why))
     if entry.needs:
-        yield "needs", Text(visible(entry.needs))
+        yield _("needs"), Text(visible(entry.needs))
     if entry.leaves and entry.because:
-        yield "note", Text(visible(entry.because))
+        yield _("note"), Text(visible(entry.because))
     if entry.counts:
-        yield "hidden", Text(visible(_counts(entry.counts)))
+        yield _("hidden"), Text(visible(_counts(entry.counts)))
     for change in entry.samples:
         yield from _sample(change)
     if entry.leaves:
-        yield "leave out", Text(visible(entry.strike), "cyan")
+        yield _("leave out"), Text(visible(entry.strike), "cyan")
 
 
 def _sample(change: Change) -> Iterator[tuple[str, RenderableType]]:
-    yield "before", _marked(change.before, "red")
-    yield "after", _marked(change.after, "green")
+    yield _("before"), _marked(change.before, "red")
+    yield _("after"), _marked(change.after, "green")
 
 
 def _marked(parts: Parts, style: str) -> Text:
@@ -92,10 +95,10 @@ def _marked(parts: Parts, style: str) -> Text:
 
 def _totals(made: Page) -> Table:
     table = _table()
-    table.add_row("hidden", Text(visible(_counts(made.counts) or "nothing had to be hidden")))
-    table.add_row("read by", Text(visible("\n".join(made.readers))))
-    table.add_row("profile", Text(visible(made.profile)))
-    table.add_row("plan", Text(visible(made.plan)))
+    table.add_row(_("hidden"), Text(visible(_counts(made.counts) or _("nothing had to be hidden"))))
+    table.add_row(_("read by"), Text(visible("\n".join(made.readers))))
+    table.add_row(_("profile"), Text(visible(made.profile)))
+    table.add_row(_("plan"), Text(visible(made.plan)))
     return table
 
 

@@ -20,8 +20,8 @@ from farhand.case import attachments
 from farhand.case.entry import Damaged, Entry, ordered, plain, proved
 
 SCHEMA = "farhand.case/1"
-#: Bytes of a line, of a whole file, and of the part of an attachment in one line.
-_LINE, _WHOLE, _PART = 16 << 20, 2 << 30, 48 << 10
+#: Bytes of a line, of all entries, of a whole file, and of the part of an attachment in one line.
+_LINE, _TOLD, _WHOLE, _PART = 16 << 20, 512 << 20, 2 << 30, 48 << 10
 #: Entries and attachments of one file, and characters of an author and of a kind.
 _ENTRIES, _FILES, _NAME = 200_000, 2_000, 200
 _FIELDS = ("author", "seq", "at", "kind", "body", "before", "digest")
@@ -75,6 +75,7 @@ class _Reading:
     """What was read so far."""
 
     entries: list[Entry] = field(default_factory=list)
+    told: int = 0  # bytes of the entries
     sums: dict[str, Any] = field(default_factory=dict)  # running digest of each attachment
     sizes: dict[str, int] = field(default_factory=dict)
 
@@ -93,7 +94,7 @@ def examine(source: BinaryIO) -> Copy:
             if end != sum_.hexdigest():
                 _wrong("it was altered: its digest is another one")
         else:
-            _take(read, line, number)
+            _take(read, line, number, len(data))
         sum_.update(data)
     if head is None or end is None:
         _wrong("it is cut off, or empty")
@@ -144,9 +145,10 @@ def _head(line: Mapping[str, Any]) -> Mapping[str, Any]:
     return line
 
 
-def _take(read: _Reading, line: Mapping[str, Any], number: int) -> None:
+def _take(read: _Reading, line: Mapping[str, Any], number: int, size: int) -> None:
     if set(line) == set(_FIELDS) and not read.sums:
-        if len(read.entries) >= _ENTRIES:
+        read.told += size
+        if len(read.entries) >= _ENTRIES or read.told > _TOLD:
             _wrong("it holds too many entries")
         read.entries.append(_entry(line, number))
         return

@@ -68,12 +68,12 @@ class Database:
         with self._told(), self._engine.begin() as db:
             return [tuple(row) for row in db.execute(asked.order_by(ENTRY.c.author, ENTRY.c.seq))]
 
-    def add(self, author: str, made: Callable[[tuple[int, str]], Entry]) -> Entry:
-        """Add what `made` makes of the number and digest of the author's last entry."""
+    def add(self, author: str, made: Callable[[tuple[int, str], str], Entry]) -> Entry:
+        """Add what `made` makes of the author's last entry: its number and digest, and its time."""
         for _ in range(_TRIES):
             try:
                 with self._told(), self._writes() as db:
-                    entry = made(_last(db, author))
+                    entry = made(*_last(db, author))
                     db.execute(ENTRY.insert(), _values(entry))
                 return entry
             except exc.IntegrityError:
@@ -171,10 +171,10 @@ def _began(db: Connection) -> None:
     db.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _last(db: Connection, author: str) -> tuple[int, str]:
-    asked = sql.select(ENTRY.c.seq, ENTRY.c.digest).where(ENTRY.c.author == author)
+def _last(db: Connection, author: str) -> tuple[tuple[int, str], str]:
+    asked = sql.select(ENTRY.c.seq, ENTRY.c.digest, ENTRY.c.at).where(ENTRY.c.author == author)
     row = db.execute(asked.order_by(ENTRY.c.seq.desc()).limit(1)).first()
-    return (row[0], row[1]) if row else (0, "")
+    return ((row[0], row[1]), row[2]) if row else ((0, ""), "")
 
 
 def _values(entry: Entry) -> dict[str, Any]:

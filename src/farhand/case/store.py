@@ -48,8 +48,15 @@ class Case:
         self._known: dict[str, list[Entry]] = {}
 
     def add(self, kind: str, body: Mapping[str, Any], at: str = "") -> Entry:
-        """One more entry of this author. It is kept when this returns."""
-        return self._db.add(self.author, lambda last: entries_of.made(self.author, last, kind, body, at))
+        """One more entry of this author. It is kept when this returns.
+
+        Without `at` it is now, but never before the author's last entry: clocks are set back.
+        """
+
+        def made(last: tuple[int, str], before: str) -> Entry:
+            return entries_of.made(self.author, last, kind, body, at or max(entries_of.now(), before))
+
+        return self._db.add(self.author, made)
 
     def entries(self) -> list[Entry]:
         """All entries, in the order of time, author and number. Raises Damaged where the chain is broken.
@@ -124,6 +131,8 @@ def _end(chain: Sequence[Entry]) -> tuple[int, str]:
 
 
 def _opened(folder: Path, url: str) -> Database:
-    from farhand.case import database
-
+    try:
+        from farhand.case import database
+    except ModuleNotFoundError as missing:
+        raise Mistake(f"a case needs the package {missing.name}: pip install 'farhand'") from None
     return database.Database(url, "the case's database") if url else database.of_file(folder / NAME)

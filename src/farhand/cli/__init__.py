@@ -131,13 +131,18 @@ def _with_times(words: list[str]) -> list[str]:
 
 
 def _guarded(name: str, args: object) -> int:
+    import os
+
+    from farhand import words
     from farhand.cli import _process
     from farhand.errors import Mistake
 
+    words.use(words.ENGLISH)
     try:
+        words.use(words.chosen(getattr(args, "lang", None) or "", os.environ))
         return _process.deliver(lambda: None, int(_module(name).run(args)))
     except Mistake as mistake:
-        _process.tell(f"farhand {name}: {mistake}")
+        _process.tell(f"farhand {name}: {words.said(str(mistake))}")
         return USAGE
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -22,6 +22,7 @@ INTERRUPTED, UNWRITTEN = 130, 2
 #: What stands for our signs where the terminal's encoding lacks them.
 _PLAIN = {
     "✓": "ok", "✗": "XX", "–": "-", "—": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'",
+    "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "„": '"',
     "≤": "<=", "≥": ">=", "→": "->", "×": "x", "·": "-", "\u00a0": " ",
 }  # fmt: skip
 #: Errors that say: what should take our words cannot take them.
@@ -80,8 +81,9 @@ def tell(text: str) -> None:
     """One message on standard error: without secrets, control characters, or an error of its own."""
     from farhand.faces.escape import terminal
     from farhand.redact import Redactor
+    from farhand.words import said
 
-    say(terminal(Redactor().text(text)))
+    say(terminal(Redactor().text(said(text))))
 
 
 def say(text: str) -> None:

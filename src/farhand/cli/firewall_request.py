@@ -11,7 +11,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 from farhand import firewall
-from farhand.cli._common import app_of, config_option, environment_of, environment_options
+from farhand.cli._common import app_of, config_option, environment_of, environment_options, lang_option
 from farhand.faces.escape import terminal
 
 GROUP, SUMMARY = "vendor", "the firewall rules that the app needs, with reasons"
@@ -21,6 +21,7 @@ SCHEMA = "farhand.firewall/1"
 def options(parser: ArgumentParser) -> None:
     config_option(parser)
     environment_options(parser)
+    lang_option(parser)
     parser.add_argument(
         "--platform", metavar="NAME", help="bare, systemd, docker, compose, kubernetes or serverless"
     )

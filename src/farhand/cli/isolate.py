@@ -16,10 +16,11 @@ import threading
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 
+from farhand import words
 from farhand.cli import _process, self_test
 from farhand.cli._bundle import _site as bundle_site
 from farhand.cli._case import case_of, case_option
-from farhand.cli._common import app_of, config_option, environment_options
+from farhand.cli._common import YES, app_of, config_option, environment_options, lang_option
 from farhand.deadline import Deadline, Stop
 from farhand.errors import Mistake
 from farhand.isolate import ladder, rungs
@@ -38,6 +39,7 @@ _ENVIRONMENT = 30.0
 def options(parser: ArgumentParser) -> None:
     config_option(parser)
     environment_options(parser)
+    lang_option(parser)
     case_option(parser)
     add = parser.add_argument
     add("--platform", metavar="NAME", help="bare, systemd, docker, compose, kubernetes or serverless")
@@ -125,10 +127,10 @@ def _asking(args: Namespace, stop: Stop) -> Callable[[str], bool]:
     def ask(question: str) -> bool:
         if args.yes or not _is_watched(args):
             return bool(args.yes)
-        _process.tell(f"{question} yes or no:")
+        _process.tell(f"{words.said(question)} {words._('yes or no:')}")
         stop.inline = True  # at the question Ctrl-C ends everything
         try:
-            return input().strip().lower() in ("y", "yes")
+            return input().strip().lower() in YES
         except EOFError:
             return False
         finally:

@@ -12,8 +12,8 @@ import subprocess
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from farhand import commands, kit, places, platforms
-from farhand.cli._common import app_of, config_option, write_new
+from farhand import commands, kit, places, platforms, words
+from farhand.cli._common import app_of, config_option, their_lang_option, their_language, write_new
 from farhand.errors import Mistake
 from farhand.model import App
 
@@ -22,6 +22,7 @@ GROUP, SUMMARY = "engineer", "one readable sh file for a site without Farhand; -
 
 def options(parser: ArgumentParser) -> None:
     config_option(parser)
+    their_lang_option(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help="write it there (default: standard output)")
     parser.add_argument("--force", action="store_true", help="overwrite that file")
     parser.add_argument("--platform", metavar="NAME", help="bare, systemd, docker, compose or kubernetes")
@@ -75,7 +76,8 @@ def _kit(app: App, platform: str, target: str, args: Namespace) -> str:
         raise Mistake(str(error)) from None
     if not asked:
         raise Mistake("no check is left: --only and --skip leave out all that have a command")
-    text = kit.kit(app, asked, platform, target, _seconds(args.deadline))
+    with words.speaking(their_language(args)):
+        text = kit.kit(app, asked, platform, target, _seconds(args.deadline))
     _parses(text)
     return text
 

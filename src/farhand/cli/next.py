@@ -20,11 +20,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from farhand import asks, inputs, platforms
+from farhand import asks, inputs, platforms, words
 from farhand.case import Case
 from farhand.case.history import KIT, History, of
 from farhand.cli._case import case_of, case_option, keep_finding
-from farhand.cli._common import app_of, config_option
+from farhand.cli._common import app_of, config_option, their_lang_option, their_language
 from farhand.cli._next_kit import kit_of
 from farhand.errors import Mistake
 from farhand.evidence import Opinion, weigh
@@ -59,6 +59,7 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--declined", nargs="+", metavar=("STEP", "WHY"), help="the customer does not do this step, and why"
     )
+    their_lang_option(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument("--quiet", action="store_true", help="print nothing; only keep it in the case")
 
@@ -73,6 +74,7 @@ def run(args: Namespace) -> int:
     if case:
         _keep(case, args, app, reported)
     history = of(case.entries()) if case else History(reported=tuple(reported))
+    language = their_language(args, _spoken(case) if case else "")
     opinion = _opinion(app, history, files)
     advice = planning.advise(app, _known(opinion, history), args.channel, platform)
     keep_finding(case, opinion.diagnosis, opinion.results, planning.most_likely(advice.belief))
@@ -80,15 +82,19 @@ def run(args: Namespace) -> int:
     if case:
         _ask(case, history, advice.steps, app, args.channel, platform, kit)
         case.close()
+    with words.speaking(language):
+        mail = face.mail(app, advice.steps, platform, kit) if args.channel == "mail" and advice.steps else ""
     if args.json:
-        print(json.dumps(document(app, advice, args.channel, platform, kit), indent=1))
+        print(json.dumps(document(app, advice, args.channel, platform, kit, mail), indent=1))
     elif not args.quiet:
-        print(face.terminal_text(app, advice, args.channel, platform, kit), end="")
+        print(face.terminal_text(app, advice, args.channel, platform, kit, mail), end="")
     return 0
 
 
-def document(app: App, advice: planning.Advice, channel: str, platform: str, kit: str = "") -> dict[str, Any]:
-    """The document `farhand.next/1`."""
+def document(
+    app: App, advice: planning.Advice, channel: str, platform: str, kit: str = "", mail: str = ""
+) -> dict[str, Any]:
+    """The document `farhand.next/1`; all but the mail is in English."""
     rows = planning.most_likely(advice.belief, 8)
     return {
         "schema": "farhand.next/1",
@@ -100,8 +106,15 @@ def document(app: App, advice: planning.Advice, channel: str, platform: str, kit
         "next": [face.as_json(app, s, advice, platform, kit) for s in advice.steps],
         "open": [face.as_json(app, s, advice, platform) for s in advice.open],
         "kit": kit,
-        "mail": face.mail(app, advice.steps, platform, kit) if channel == "mail" and advice.steps else "",
+        "mail": mail,
     }
+
+
+def _spoken(case: Case) -> str:
+    """The language of the customer's contact, where the case says it."""
+    people = [entry.body for entry in case.entries() if entry.kind == "person"]
+    told = [str(one.get("lang") or "") for one in people if one.get("side") == "customer"]
+    return next((code for code in reversed(told) if code in words.languages()), "")
 
 
 def _opinion(app: App, history: History, files: Sequence[str]) -> Opinion:

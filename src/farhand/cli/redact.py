@@ -28,6 +28,7 @@ from farhand.cli._common import (
     config_option,
     environment_of,
     environment_options,
+    lang_option,
     redaction_key,
 )
 from farhand.cli._policy import policy_of, policy_options
@@ -49,6 +50,7 @@ def options(parser: ArgumentParser) -> None:
         "file", nargs="?", default="-", metavar="FILE", help="what to redact (-: standard input)"
     )
     config_option(parser)
+    lang_option(parser)
     environment_options(parser)
     policy_options(parser)
     parser.add_argument("--key", metavar="FILE", help="a file of 16 bytes or more: same marks in every run")

@@ -8,6 +8,7 @@ from farhand.case import Damaged
 from farhand.cli import _process, _request
 from farhand.cli._parts import options_of, run_of
 from farhand.request.model import Refused
+from farhand.words import said
 
 GROUP, SUMMARY = "customer", "answer an engineer's request file: show, run; for the engineer: new, open"
 
@@ -23,5 +24,5 @@ def run(args: Namespace) -> int:
     try:
         return run_of(_request, args)
     except (Refused, Damaged) as refused:
-        _process.tell(f"farhand request {args.command}: {refused}")
+        _process.tell(f"farhand request {args.command}: {said(str(refused))}")
         return REFUSED

@@ -24,6 +24,7 @@ from farhand.cli._common import (
     environment_hint,
     environment_of,
     environment_options,
+    lang_option,
 )
 from farhand.deadline import Deadline
 from farhand.errors import Mistake
@@ -40,6 +41,7 @@ _STACK = 2 << 20
 def options(parser: ArgumentParser) -> None:
     config_option(parser)
     environment_options(parser)
+    lang_option(parser)
     parser.add_argument(
         "--platform", metavar="NAME", help="bare, systemd, docker, compose, kubernetes or serverless"
     )

@@ -14,8 +14,14 @@ from farhand.bundle import manifest, verify
 from farhand.bundle.model import ABSENT, MADE, OK, TRUNCATED, Item, Plan, Row
 from farhand.faces.escape import terminal
 from farhand.redact import Redactor
+from farhand.words import _, marked, ngettext, said
 
-_VERBS = {"file": "reads", "command": "runs", "endpoint": "asks", "made": "makes"}
+_VERBS = {
+    "file": marked("reads"),
+    "command": marked("runs"),
+    "endpoint": marked("asks"),
+    "made": marked("makes"),
+}
 _STYLES = {OK: "green", TRUNCATED: "yellow", ABSENT: "dim"}
 
 
@@ -38,7 +44,7 @@ def write_plan(plan: Plan, console: Console, redactor: Redactor) -> None:
         return terminal(redactor.text(text))
 
     head = " ".join(filter(None, (plan.app, plan.version)))
-    console.print(Text.assemble("Plan of a bundle for ", (say(head), "bold")))
+    console.print(Text.assemble(_("Plan of a bundle for") + " ", (say(head), "bold")))
     for item in plan.items:
         console.print(Padding(_item(item, say), (1, 0, 0, 1)))
     console.print()
@@ -50,7 +56,7 @@ def _item(item: Item, say: Callable[[str], str]) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="dim")
     table.add_column(overflow="fold")
-    table.add_row("item", Text(say(item.name), "bold"))
+    table.add_row(_("item"), Text(say(item.name), "bold"))
     for title, text in facts(item):
         table.add_row(title, Text(say(text)))
     return table
@@ -58,46 +64,52 @@ def _item(item: Item, say: Callable[[str], str]) -> Table:
 
 def facts(item: Item) -> Iterator[tuple[str, str]]:
     """What a reader wants to know of one item, in order."""
-    yield _VERBS.get(item.way, item.way), item.source
-    yield "why", item.why
-    there = "" if item.size is None else f"{size(item.size)} now, "
-    yield "takes", f"{there}at most {size(item.limit)}, {item.seconds:g} s"
+    yield _(_VERBS[item.way]) if item.way in _VERBS else item.way, said(item.source)
+    yield _("why"), said(item.why)
+    told = _("at most {size}, {seconds} s").format(size=size(item.limit), seconds=f"{item.seconds:g}")
+    there = "" if item.size is None else _("{size} now").format(size=size(item.size)) + ", "
+    yield _("takes"), there + told
     if item.since or item.until:
-        yield "time", f"{item.since or 'the beginning'} to {item.until or 'the end'}"
+        window = _("{since} to {until}")
+        yield (
+            _("time"),
+            window.format(since=item.since or _("the beginning"), until=item.until or _("the end")),
+        )
     if item.privilege:
-        yield "needs", item.privilege
+        yield _("needs"), said(item.privilege)
     if item.network:
-        yield "network", ", ".join(item.network)
+        yield _("network"), ", ".join(map(said, item.network))
 
 
 def totals(plan: Plan) -> Iterator[str]:
     known = [i.size for i in plan.items if i.size is not None]
     count = sum(i.size is None and i.way != MADE for i in plan.items)
-    unknown = f", and {count} whose size is not known before" if count else ""
-    yield f"{len(plan.items)} items, {size(sum(known))} in files{unknown}"
+    items = ngettext("{n} item, {size} in files", "{n} items, {size} in files", len(plan.items))
+    unknown = _(", and {n} whose size is not known before").format(n=count) if count else ""
+    yield items.format(n=len(plan.items), size=size(sum(known))) + unknown
     b = plan.budgets
-    yield (
-        f"at most {b.seconds:g} s and {size(b.bytes)} of redacted text in all; "
-        f"{size(b.free_disk)} must stay free on the disk"
-    )
-    places = list(dict.fromkeys(place for item in plan.items for place in item.network))
-    yield f"network: {', '.join(places) or 'none'}"
-    needs = list(dict.fromkeys(item.privilege for item in plan.items if item.privilege))
-    yield f"privilege beyond this user: {'; '.join(needs) or 'none'}"
-    yield f"profile of redaction: {plan.profile}"
-    yield f"hash of this plan: {plan.hash}"
+    yield _(
+        "at most {seconds} s and {size} of redacted text in all; {free} must stay free on the disk"
+    ).format(seconds=f"{b.seconds:g}", size=size(b.bytes), free=size(b.free_disk))
+    places = list(dict.fromkeys(said(place) for item in plan.items for place in item.network))
+    yield f"{_('network')}: {', '.join(places) or _('none')}"
+    needs = list(dict.fromkeys(said(item.privilege) for item in plan.items if item.privilege))
+    yield f"{_('rights beyond those of this user')}: {'; '.join(needs) or _('none')}"
+    yield f"{_('profile of redaction')}: {plan.profile}"
+    yield f"{_('hash of this plan')}: {plan.hash}"
 
 
 def write_rows(rows: Sequence[Row], console: Console) -> None:
     """What became of each item, with what was hidden in it."""
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for title in ("item", "outcome", "size", "hidden", "why"):
-        table.add_column(title, overflow="fold", justify="right" if title == "size" else "left")
+    for title in (_("item"), _("outcome"), _("size"), _("hidden"), _("why")):
+        table.add_column(title, overflow="fold", justify="right" if title == _("size") else "left")
     for row in rows:
         hidden = ", ".join(f"{number} {kind}" for kind, number in row.redacted.items())
         style = _STYLES.get(row.outcome, "bold red")
-        cells = (row.name, row.outcome, size(row.bytes) if row.sha256 else "", hidden, row.says)
-        table.add_row(*(Text(terminal(c), style if c is row.outcome else "") for c in cells))
+        outcome = said(row.outcome)
+        cells = (row.name, outcome, size(row.bytes) if row.sha256 else "", hidden, said(row.says))
+        table.add_row(*(Text(terminal(c), style if c is outcome else "") for c in cells))
     console.print(table)
 
 
@@ -106,18 +118,21 @@ def write_manifest(document: Mapping[str, Any], console: Console) -> None:
     rows = [_row(row) for row in verify.rows(document, "rows")]
     app = document.get("app")
     named = " ".join(str(app.get(k) or "") for k in ("name", "version")) if isinstance(app, dict) else ""
-    console.print(
-        Text(terminal(f"Bundle of {named.strip()}, made {document.get('created')} by {document.get('tool')}"))
-    )
+    told = _("Bundle of {app}, made {created} by {tool}")
+    told = told.format(app=named.strip(), created=document.get("created"), tool=document.get("tool"))
+    console.print(Text(terminal(told)))
     if document.get("interrupted"):
-        console.print(Text(terminal(f"It was ended early: {document.get('ended')}"), "bold"))
+        ended = _("It was ended early: {why}").format(why=said(str(document.get("ended"))))
+        console.print(Text(terminal(ended), "bold"))
     console.print()
     write_rows(rows, console)
     console.print()
     for line in _weak(rows):
         console.print(Text(terminal(line)))
-    console.print(Text(terminal(f"Hidden: {_hidden(rows) or 'nothing'} (profile {document.get('profile')})")))
-    console.print(Text(terminal(f"Hash of the plan: {document.get('plan_hash')}")))
+    hidden = _("Hidden: {what} (profile {profile})")
+    hidden = hidden.format(what=_hidden(rows) or _("nothing"), profile=document.get("profile"))
+    console.print(Text(terminal(hidden)))
+    console.print(Text(terminal(f"{_('Hash of the plan')}: {document.get('plan_hash')}")))
 
 
 def _weak(rows: Sequence[Row]) -> Iterator[str]:
@@ -125,7 +140,8 @@ def _weak(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         if row.outcome not in (OK, TRUNCATED, ABSENT):
             weak = manifest.weakens(row.name)
-            yield f"Missing: {row.name} ({row.outcome})" + (f"; less sure: {weak}" if weak else "")
+            told = _("Missing: {item} ({outcome})").format(item=row.name, outcome=said(row.outcome))
+            yield told + (f"; {_('less sure')}: {said(weak)}" if weak else "")
 
 
 def _hidden(rows: Sequence[Row]) -> str:

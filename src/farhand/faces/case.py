@@ -10,8 +10,8 @@ from farhand.case.story import Row as Told
 from farhand.concluding import postmortem, spans
 from farhand.concluding.postmortem import PostMortem
 from farhand.concluding.standing import Row, Standing
+from farhand.faces.cause_words import OWNERS
 from farhand.faces.escape import terminal
-from farhand.faces.text import OWNERS
 
 #: Columns, rows of a list, and characters of one text.
 _WIDTH, _MOST, _LONGEST = 80, 40, 600

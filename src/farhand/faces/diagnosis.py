@@ -10,9 +10,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from farhand.evidence import Opinion
-from farhand.faces import text
+from farhand.faces import cause_words, text
 from farhand.faces.escape import terminal
 from farhand.model import UNKNOWN, WARN, Diagnosis
+from farhand.words import _
 
 #: Clues of one cause, and characters of a line, that --why shows.
 _MOST_CLUES, _SHOWN = 8, 160
@@ -61,14 +62,18 @@ def _last(opinion: Opinion) -> Text:
     verdict = opinion.diagnosis.verdict
     if verdict == "fault":
         roots = [f for f in opinion.diagnosis.causes if f.role == "root" and f.critical]
-        who = sorted({text.OWNERS.get(f.owner, f.owner) for f in roots})
-        return Text(terminal(f"Fault. Next at work: {'; '.join(who)}."), "bold red")
+        told = _("Fault. Next at work: {who}.").format(who=cause_words.owners(roots))
+        return Text(terminal(told), "bold red")
     if verdict == "healthy":
         warned = any(r.outcome == WARN for r in opinion.results)
-        how = ", with warnings." if warned else ": all that was looked at works."
-        return Text("Healthy" + how, "bold green")
+        told = _("Healthy, with warnings.") if warned else _("Healthy: everything that was looked at works.")
+        return Text(told, "bold green")
     if not opinion.results:
-        return Text("Undecided: nothing in it could be understood.", "bold magenta")
+        return Text(_("Undecided: nothing in it could be understood."), "bold magenta")
     unseen = sorted({f"{r.subject}/{r.stage}" for r in opinion.results if r.outcome == UNKNOWN})
-    what = f"; not seen: {', '.join(unseen[:5])}" if unseen else ""
-    return Text(terminal(f"Undecided: what is there is not enough{what}."), "bold magenta")
+    told = _("Undecided: what is there is not enough.")
+    if unseen:
+        told = _("Undecided: what is there is not enough; not seen: {what}.").format(
+            what=", ".join(unseen[:5])
+        )
+    return Text(terminal(told), "bold magenta")

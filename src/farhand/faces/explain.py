@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from farhand import causes, checks
 from farhand.causes import Cause
+from farhand.faces.cause_words import OWNERS
 from farhand.faces.escape import terminal
-from farhand.faces.text import OWNERS
 from farhand.model import Example
 
 _SIDES = {

@@ -13,15 +13,24 @@ from itertools import groupby
 from typing import Any
 
 from farhand import causes
-from farhand.faces import rendering
-from farhand.faces.text import MARKS, OWNERS
+from farhand.faces import cause_words, promise, rendering
+from farhand.faces.text import MARKS
 from farhand.judge import worst
 from farhand.model import FAIL, PASS, SKIP, UNKNOWN, WARN, Finding, NextStep, Result, Waiver
 from farhand.report import Report
+from farhand.words import _, marked, ngettext, said
 
 #: Characters of one stage's facts that are shown; all of them are in the JSON report.
 _FACTS = 20_000
-_WORDS = {PASS: "works", WARN: "warning", FAIL: "fails", UNKNOWN: "could not look", SKIP: "not looked at"}
+_WORDS = {
+    PASS: marked("works"),
+    WARN: marked("warning"),
+    FAIL: marked("fails"),
+    UNKNOWN: marked("could not look"),
+    SKIP: marked("not looked at"),
+}
+_UNDECIDED = marked("Undecided")
+_VERDICTS = {"fault": marked("Fault"), "healthy": marked("Healthy")}
 _RANK = (FAIL, UNKNOWN, WARN, PASS, SKIP)
 
 
@@ -72,6 +81,13 @@ class _Subject:
 
 
 @dataclass(frozen=True)
+class _Next:
+    question: str
+    command: str
+    promise: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class _Page:
     app: str
     contact: str
@@ -82,7 +98,7 @@ class _Page:
     when: str
     vantage: str
     causes: tuple[_Cause, ...]
-    next: tuple[NextStep, ...]
+    next: tuple[_Next, ...]
     subjects: tuple[_Subject, ...]
     lists: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -96,16 +112,16 @@ def _page(report: Report) -> _Page:
     found = report.diagnosis
     roots = [f for f in found.causes if f.role == "root"]
     return _Page(
-        app=" ".join(filter(None, (report.app.name, report.app.version))) or "this app",
+        app=" ".join(filter(None, (report.app.name, report.app.version))) or _("this app"),
         contact=report.app.contact,
         state=found.verdict,
-        verdict={"fault": "Fault", "healthy": "Healthy"}.get(found.verdict, "Undecided"),
+        verdict=_(_VERDICTS.get(found.verdict, _UNDECIDED)),
         lead=_lead(report, roots),
         started=report.started,
         when=report.started.replace("T", " ").replace("Z", " UTC"),
         vantage=_vantage(report),
         causes=tuple(cause(f, report.results) for f in roots),
-        next=found.next if found.verdict != "healthy" else (),
+        next=tuple(_asked(step) for step in found.next) if found.verdict != "healthy" else (),
         subjects=tuple(_subjects(report.results)),
         lists=tuple((title, lines) for title, lines in _lists(report) if lines),
     )
@@ -116,39 +132,71 @@ def _lead(report: Report, roots: Sequence[Finding]) -> str:
     verdict = report.diagnosis.verdict
     if verdict == "fault":
         critical = [f for f in roots if f.critical and not f.waived]
-        who = sorted({OWNERS.get(f.owner, f.owner) for f in critical})
-        mild = len(roots) - len(critical)
-        beside = f", and {mild} that stops nothing" if mild else ""
-        return f"{_count(len(critical), 'root cause')} found{beside}. Next at work: {'; '.join(who)}."
+        return _fault(len(critical), len(roots) - len(critical), cause_words.owners(critical))
     if verdict == "undecided":
         unseen = [f"{r.subject}/{r.stage}" for r in report.results if r.outcome == UNKNOWN and r.critical]
-        what = ", ".join(unseen[:6]) or "nothing was seen"
-        return f"Something that matters could not be looked at: {what}."
+        what = ", ".join(unseen[:6]) or _("nothing was seen")
+        return _("Something that matters could not be looked at: {what}.").format(what=what)
     warns = sum(r.outcome in (WARN, FAIL) and not r.waived for r in report.results)
-    return "Everything that was looked at works" + (f", with {_count(warns, 'warning')}." if warns else ".")
+    if not warns:
+        return _("Everything that was looked at works.")
+    told = ngettext(
+        "Everything that was looked at works, with {n} warning.",
+        "Everything that was looked at works, with {n} warnings.",
+        warns,
+    )
+    return told.format(n=warns)
+
+
+def _fault(critical: int, mild: int, who: str) -> str:
+    told = ngettext(
+        "{n} root cause found. Next at work: {who}.", "{n} root causes found. Next at work: {who}.", critical
+    )
+    if mild:
+        told = ngettext(
+            "{n} root cause found, and {mild} that stops nothing. Next at work: {who}.",
+            "{n} root causes found, and {mild} that stops nothing. Next at work: {who}.",
+            critical,
+        )
+    return told.format(n=critical, mild=mild, who=who)
 
 
 def _vantage(report: Report) -> str:
     seen = report.vantage
-    user = f" as {seen.user}" if seen.user else ""
-    return f"Seen from the {seen.where} ({seen.platform}){user}, in {_ms(report.took_ms)}."
+    where = _(_PLACES.get(seen.where, _PLACES["host"]))
+    told = _("Seen {where} ({platform}), in {time}.")
+    if seen.user:
+        told = _("Seen {where} ({platform}) as {user}, in {time}.")
+    return told.format(where=where, platform=seen.platform, user=seen.user, time=_ms(report.took_ms))
+
+
+_PLACES = {
+    "host": marked("from this host"),
+    "app": marked("from the app's process"),
+    "container": marked("from the app's container"),
+    "outside": marked("from outside"),
+}
+
+
+def _asked(step: NextStep) -> _Next:
+    return _Next(said(step.question), step.command, promise.of_step(step))
 
 
 def cause(finding: Finding, results: Sequence[Result]) -> _Cause:
     """A root cause as the pages lay it out."""
     entry = causes.get(finding.cause)
-    why = finding.why or finding.says
+    why = said(finding.why or finding.says)
     possible = finding.not_excluded or ()
     return _Cause(
         id=finding.cause,
         subject=finding.subject,
-        title=entry.title,
-        plain=" ".join(causes.fill(entry.plain, finding.params).split()),
+        title=cause_words.title(finding.cause),
+        plain=" ".join(causes.fill(cause_words.plain(finding.cause), finding.params).split()),
         why=why,
-        also=tuple(q.text for q in finding.evidence if q.text != why)[:3],
-        fix=finding.fix,
-        owner=_sentence(OWNERS.get(finding.owner, finding.owner)),
-        owner_because=finding.owner_because,
+        also=tuple(q.text for q in finding.evidence if q.text not in (finding.why, finding.says))[:3],
+        fix=cause_words.fix(finding),
+        owner=_sentence(cause_words.owner(finding.owner)),
+        owner_because=said(finding.owner_because),
         explains=finding.explains,
         works=tuple(_works(finding, results)),
         ruled_out=tuple(_titled(a.cause) for a in entry.look_alikes if a.cause not in possible),
@@ -165,11 +213,11 @@ def _works(finding: Finding, results: Sequence[Result]) -> Iterator[str]:
         if row.subject == finding.subject and row.stage == finding.stage:
             return
         if row.subject == finding.subject and row.outcome == PASS:
-            yield f"{row.stage}: {row.says}"
+            yield f"{row.stage}: {said(row.says)}"
 
 
 def _titled(cause_id: str) -> str:
-    return f"{causes.get(cause_id).title} ({cause_id})"
+    return f"{cause_words.title(cause_id)} ({cause_id})"
 
 
 def _subjects(results: Sequence[Result]) -> list[_Subject]:
@@ -187,8 +235,8 @@ def _subject(name: str, rows: Sequence[Result]) -> _Subject:
         name=name,
         outcome=outcome,
         mark=MARKS[outcome][0],
-        word=_WORDS[outcome],
-        says=telling.says,
+        word=_(_WORDS[outcome]),
+        says=said(telling.says),
         ms=_ms(sum(r.took_ms for r in rows)),
         open=outcome == FAIL or (outcome == UNKNOWN and telling.critical),
         critical=all(r.critical for r in rows),
@@ -201,9 +249,16 @@ def _declared(rows: Sequence[Result]) -> str:
     """What the declaration says of it: needed for what, run by whom."""
     abouts = (r.facts["about"] for r in rows if isinstance(r.facts.get("about"), dict))
     about: dict[str, Any] = next(abouts, {})
-    why = f"Purpose: {about['why']}. " if about.get("why") else ""
-    run_by = f"Run by the {about['run_by']}." if about.get("run_by") and about.get("kind") not in _OWN else ""
-    return (why + run_by).strip()
+    why = _("Purpose: {why}.").format(why=about["why"]) if about.get("why") else ""
+    words = _RUN_BY.get(str(about.get("run_by")), "") if about.get("kind") not in _OWN else ""
+    return f"{why} {_(words) if words else ''}".strip()
+
+
+_RUN_BY = {
+    "customer": marked("Run by the customer."),
+    "vendor": marked("Run by the vendor."),
+    "third-party": marked("Run by the third-party."),
+}
 
 
 #: Checks of the site itself: nobody runs them as a service.
@@ -217,32 +272,33 @@ def _stage(row: Result) -> _Stage:
         name=row.stage,
         outcome=row.outcome,
         mark=MARKS[row.outcome][0],
-        word=_WORDS[row.outcome],
-        says=row.says,
+        word=_(_WORDS[row.outcome]),
+        says=said(row.says),
         ms=_ms(row.took_ms) if row.outcome != SKIP else "",
-        facts=text if len(text) <= _FACTS else text[:_FACTS] + "\n… cut; all of it is in the JSON report",
+        facts=text
+        if len(text) <= _FACTS
+        else text[:_FACTS] + "\n… " + _("cut; all of it is in the JSON report"),
         waived=_waiver(row.waived),
     )
 
 
 def _waiver(waived: Waiver | None) -> str:
-    return f"until {waived.expires} by {waived.owner}: {waived.reason}" if waived else ""
+    if not waived:
+        return ""
+    told = _("until {day} by {owner}: {reason}")
+    return told.format(day=waived.expires, owner=waived.owner, reason=waived.reason)
 
 
 def _lists(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
     waived = (f"{r.subject}/{r.stage}, {_waiver(r.waived)}" for r in report.results if r.waived)
-    yield "Known deviations", tuple(dict.fromkeys(waived))
-    yield "Changed since the baseline", report.changes
-    yield "Left out", tuple(f"{subject}: {why}" for subject, why in report.left_out)
-    yield "Notes", report.notes
+    yield _("Known deviations"), tuple(dict.fromkeys(waived))
+    yield _("Changed since the baseline"), tuple(map(said, report.changes))
+    yield _("Left out"), tuple(f"{subject}: {said(why)}" for subject, why in report.left_out)
+    yield _("Notes"), tuple(map(said, report.notes))
 
 
 def _ms(value: float) -> str:
     return f"{value / 1000:.1f} s" if value >= 1000 else f"{value:.0f} ms"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def _sentence(text: str) -> str:

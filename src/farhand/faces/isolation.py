@@ -10,11 +10,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from farhand.faces import text
+from farhand.faces import cause_words, text
 from farhand.faces.escape import terminal
 from farhand.isolate.ladder import Isolation
 from farhand.isolate.model import Planned, Rung
 from farhand.model import FAIL, PASS, WARN
+from farhand.words import _, said
 
 #: Lines of a log, and families of causes, that are shown.
 _LINES, _FAMILIES = 12, 6
@@ -22,11 +23,10 @@ _LINES, _FAMILIES = 12, 6
 
 def write(whole: Isolation, console: Console) -> None:
     """Print a whole climb."""
-    app = " ".join(filter(None, (whole.app.name, whole.app.version))) or "this app"
-    head = Text.assemble("Isolation of ", (terminal(app), "bold"))
-    head.append(
-        terminal(f" as {whole.vantage.user or 'an unknown user'}, {whole.took_ms / 1000:.1f} s"), "dim"
-    )
+    app = " ".join(filter(None, (whole.app.name, whole.app.version))) or _("this app")
+    head = Text.assemble(_("Isolation of") + " ", (terminal(app), "bold"))
+    seen_from = _("as {user}").format(user=whole.vantage.user or _("an unknown user"))
+    head.append(terminal(f" {seen_from}, {whole.took_ms / 1000:.1f} s"), "dim")
     console.print(head)
     console.print(Padding(_ladder(whole.rungs), (1, 0, 1, 1)))
     for rung in whole.rungs:
@@ -39,7 +39,7 @@ def write(whole: Isolation, console: Console) -> None:
 
 def _ladder(rungs: Sequence[Rung]) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
-    for _ in range(2):
+    for _column in range(2):
         table.add_column(no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
     for rung in rungs:
@@ -49,16 +49,15 @@ def _ladder(rungs: Sequence[Rung]) -> Table:
 
 
 def _says(rung: Rung) -> Text:
-    made = Text(
-        terminal(rung.says + (f": {rung.because}" if rung.because and rung.because not in rung.says else ""))
-    )
+    because = f": {said(rung.because)}" if rung.because and rung.because not in rung.says else ""
+    made = Text(terminal(said(rung.says) + because))
     if rung.proves:
-        made.append(terminal(f"\nproves: {rung.proves}"), "dim")
+        made.append(terminal(f"\n{_('proves')}: {said(rung.proves)}"), "dim")
     if rung.excludes:
         told = ", ".join(rung.excludes[:_FAMILIES]) + (" …" if len(rung.excludes) > _FAMILIES else "")
-        made.append(terminal(f"\nexcludes: {told}"), "dim")
+        made.append(terminal(f"\n{_('excludes')}: {told}"), "dim")
     if rung.outcome == FAIL and rung.remains:
-        made.append(terminal("\nnot looked at: " + ", ".join(rung.remains[:_FAMILIES])), "dim")
+        made.append(terminal(f"\n{_('not looked at')}: {', '.join(rung.remains[:_FAMILIES])}"), "dim")
     return made
 
 
@@ -68,7 +67,7 @@ def _more(rung: Rung) -> Iterator[RenderableType]:
         yield Padding(_load(rows), (0, 0, 1, 1))
     lines = rung.facts.get("lines") or rung.facts.get("last_lines")
     if lines and rung.outcome != PASS:
-        title = "what the log says of it" if "lines" in rung.facts else "what it printed last"
+        title = _("what the log says of it") if "lines" in rung.facts else _("what it printed last")
         yield Text(f" {title}:", "dim")
         shown = "\n".join(str(line)[:400] for line in lines[-_LINES:])
         yield Padding(Text(terminal(shown)), (0, 0, 1, 3))
@@ -77,9 +76,9 @@ def _more(rung: Rung) -> Iterator[RenderableType]:
 def _load(rows: Sequence[Mapping[str, Any]]) -> Table:
     """The climb in numbers; a column that nothing is known of is left out."""
     columns = {
-        "at once": "parallel", "requests": "requests", "failed": "failed", "per s": "per_second",
-        "p50 ms": "p50_ms", "p95 ms": "p95_ms", "queue": "queue", "of": "backlog", "dropped": "overflows",
-        "CPU": "cpu", "held back": "throttled", "connections": "connections",
+        _("at once"): "parallel", _("requests"): "requests", _("failed"): "failed", _("per s"): "per_second",
+        "p50 ms": "p50_ms", "p95 ms": "p95_ms", _("queue"): "queue", _("of"): "backlog",
+        _("dropped"): "overflows", "CPU": "cpu", _("held back"): "throttled", _("connections"): "connections",
     }  # fmt: skip
     known = {
         title: key for title, key in columns.items() if any(row.get(key) not in (None, {}) for row in rows)
@@ -102,17 +101,22 @@ def _cell(value: Any) -> str:
 
 def _last(whole: Isolation) -> Text:
     if whole.interrupted:
-        return Text("Interrupted: what was seen until then is above.", "bold magenta")
+        return Text(_("Interrupted: what was seen until then is above."), "bold magenta")
     if whole.verdict == "fault":
-        who = sorted({text.OWNERS.get(f.owner, f.owner) for f in whole.diagnosis.causes if f.role == "root"})
-        next_at_work = f" Next at work: {'; '.join(who)}." if who else " Its cause is not decided yet."
-        return Text(terminal(f"The rung {whole.stopped_at} fails.{next_at_work}"), "bold red")
+        roots = [f for f in whole.diagnosis.causes if f.role == "root"]
+        told = _("The step {step} fails. Its cause is not decided yet.")
+        if roots:
+            told = _("The step {step} fails. Next at work: {who}.")
+        told = told.format(step=whole.stopped_at, who=cause_words.owners(roots))
+        return Text(terminal(told), "bold red")
     if whole.verdict == "undecided":
-        return Text("Undecided: a rung that matters could not be looked at, or was declined.", "bold magenta")
+        told = _("Undecided: a step that matters could not be looked at, or was declined.")
+        return Text(told, "bold magenta")
     climbed = [r.name for r in whole.rungs if r.outcome in (PASS, WARN)]
     left = [r.name for r in whole.rungs if r.name not in climbed]
-    rest = f" Not run: {', '.join(left)}." if left else ""
-    return Text(terminal(f"All rungs that were climbed hold: {', '.join(climbed)}.{rest}"), "bold green")
+    told = _("All steps that were run hold: {steps}.").format(steps=", ".join(climbed))
+    rest = " " + _("Not run: {steps}.").format(steps=", ".join(left)) if left else ""
+    return Text(terminal(told + rest), "bold green")
 
 
 def write_plan(rows: Sequence[tuple[str, str, Planned]], console: Console) -> None:
@@ -127,11 +131,11 @@ def write_plan(rows: Sequence[tuple[str, str, Planned]], console: Console) -> No
 
 def _planned(proves: str, planned: Planned) -> Text:
     if planned.problem:
-        return Text(terminal(f"cannot be run: {planned.problem}"), "dim")
-    made = Text(terminal(planned.does))
+        return Text(terminal(f"{_('cannot be run')}: {said(planned.problem)}"), "dim")
+    made = Text(terminal(said(planned.does)))
     for line in planned.touches:
-        made.append(terminal(f"\n  touches {line}"), "dim")
+        made.append(terminal(f"\n  {_('touches')} {said(line)}"), "dim")
     if planned.consent:
-        made.append(terminal(f"\n  only with consent: {planned.consent}"), "yellow")
-    made.append(terminal(f"\n  proves: {proves}"), "dim")
+        made.append(terminal(f"\n  {_('only with your consent')}: {said(planned.consent)}"), "yellow")
+    made.append(terminal(f"\n  {_('proves')}: {said(proves)}"), "dim")
     return made

@@ -11,8 +11,8 @@ from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from farhand import causes
+from farhand.faces.cause_words import OWNERS
 from farhand.faces.escape import terminal
-from farhand.faces.text import OWNERS
 from farhand.model import FAIL, SKIP, UNKNOWN, WARN, Finding, Result
 from farhand.report import Report
 

@@ -13,9 +13,9 @@ from html import escape
 
 from farhand.faces import map_layout
 from farhand.faces import map_words as words
+from farhand.faces.cause_words import owner
 from farhand.faces.map_layout import Point
 from farhand.faces.map_text import side_words
-from farhand.faces.text import OWNERS
 from farhand.topology.model import FAILS, SITE, UNKNOWN, WORKS, Component, Link, Map
 
 #: Pixels: a box, the edge around all, room for the title, a line of the notes, a sign of these.
@@ -248,7 +248,7 @@ def _notes(drawn: Map, signs: int) -> Iterator[tuple[str, str]]:
     """Class and text of each line below the drawing."""
     for part, fault, _ in list(words.faults(drawn))[:_MOST]:
         said = f"{fault.cause}, {words.ends(drawn, part)}: {words.plain(fault.says, 200)}"
-        yield from _wrapped(FAILS, f"{said}. Whose job it is: {OWNERS.get(fault.owner, fault.owner)}.", signs)
+        yield from _wrapped(FAILS, f"{said}. Whose job it is: {owner(fault.owner)}.", signs)
     for one in drawn.contradictions[:_MOST]:
         sides = " / ".join(side_words(side) for side in one.sides)
         yield from _wrapped("k", f"Does not fit together, {words.plain(one.about)}: {sides}", signs)

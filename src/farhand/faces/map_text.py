@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from farhand.faces import map_words as words
+from farhand.faces.cause_words import owner
 from farhand.faces.escape import terminal
-from farhand.faces.text import OWNERS
 from farhand.topology.model import FAILS, SITE, SITES, WORKS, Component, Fact, Link, Map, Origin
 
 _ARROWS = {WORKS: "--ok-->", FAILS: "--FAILS-->"}
@@ -137,13 +137,13 @@ def _faults(drawn: Map, width: int) -> Iterator[str]:
     if found:
         yield "What fails"
     for part, fault, subjects in found:
-        carries = part.carries if isinstance(part, Link) else tuple(s for s in subjects if s not in SITES)
+        met = tuple(name for name in dict.fromkeys(subjects) if name not in SITES)
+        carries = part.carries if isinstance(part, Link) and not set(met) <= set(part.carries) else met
         on = f" (for {', '.join(carries)})" if carries and carries != (words.ends(drawn, part),) else ""
         yield from _wrapped(f"  {words.ends(drawn, part)}{on}", width, "    ")
         yield from _wrapped(f"    {fault.cause}: {words.plain(fault.says, 200)}", width, "      ")
         role = "follows from another fault; " if fault.role != "root" else ""
-        owner = OWNERS.get(fault.owner, fault.owner)
-        yield from _wrapped(f"    {role}whose job it is: {owner}", width, "      ")
+        yield from _wrapped(f"    {role}whose job it is: {owner(fault.owner)}", width, "      ")
 
 
 def _contradictions(drawn: Map, width: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ import base64
 from farhand.concluding.postmortem import PostMortem
 from farhand.faces import rendering
 from farhand.faces.case import clock
-from farhand.faces.text import OWNERS
+from farhand.faces.cause_words import OWNERS
 
 
 def html(page: PostMortem, drawn: str = "") -> str:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from farhand import words
 from farhand.faces.escape import terminal
 
 
@@ -22,7 +23,8 @@ def page(template: str, styles: tuple[str, ...], **values: Any) -> str:
     style = "".join(_file(name) for name in styles)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     # The style is this package's own files, the only text that is not escaped.
-    return str(_template(template).render(style=Markup(style), style_hash=f"sha256-{digest}", **values))
+    given = {"style": Markup(style), "style_hash": f"sha256-{digest}", "lang": words.language()}
+    return str(_template(template).render(**given, **values))
 
 
 @cache
@@ -30,9 +32,16 @@ def _template(name: str) -> Any:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     loader = FunctionLoader(_file)
-    return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, finalize=_shown
-    ).get_template(name)
+    made = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        extensions=["jinja2.ext.i18n"],
+    )
+    # Plain texts without holes: what is filled in is escaped by the template.
+    made.install_gettext_callables(words._, words.ngettext)  # type: ignore[attr-defined]
+    return made.get_template(name)
 
 
 def _shown(value: Any) -> Any:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Sequence
-from math import ceil
 from typing import Any
 
 from farhand import causes, commands, platforms
+from farhand.asks import UNKNOWN
+from farhand.faces import promise
 from farhand.faces.escape import terminal
-from farhand.model import App
+from farhand.model import App, Command
 from farhand.steps import options, planning, words
 from farhand.steps.planning import Advice
 from farhand.steps.worth import Step
+from farhand.words import _, marked, said
 
 NOTHING_MORE = (
     "Nothing that Farhand could ask would tell more. Read the app's log around the first failure.\n"
@@ -81,8 +83,10 @@ def as_json(app: App, step: Step, advice: Advice, platform: str, kit: str = "") 
     return row
 
 
-def terminal_text(app: App, advice: Advice, channel: str, platform: str, kit: str = "") -> str:
-    """All that `farhand next` prints."""
+def terminal_text(
+    app: App, advice: Advice, channel: str, platform: str, kit: str = "", letter: str = ""
+) -> str:
+    """All that `farhand next` prints; `letter` is the mail where there is one."""
     if advice.decided:
         return terminal("\n".join(_decided(advice)))
     if not advice.steps:
@@ -91,8 +95,8 @@ def terminal_text(app: App, advice: Advice, channel: str, platform: str, kit: st
     parts = [_step(app, n, step, advice, channel, platform, kit) for n, step in enumerate(advice.steps, 1)]
     if not kit and too_long(app, advice.steps, platform):
         parts.append(ADVICE)
-    if channel == "mail":
-        parts += ["--- the mail ---", mail(app, advice.steps, platform, kit)]
+    if letter:
+        parts += ["--- the mail ---", letter]
     return terminal("\n".join(parts))
 
 
@@ -135,53 +139,72 @@ def _decided(advice: Advice) -> Iterator[str]:
 def mail(app: App, steps: Sequence[Step], platform: str, kit: str = "") -> str:
     """The text of one mail: why, what to paste, what is not printed, what to send back, what to answer."""
     ordered = [s for s in steps if s.command and s.kind != "compare"]
-    parts = [f"Hello,\n\nto find out why {app.name} does not work as it should, we need your help."]
+    hello = _("Hello,\n\nto find out why {app} does not work as it should, we need your help.")
+    parts = [hello.format(app=app.name)]
     if ordered:
         parts.append(_please(app, ordered, platform, kit))
     parts += [
-        f"{step.question}\n{step.command.script}" for step in steps if step.kind == "compare" and step.command
+        f"{said(step.question)}\n{step.command.script}"
+        for step in steps
+        if step.kind == "compare" and step.command
     ]
     asked = [s for s in steps if s.choices]
     if asked:
         parts.append("\n\n".join(_question(s) for s in asked))
-    parts.append("If something of this is not allowed at your site, tell us which: we then go another way.")
+    parts.append(
+        _("If something of this is not allowed at your site, tell us which: we then go another way.")
+    )
     return "\n\n".join(parts) + "\n"
 
 
 def _please(app: App, steps: Sequence[Step], platform: str, kit: str) -> str:
     minutes = sum(s.minutes for s in steps)
-    seconds = sum(s.command.seconds for s in steps if s.command)
-    why = "\n".join(f"  - {s.subject}: {s.why or s.question}" for s in steps)
-    hidden = "; ".join(dict.fromkeys(s.command.hides for s in steps if s.command and s.command.hides))
-    told = f" Not printed: {hidden}." if hidden else ""
+    why = "\n".join(f"  - {s.subject}: {said(s.why or s.question)}" for s in steps)
     filed = kit and any(s.kind == "check" for s in steps)
+    need = _("You need {what}.").format(what=said(platforms.find(platform).NEEDS))
+    told = "\n".join(promise.of_command(_as_one(steps), minutes, _risk(steps)))
     return (
-        f"{_by_file(app, platform, kit) if filed else PASTED} "
-        f"You need {platforms.find(platform).NEEDS}. It only reads. It is about {_minutes(minutes)} of work "
-        f"and runs for at most {seconds:.0f} seconds.{told}\n\n"
-        f"It looks at:\n{why}\n\n{line_of(app, steps, platform, kit)}"
+        f"{_by_file(app, platform, kit) if filed else _(PASTED)} {need}\n{told}\n\n"
+        f"{_('It looks at:')}\n{why}\n\n{line_of(app, steps, platform, kit)}"
     )
 
 
-PASTED = "Please paste this, from the first line to the last, into a shell, and send back what it prints."
+def _as_one(steps: Sequence[Step]) -> Command:
+    """What all of them print and hide, and how long they run together."""
+    every = [s.command for s in steps if s.command]
+    prints = "; ".join(dict.fromkeys(said(c.prints) for c in every if c.prints))
+    hides = "; ".join(dict.fromkeys(said(c.hides) for c in every if c.hides))
+    return Command("", seconds=sum(c.seconds for c in every), prints=prints, hides=hides)
+
+
+def _risk(steps: Sequence[Step]) -> str:
+    approvals = dict.fromkeys(name for s in steps for name in s.approvals)
+    return ", ".join((promise.READ_ONLY, *approvals))
+
+
+PASTED = marked(
+    "Please paste this, from the first line to the last, into a shell, and send back what it prints."
+)
 
 
 def _by_file(app: App, platform: str, kit: str) -> str:
     """How a kit is run: by name, from where it lies."""
-    text = (
-        f"Please run the lines below in the folder where you keep the file {kit}, and send back what they "
-        f"print. {kit} comes with this mail; if you have it from us already, it is the same. It is plain "
+    text = _(
+        "Please run the lines below in the folder where you keep the file {kit}, and send back what they "
+        "print. {kit} comes with this mail; if you have it from us already, it is the same. It is plain "
         "text: you can read it first, and it runs only the checks that are named behind --only."
-    )
+    ).format(kit=kit)
     if platform in ("", "bare") and not app.target:
-        text += " With --pid and the number of the app's process it looks with the variables of the app."
+        with_pid = _("With --pid and the number of the app's process it looks with the variables of the app.")
+        text += f" {with_pid}"
     return text
 
 
-def _minutes(minutes: float) -> str:
-    return "one minute" if minutes <= 1 else f"{ceil(minutes)} minutes"
-
-
 def _question(step: Step) -> str:
-    choices = "\n".join(f"  ( ) {choice}: {text}" for choice, text in step.means.items())
-    return f"{step.question}\n{choices}\n  ( ) don't know"
+    choices = "\n".join(f"  ( ) {_choice(choice)}: {said(text)}" for choice, text in step.means.items())
+    return f"{said(step.question)}\n{choices}\n  ( ) {_choice(UNKNOWN)}"
+
+
+def _choice(word: str) -> str:
+    """The word to say, with its meaning in another language beside it: the word itself is what is read."""
+    return word if said(word) == word else f"{word} ({said(word)})"

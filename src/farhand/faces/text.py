@@ -14,11 +14,13 @@ from rich.table import Table
 from rich.text import Text
 
 from farhand import causes
+from farhand.faces import cause_words, promise
 from farhand.faces.escape import terminal
 from farhand.judge import worst
 from farhand.model import FAIL, PASS, SKIP, UNKNOWN, WARN, Diagnosis, Finding, NextStep, Result
 from farhand.plan import Plan
 from farhand.report import Report
+from farhand.words import _, marked, ngettext, said
 
 MARKS = {
     PASS: ("✓", "green"),
@@ -29,15 +31,13 @@ MARKS = {
 }
 #: From here on a look-alike is named, but no further step is asked of the customer.
 SURE = 0.9
-OWNERS = {
-    "customer-network": "the customer's network team",
-    "customer-security": "the customer's security team",
-    "customer-platform": "the customer's platform team (hosts, containers, configuration)",
-    "customer-dba": "the customer's database team",
-    "vendor-engineering": "the vendor's engineering",
-    "vendor-product": "the vendor's product team",
+#: Where it was looked from.
+_SEEN_FROM = {
+    "host": marked("as {user} on this host"),
+    "app": marked("as {user} in the app's process"),
+    "container": marked("as {user} in the app's container"),
+    "outside": marked("as {user} from outside"),
 }
-
 
 #: Below this confidence a cause beside others is only named.
 _POSSIBLE = 0.5
@@ -70,21 +70,20 @@ def write(report: Report, console: Console) -> None:
 
 
 def _head(report: Report) -> Text:
-    app = " ".join(filter(None, (report.app.name, report.app.version))) or "this app"
-    seen_from = f"as {report.vantage.user or 'an unknown user'} in the app's {report.vantage.where}"
-    if report.vantage.where == "host":
-        seen_from = f"as {report.vantage.user or 'an unknown user'} on this host"
+    app = " ".join(filter(None, (report.app.name, report.app.version))) or _("this app")
+    seen_from = _(_SEEN_FROM.get(report.vantage.where, _SEEN_FROM["host"]))
+    told = seen_from.format(user=report.vantage.user or _("an unknown user"))
     return Text.assemble(
-        "Self-test of ",
+        _("Self-test of") + " ",
         (terminal(app), "bold"),
-        (terminal(f" {seen_from}, {report.took_ms / 1000:.1f} s"), "dim"),
+        (terminal(f" {told}, {report.took_ms / 1000:.1f} s"), "dim"),
     )
 
 
 def subjects(results: Sequence[Result]) -> Table:
     """One row per subject: its mark, its name, what matters most about it, and the stages."""
     table = Table.grid(padding=(0, 2, 0, 0))
-    for _ in range(2):
+    for _column in range(2):
         table.add_column(no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
     table.add_column(justify="right", no_wrap=True, style="dim")
@@ -108,9 +107,9 @@ def _says(rows: Sequence[Result], outcome: str) -> Text:
     """The telling stage's sentence; for a failure also the way there, stage by stage."""
     if outcome == PASS:
         telling = [r for r in rows if r.outcome == PASS][-1]
-        return Text(terminal(telling.says), "")
+        return Text(terminal(said(telling.says)), "")
     telling = next(r for r in rows if r.outcome == outcome)
-    text = Text(terminal(telling.says))
+    text = Text(terminal(said(telling.says)))
     if len(rows) > 1:
         text.append("\n")
         for row in rows:
@@ -128,19 +127,20 @@ def _waived(results: Sequence[Result]) -> Iterator[Text]:
     for row in results:
         if row.waived:
             w = row.waived
-            yield Text(
-                terminal(f" waived until {w.expires} by {w.owner}: {row.subject}/{row.stage} ({w.reason})"),
-                "dim",
-            )
+            told = _("waived until {day} by {owner}: {what} ({reason})")
+            what = f"{row.subject}/{row.stage}"
+            told = told.format(day=w.expires, owner=w.owner, what=what, reason=w.reason)
+            yield Text(" " + terminal(told), "dim")
 
 
 def _notes(report: Report) -> Iterator[Text]:
     if report.left_out:
-        yield Text(" left out: " + terminal("; ".join(f"{s} ({why})" for s, why in report.left_out)), "dim")
+        rows = "; ".join(f"{s} ({said(why)})" for s, why in report.left_out)
+        yield Text(terminal(f" {_('left out')}: {rows}"), "dim")
     for change in report.changes:
-        yield Text(" changed: " + terminal(change))
+        yield Text(terminal(f" {_('changed')}: {said(change)}"))
     for note in report.notes:
-        yield Text(" note: " + terminal(note), "dim")
+        yield Text(terminal(f" {_('note')}: {said(note)}"), "dim")
 
 
 def diagnosis(found: Diagnosis) -> Iterator[RenderableType]:
@@ -151,9 +151,10 @@ def diagnosis(found: Diagnosis) -> Iterator[RenderableType]:
         yield root(finding)
     if len(roots) > len(sure):
         others = (
-            f"{causes.get(f.cause).title} ({f.cause}, {f.confidence:.0%})" for f in roots if f not in sure
+            f"{cause_words.title(f.cause)} ({f.cause}, {f.confidence:.0%})" for f in roots if f not in sure
         )
-        yield Padding(Text(terminal("possible, too: " + "; ".join(others)), "dim"), (0, 0, 1, 0))
+        possible = f"{_('possible, too')}: {'; '.join(others)}"
+        yield Padding(Text(terminal(possible), "dim"), (0, 0, 1, 0))
     decided = found.verdict == "healthy" or (roots and all(f.confidence >= SURE for f in roots))
     for step in () if decided else found.next[:1]:
         yield next_step(step)
@@ -161,9 +162,9 @@ def diagnosis(found: Diagnosis) -> Iterator[RenderableType]:
 
 def root(finding: Finding) -> RenderableType:
     """One root cause: what, why, what to do, whose job."""
-    title = causes.get(finding.cause).title
+    title = cause_words.title(finding.cause)
     named = "" if finding.subject in ("", finding.cause.partition(".")[0]) else f"{finding.subject}: "
-    head = Text.assemble(("Root cause    ", "bold red"), (terminal(named + title), "bold"))
+    head = Text.assemble((f"{_('Root cause'):<14}", "bold red"), (terminal(named + title), "bold"))
     rows = Table.grid(padding=(0, 2, 0, 0))
     rows.add_column(no_wrap=True, style="dim")
     rows.add_column(overflow="fold")
@@ -173,35 +174,39 @@ def root(finding: Finding) -> RenderableType:
 
 
 def _rows(finding: Finding) -> Iterator[tuple[str, str]]:
-    plain = _plain(causes.get(finding.cause).plain, finding.params)
+    plain = _plain(cause_words.plain(finding.cause), finding.params)
     if plain:
-        yield "means", " ".join(plain.split())
-    yield "why", finding.why or finding.says
+        yield _("means"), " ".join(plain.split())
+    yield _("why"), said(finding.why or finding.says)
     for number, quote in enumerate(finding.evidence[1:3]):
-        yield "" if number else "also", quote.text[:_QUOTED] + ("…" if len(quote.text) > _QUOTED else "")
+        yield "" if number else _("also"), quote.text[:_QUOTED] + ("…" if len(quote.text) > _QUOTED else "")
     if finding.explains:
-        yield "explains", ", ".join(dict.fromkeys(text.partition(":")[0] for text in finding.explains))
-    for number, step in enumerate(finding.fix, 1):
-        yield "to do" if number == 1 else "", f"{number}. {step}" if len(finding.fix) > 1 else step
-    yield "whose job", f"{OWNERS.get(finding.owner, finding.owner)}: {finding.owner_because}"
-    others = f"; not excluded: {', '.join(finding.not_excluded)}" if finding.not_excluded else ""
-    yield "cause id", f"{finding.cause}, {finding.confidence:.0%} sure{others}"
+        yield _("explains"), ", ".join(dict.fromkeys(text.partition(":")[0] for text in finding.explains))
+    for number, step in enumerate(cause_words.fix(finding), 1):
+        yield _("to do") if number == 1 else "", f"{number}. {step}" if len(finding.fix) > 1 else step
+    yield _("whose job"), f"{cause_words.owner(finding.owner)}: {said(finding.owner_because)}"
+    others = f"; {_('not excluded')}: {', '.join(finding.not_excluded)}" if finding.not_excluded else ""
+    sure = _("{percent} sure").format(percent=f"{finding.confidence:.0%}")
+    yield _("cause id"), f"{finding.cause}, {sure}{others}"
 
 
 def _plain(template: str, params: Mapping[str, Any]) -> str:
     """What it means, also where a text did not name the host or the port."""
     if not params.get("port"):
         template = _PORT.sub("", template)
-    known = {"host": "the other side", "server": "that is asked"}
+    known = {"host": _("the other side"), "server": _("that is asked")}
     filled = causes.fill(template, {**known, **{k: v for k, v in params.items() if v}})
     return filled[:1].upper() + filled[1:]
 
 
 def next_step(step: NextStep) -> RenderableType:
-    text = Text.assemble(("Next          ", "bold"), terminal(step.question))
+    text = Text.assemble((f"{_('Next'):<14}", "bold"), terminal(said(step.question)))
     if not step.command:
         return text
-    return Group(text, Padding(Text(terminal(step.command), "cyan"), (0, 0, 1, 2)))
+    told = Text(terminal("\n".join(promise.of_step(step))), "dim")
+    return Group(
+        text, Padding(told, (0, 0, 0, 2)), Padding(Text(terminal(step.command), "cyan"), (0, 0, 1, 2))
+    )
 
 
 def _last(report: Report) -> Text:
@@ -209,35 +214,40 @@ def _last(report: Report) -> Text:
     roots = [f for f in report.diagnosis.causes if f.role == "root" and f.critical]
     if report.diagnosis.verdict == "healthy":
         warns = sum(r.outcome in (WARN, FAIL) for r in report.results)
-        return Text(
-            "Healthy"
-            + (f", with {_count(warns, 'warning')}." if warns else ": everything that was looked at works."),
-            "bold green",
-        )
+        return Text(healthy(warns), "bold green")
     if report.diagnosis.verdict == "undecided":
         unseen = sum(r.outcome == UNKNOWN for r in report.results)
-        return Text(
-            f"Undecided: {_count(unseen, 'thing')} that matters could not be looked at.", "bold magenta"
+        told = ngettext(
+            "Undecided: {n} thing that matters could not be looked at.",
+            "Undecided: {n} things that matter could not be looked at.",
+            unseen,
         )
-    who = sorted({OWNERS.get(f.owner, f.owner) for f in roots})
-    return Text(
-        terminal(f"Fault: {_count(len(roots), 'root cause')}. Next at work: {'; '.join(who)}."), "bold red"
+        return Text(told.format(n=unseen), "bold magenta")
+    told = ngettext(
+        "Fault: {n} root cause. Next at work: {who}.",
+        "Fault: {n} root causes. Next at work: {who}.",
+        len(roots),
     )
+    return Text(terminal(told.format(n=len(roots), who=cause_words.owners(roots))), "bold red")
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+def healthy(warnings: int) -> str:
+    """The verdict of a healthy site."""
+    if not warnings:
+        return _("Healthy: everything that was looked at works.")
+    told = ngettext("Healthy, with {n} warning.", "Healthy, with {n} warnings.", warnings)
+    return told.format(n=warnings)
 
 
 def write_plan(chosen: Plan, console: Console) -> None:
     """What a self-test would look at, in which order, and what is left out."""
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for title in ("subject", "check", "stages, in this order", "after"):
+    for title in (_("subject"), _("check"), _("stages, in this order"), _("needs first")):
         table.add_column(title, overflow="fold")
     for step in chosen.steps:
-        stages = " ".join(step.check.STAGES) if step.check else step.problem
+        stages = " ".join(step.check.STAGES) if step.check else said(step.problem)
         row = (step.subject, step.kind, stages, ", ".join(step.after))
         table.add_row(*(Text(terminal(cell)) for cell in row))
     console.print(table)
     for subject, reason in chosen.left_out:
-        console.print(Text(terminal(f"left out: {subject} ({reason})"), "dim"))
+        console.print(Text(terminal(f"{_('left out')}: {subject} ({said(reason)})"), "dim"))

@@ -18,6 +18,7 @@ from farhand.commands import Asked
 from farhand.kit import shared
 from farhand.kit.header import comment, header, plain
 from farhand.model import App
+from farhand.words import _, said
 
 #: Seconds for the whole kit, where nothing else is said.
 DEADLINE = 120
@@ -108,7 +109,7 @@ def _entrances() -> str:
     for name in ENTERED:
         platform = platforms.find(name)
         body = "\n".join(f"  {line}" for line in platform.ENTER.splitlines())
-        about = comment(f"{(platform.__doc__ or name).splitlines()[0]} Needs {platform.NEEDS}.")
+        about = comment(f"{(platform.__doc__ or name).splitlines()[0]} {_('Needs:')} {said(platform.NEEDS)}.")
         texts.append(f"{about}\nkit_enter_{name}() {{\n{body}\n}}\n")
     return "\n".join(texts)
 
@@ -141,14 +142,15 @@ def _table(asked: Sequence[Asked]) -> str:
 
 def _listing(asked: Sequence[Asked]) -> str:
     rows = [
-        shlex.quote(
-            f"{n:>3}  {_word(one.subject)} ({_word(one.check)}, at most {round(one.command.seconds)} "
-            f"s)  {_why(one)}".rstrip()
-        )
+        shlex.quote(f"{n:>3}  {_word(one.subject)} ({_word(one.check)}, {_limit(one)})  {_why(one)}".rstrip())
         for n, one in enumerate(asked, 1)
     ]
     lines = " \\\n    ".join(rows)
     return f"kit_list() {{\n  printf '%s\\n' \\\n    {lines}\n}}\n"
+
+
+def _limit(one: Asked) -> str:
+    return _("at most {n} s").format(n=round(one.command.seconds))
 
 
 def _shared(definitions: Sequence[str]) -> Iterator[str]:
@@ -161,8 +163,13 @@ def _shared(definitions: Sequence[str]) -> Iterator[str]:
 def _check(number: int, one: Asked, script: str, uses: bool) -> str:
     """One check: why, what it prints and hides, and the script as it is run, but for what stands above."""
     command = one.command
-    told = [("Why", _why(one)), ("Prints", command.prints), ("Does not print", command.hides)]
-    told += [("Connects to", ", ".join(command.connects)), ("Takes", f"at most {round(command.seconds)} s")]
+    told = [
+        (_("Why"), _why(one)),
+        (_("Prints"), said(command.prints)),
+        (_("Does not print"), said(command.hides)),
+    ]
+    told += [(_("Connects to"), ", ".join(command.connects))]
+    told += [(_("Takes"), _limit(one))]
     about = "\n".join(comment(f"{name}: {text}") for name, text in told if text)
     title = f"# ---- {number}. {plain(one.subject)}: {plain(one.check)} "
     lines = [f"{title}{'-' * max(4, 100 - len(title))}", about, _QUIET, f"check_{number}() {{"]
@@ -171,7 +178,7 @@ def _check(number: int, one: Asked, script: str, uses: bool) -> str:
 
 
 def _why(one: Asked) -> str:
-    return plain(one.command.why or one.need.why)
+    return plain(said(one.command.why or one.need.why))
 
 
 def _word(subject: str) -> str:

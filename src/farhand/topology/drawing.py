@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from farhand.model import PASS, App, Diagnosis, Evidence, Finding
-from farhand.topology import contradictions, faults, gaps, states, ways
+from farhand.topology import contradictions, faults, gaps, places, states, ways
 from farhand.topology.model import (
     FAILS,
     SITE,
@@ -67,7 +67,7 @@ class _Drawn:
             self.states.setdefault(link, []).append(state)
             self.carries.setdefault(link, []).append(of)
             # Of a link that nobody has looked at it is known only that its ends are there.
-            there = said.get(link.end) or said.get(link.begin, ())
+            there = said[link.end] or said[link.begin]
             self.origins.setdefault(link, []).extend(origins if state != UNKNOWN else there)
 
 
@@ -80,7 +80,7 @@ def draw(
     """The map of all this. `rows` and `evidence` are masked already; `app` is the reader's own."""
     known = Knowledge(rows)
     around = Surroundings(app, known, states.looked(evidence, known))
-    causes = [f for f in (diagnosis.causes if diagnosis else ()) if faults.is_drawn(f)]
+    causes = list(_causes(around, diagnosis))
     met = {finding.subject for finding in causes}
     drawn = _Drawn({SITE: ways.APP})
     inwards = ways.inwards(around)
@@ -106,6 +106,21 @@ def draw(
         tuple(dict.fromkeys([*drawn.open, *gaps.of(around, drawn.hops.values(), met)])),
         tuple(f"{row.get('source')}: {row.get('why')}" for row in rest),
     )
+
+
+def _causes(around: Surroundings, diagnosis: Diagnosis | None) -> Iterator[Finding]:
+    """Those that are drawn, each under the name of the dependency whose place it names."""
+    there, names = places.whose(around.app, around.known.rows), around.names()
+    for finding in diagnosis.causes if diagnosis else ():
+        if not faults.is_drawn(finding):
+            continue
+        if finding.subject in (*names, *SITES):
+            yield finding
+            continue
+        where = finding.subject.lower()
+        quoted = places.quoted(there, " ".join(quote.text for quote in finding.evidence))
+        name = there.get(where) or there.get(places.host_of(where)) or quoted or finding.subject
+        yield replace(finding, subject=name)
 
 
 def _ends(hops: Sequence[Hop]) -> tuple[list[str], list[str]]:

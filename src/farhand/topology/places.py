@@ -91,7 +91,7 @@ def settled(app: App | None, rows: Iterable[Known]) -> Iterator[Known]:
     What is of a place that nobody declared keeps the place: it is a component of its own.
     """
     known = list(rows)
-    whose = _whose(app, known)
+    there = whose(app, known)
     others = {row.of for row in known if row.of.startswith(AT)}
     addresses = {row.of: row.value for row in known if row.what == "address" and row.of in others}
     for row in known:
@@ -99,12 +99,12 @@ def settled(app: App | None, rows: Iterable[Known]) -> Iterator[Known]:
             yield row
             continue
         where, host = row.of.removeprefix(AT).lower(), host_of(row.of.removeprefix(AT)).lower()
-        names = (whose.get(key, "") for key in (where, host, addresses.get(row.of, "")))
+        names = (there.get(key, "") for key in (where, host, addresses.get(row.of, "")))
         alone = AT + host if AT + host in others else row.of
         yield Known(next(filter(None, names), alone), row.what, row.value, row.origin)
 
 
-def _whose(app: App | None, known: Iterable[Known]) -> dict[str, str]:
+def whose(app: App | None, known: Iterable[Known]) -> dict[str, str]:
     """Place, host or address -> the one dependency that is there."""
     found: dict[str, set[str]] = {}
     names = {need.name for need in app.dependencies} if app else set()
@@ -116,6 +116,14 @@ def _whose(app: App | None, known: Iterable[Known]) -> dict[str, str]:
     for name in names:
         found.setdefault(name.lower(), set()).add(name)
     return {key: next(iter(who)) for key, who in found.items() if len(who) == 1}
+
+
+def quoted(there: Mapping[str, str], text: str) -> str:
+    """The one dependency of which host and port both stand in a text; empty for none, or several."""
+    said = set(re.findall(r"[\w.-]+", text.lower()))
+    keys = (key for key in there if {host_of(key), key.rpartition(":")[2]} <= said and ":" in key)
+    found = {there[key] for key in keys}
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def common_name(issuer: str) -> str:

@@ -14,8 +14,10 @@ from farhand.bundle.collect import Collected
 from farhand.bundle.model import Plan
 from farhand.bundle.review import html
 from farhand.cli import _process
+from farhand.cli._common import NO, YES
 from farhand.errors import Mistake
 from farhand.redact import Redactor
+from farhand.words import _
 
 
 def must_ask(args: Namespace) -> bool:
@@ -77,29 +79,28 @@ def _page(path: str, plan: Plan, made: Collected, readers: Sequence[str]) -> Non
         writing.write(Path(path).absolute(), text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise Mistake(f"--review {path} could not be written: {error.strerror or error}") from None
-    _process.tell(
-        f"farhand bundle create: {path} shows what was hidden, as it was: keep it here, do not send it"
-    )
+    told = _("{path} shows what was hidden, as it was: keep it here, do not send it").format(path=path)
+    _process.tell(f"farhand bundle create: {told}")
 
 
 def ask(args: Namespace, plan: Plan, made: Collected, path: Path, readers: Sequence[str]) -> Collected | None:
     """What may be written, without what was struck out; None: nothing may."""
     while True:
-        answer = _line(f"Write this to {path}? yes, no, or strike NAME: ").strip()
-        word, _, name = answer.partition(" ")
-        if word in ("y", "yes"):
+        question = _("Write this to {path}? yes, no, or strike NAME:").format(path=path)
+        word, _blank, name = _line(f"{question} ").strip().partition(" ")
+        if word in YES:
             return made
         if word == "strike" and name.strip():
             made = _without(made, name.strip())
             review(args, plan, made, readers)
-        elif word in ("n", "no", ""):
+        elif word in (*NO, ""):
             return None
 
 
 def _without(made: Collected, name: str) -> Collected:
     names = {row.name for row in made.rows if fnmatchcase(row.name, name)}
     if not names:
-        _process.tell(f"no item is called {name}")
+        _process.tell(_("no item is called {name}").format(name=name))
     return collect.stricken(made, names)
 
 

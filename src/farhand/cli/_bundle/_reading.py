@@ -8,6 +8,7 @@ from typing import Any
 
 from farhand.bundle import members, sealing, verify
 from farhand.bundle.members import Members
+from farhand.cli._common import lang_option
 from farhand.errors import Mistake
 
 #: Bytes of a file that are read.
@@ -23,6 +24,7 @@ def options(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="the private key, of an encrypted bundle",
     )
+    lang_option(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 

@@ -21,6 +21,7 @@ from farhand.cli._common import (
     environment_hint,
     environment_of,
     environment_options,
+    lang_option,
     redaction_key,
 )
 from farhand.cli._policy import policy_of, policy_options
@@ -42,6 +43,7 @@ def options(parser: ArgumentParser) -> None:
     parser._negative_number_matcher = re.compile(r"^-\d+[a-z0-9]*$")
     config_option(parser)
     environment_options(parser)
+    lang_option(parser)
     add = parser.add_argument
     add("--platform", metavar="NAME", help="bare, systemd, docker, compose, kubernetes or serverless")
     policy_options(parser)

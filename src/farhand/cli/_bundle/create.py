@@ -27,6 +27,7 @@ from farhand.cli._bundle import _ask, _site
 from farhand.control import folder
 from farhand.errors import Mistake
 from farhand.model import NOTHING
+from farhand.words import _, ngettext
 
 SUMMARY, ORDER = "collect, redact, review, write: one file", 2
 SCHEMA = "farhand.bundle-created/1"
@@ -91,7 +92,7 @@ def run(args: Namespace) -> int:
         _process.listen()  # at the question Ctrl-C means no
         answered = _ask.ask(args, plan, made, output.path, output.recipients)
         if answered is None:
-            _process.tell("farhand bundle create: nothing was written")
+            _process.tell(f"farhand bundle create: {_('nothing was written')}")
             return DECLINED
         made = answered
     return _finish(args, plan, site, made, output)
@@ -172,16 +173,13 @@ def _say(args: Namespace, plan: Plan, made: Collected, output: Output, size: int
         from farhand.faces.bundle import size as words_of
         from farhand.faces.escape import terminal
 
-        print(
-            terminal(
-                f"{output.path} is written: {words_of(size)}, {_who(output.recipients)}; nothing was sent"
-            )
-        )
+        told = _("{path} is written: {size}, {who}; nothing was sent")
+        who = _who(output.recipients)
+        print(terminal(told.format(path=output.path, size=words_of(size), who=who)))
 
 
 def _who(recipients: Sequence[str]) -> str:
-    return (
-        f"readable by {len(recipients)} named key{'s' if len(recipients) > 1 else ''}"
-        if recipients
-        else "not encrypted"
-    )
+    if not recipients:
+        return _("not encrypted")
+    told = ngettext("readable by {n} named key", "readable by {n} named keys", len(recipients))
+    return told.format(n=len(recipients))

@@ -59,6 +59,7 @@ def _taken(folder: Path, copy: Copy, source: BinaryIO) -> tuple[int, int]:
             case.branch(secrets.token_hex(3))
         else:
             _same(case, copy)
+            _not_ours(case, copy)
         kept = sum(_keep(folder, digest, data) for digest, data in copies.files(source))
         return case.merge(copy.entries), kept
 
@@ -70,6 +71,13 @@ def _same(case: Case, copy: Copy) -> None:
         raise Mistake(
             f"{case.folder} holds another case: nothing in it is in the file; give another --case DIR"
         )
+
+
+def _not_ours(case: Case, copy: Copy) -> None:
+    """Raises Damaged where somebody else has written under the name of this copy."""
+    own = {e.digest for e in case.entries() if e.author == case.author}
+    if any(e.author == case.author and e.digest not in own for e in copy.entries):
+        raise Damaged(f"the file holds entries of {case.author} that were not written here")
 
 
 def _keep(folder: Path, digest: str, data: bytes) -> bool:

@@ -15,8 +15,8 @@ import subprocess
 import time
 from argparse import ArgumentParser, Namespace
 
-from farhand import platforms, when
-from farhand.cli._common import app_of, config_option
+from farhand import platforms, when, words
+from farhand.cli._common import app_of, config_option, their_lang_option, their_language
 from farhand.cli._process import tell
 from farhand.errors import Mistake
 from farhand.logs import asking, places
@@ -33,6 +33,7 @@ _SAMPLE = 1 << 16
 
 def options(parser: ArgumentParser) -> None:
     config_option(parser)
+    their_lang_option(parser)
     add = parser.add_argument
     add("--source", metavar="S", help="a path, journald:UNIT, docker:C, compose:S or kubernetes:NS/POD")
     add("--platform", metavar="NAME", help=", ".join(platforms.names()))
@@ -72,7 +73,8 @@ def run(args: Namespace) -> int:
     if args.json:
         print(json.dumps(page.document(answer, estimate), indent=1))
     else:
-        print(page.text(answer, app.name, app.contact, estimate), end="")
+        with words.speaking(their_language(args)):
+            print(page.text(answer, app.name, app.contact, estimate), end="")
     return 0
 
 

@@ -7,12 +7,14 @@ from argparse import Namespace
 from dataclasses import replace
 
 from farhand.bundle.site import Site
+from farhand.cli._common import NO, YES
 from farhand.cli._request import _tell
 from farhand.errors import Mistake
 from farhand.request import asks
 from farhand.request.asks.command import WORD
 from farhand.request.model import COMMAND, Step
 from farhand.request.running import Choice
+from farhand.words import _
 
 #: What a person types to have a request run that has expired.
 OVERRIDE = "override"
@@ -45,43 +47,44 @@ class Person:
         self._exactly(own)
         while True:
             word = self._word(own)
-            if word in ("y", "yes", WORD):
+            if word in (*YES, WORD):
                 return Choice(own)
-            if word in ("n", "no"):
-                return Choice(None, line("why not (the vendor reads this; empty: not said)? ") or "not said")
+            if word in NO:
+                why = line(_("why not (the vendor reads this; empty: not said)?") + " ")
+                return Choice(None, why or "not said")
             if word in ("e", "edit") and own.kind != COMMAND:
                 own = self._edited(own)
 
     def _exactly(self, own: Step) -> None:
         """What the words mean here: files and commands, as this copy has planned them."""
         rows = list(asks.find(own.kind).exactly(own, self._site))
-        _tell.shown([f"  {'' if n else 'here':<9}{row}" for n, row in enumerate(rows)])
+        _tell.shown([f"  {'' if n else _('here'):<9}{row}" for n, row in enumerate(rows)])
 
     def _word(self, own: Step) -> str:
         if own.kind == COMMAND:
-            word = line(f"type {WORD} to run this command, or no: ")
-            return word if word in (WORD, "n", "no") else ""
-        return line("run it? [yes / no / edit] ").lower()
+            word = line(_("type {word} to run this command, or no:").format(word=WORD) + " ")
+            return word if word in (WORD, *NO) else ""
+        return line(_("run it? [yes / no / edit]") + " ").lower()
 
     def _edited(self, step: Step) -> Step:
         """Changed within what is allowed; what is not is told and asked again."""
         allowed = asks.find(step.kind).parameters(self._app, step.id)
         if not allowed:
-            _tell.shown(["  it has no parameters"])
+            _tell.shown(["  " + _("it has no parameters")])
             return step
         _tell.shown(
             [f"  {name} = {step.params.get(name, '')}    {one.says}" for name, one in allowed.items()]
         )
-        changed = line("NAME=VALUE (NAME= takes it out; empty: done): ")
+        changed = line(_("NAME=VALUE (NAME= takes it out; empty: done):") + " ")
         while changed:
-            name, _, value = changed.partition("=")
+            name, _blank, value = changed.partition("=")
             params = {k: v for k, v in step.params.items() if k != name.strip()}
             params |= {name.strip(): value.strip()} if value.strip() else {}
             try:
                 step = asks.checked(self._app, replace(step, params=params))
             except Mistake as wrong:
                 _tell.shown([f"  {wrong}"])
-            changed = line("NAME=VALUE (empty: done): ")
+            changed = line(_("NAME=VALUE (empty: done):") + " ")
         _tell.shown(list(_tell.step(0, self._total, step, step.words))[2:])
         self._exactly(step)
         return step

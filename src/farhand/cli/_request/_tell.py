@@ -15,8 +15,9 @@ from farhand.faces.escape import terminal
 from farhand.request.asks.command import visible
 from farhand.request.canonical import canonical_value
 from farhand.request.model import COMMAND, Request, Step, Words
+from farhand.words import _, ngettext, said
 
-_COLUMNS = 96
+_COLUMNS, _LABEL = 96, 9
 
 
 def say(lines: Sequence[str]) -> None:
@@ -31,40 +32,44 @@ def shown(lines: Sequence[str]) -> None:
 
 
 def head(request: Request) -> Iterator[str]:
-    yield from _row("purpose", request.purpose)
-    yield from _row("for", f"app {request.app}, site {request.site}")
-    yield from _row("valid", f"issued {request.issued}, expires {request.expires}")
-    yield from _row(
-        "number", f"{request.nonce}, {count(len(request.steps), 'step')}, {minutes(request.steps)}"
-    )
+    yield from _row(_("purpose"), request.purpose)
+    yield from _row(_("for"), _("app {app}, site {site}").format(app=request.app, site=request.site))
+    valid = _("issued {issued}, expires {expires}")
+    yield from _row(_("valid"), valid.format(issued=request.issued, expires=request.expires))
+    steps = ngettext("{n} step", "{n} steps", len(request.steps)).format(n=len(request.steps))
+    yield from _row(_("number"), f"{request.nonce}, {steps}, {minutes(request.steps)}")
 
 
 def minutes(steps: Sequence[Step]) -> str:
-    return f"about {sum(step.words.minutes for step in steps):g} minutes"
+    return _("about {n} minutes").format(n=f"{sum(step.words.minutes for step in steps):g}")
 
 
 def step(number: int, total: int, asked: Step, words: Words) -> Iterator[str]:
     """One step; `words` are those of this copy, or of the file where there is no declaration."""
     yield ""
-    yield f"step {number} of {total}: {asked.title.strip()}"
+    yield _("step {n} of {all}: {title}").format(n=number, all=total, title=asked.title.strip())
     if asked.kind == COMMAND:
         yield from _command(asked.params.get("command", ""))
     elif asked.params:
-        yield from _row("with", ", ".join(f"{k} = {json.dumps(v)}" for k, v in sorted(asked.params.items())))
-    yield from _row("why", asked.why or "not said")
-    yield from _row("runs", words.runs)
-    yield from _row("leaves", words.leaves)
-    yield from _row("needs", f"{words.minutes:g} minutes; approval: {words.approval}")
+        yield from _row(
+            _("with"), ", ".join(f"{k} = {json.dumps(v)}" for k, v in sorted(asked.params.items()))
+        )
+    yield from _row(_("why"), asked.why or _("not said"))
+    yield from _row(_("runs"), said(words.runs))
+    yield from _row(_("leaves"), said(words.leaves))
+    needs = _("{n} minutes; approval: {who}").format(n=f"{words.minutes:g}", who=said(words.approval))
+    yield from _row(_("needs"), needs)
     own, theirs = (canonical_value(f"{one.runs} {one.leaves}") for one in (words, asked.words))
     if asked.words.runs and own != theirs:
-        yield from _row("note", "the file describes this step in other words; these are your own copy's")
+        note = _("the file describes this step in other words; these are your own copy's")
+        yield from _row(_("note"), note)
 
 
 def _command(text: str) -> Iterator[str]:
     plain = visible(text)
     yield from (f"  | {line}" for line in plain.split("\n"))
     if plain != text:
-        yield "  careful: signs in it are not plain ASCII, shown as \\u{...}; they may look like others"
+        yield "  " + _("careful: signs in it are not plain ASCII, shown as \\u; they may look like others")
 
 
 def answer(document: Mapping[str, Any]) -> Iterator[str]:
@@ -113,8 +118,8 @@ def _results(report: Mapping[str, Any]) -> Iterator[str]:
 
 def _row(label: str, text: str) -> Iterator[str]:
     lines = textwrap.wrap(text, _COLUMNS - 11, break_on_hyphens=False) or [""]
-    yield f"  {label:<9}{lines[0]}"
-    yield from (f"{'':<11}{line}" for line in lines[1:])
+    yield f"  {label:<{_LABEL}}{lines[0]}"
+    yield from (f"{'':<{_LABEL + 2}}{line}" for line in lines[1:])
 
 
 def count(number: int, noun: str) -> str:

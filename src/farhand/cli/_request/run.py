@@ -21,7 +21,7 @@ from farhand.bundle import sealing, writing
 from farhand.bundle.site import Site
 from farhand.cli import _process
 from farhand.cli._bundle import _site
-from farhand.cli._common import config_option, environment_of, environment_options
+from farhand.cli._common import YES, config_option, environment_of, environment_options, lang_option
 from farhand.cli._policy import policy_options
 from farhand.cli._request import _ask, _sides, _tell
 from farhand.errors import Mistake
@@ -32,6 +32,7 @@ from farhand.request.answer import Signed
 from farhand.request.ledger import Ledger
 from farhand.request.model import ANY, DECLINED, FAILED, Done, Refused, Request
 from farhand.request.policy import Policy
+from farhand.words import _, ngettext, said
 
 ORDER, SUMMARY = 3, "answer a request: yes, no or edit for each step"
 SCHEMA = "farhand.request-answered/1"
@@ -54,6 +55,7 @@ def options(parser: ArgumentParser) -> None:
     add("-o", "--output", metavar="FILE", required=True, help="the answer to write")
     config_option(parser)
     environment_options(parser)
+    lang_option(parser)
     policy_options(parser)
     add("--platform", metavar="NAME", help="bare, systemd, docker, compose, kubernetes or serverless")
     add("--site", metavar="NAME", help="this site's name (default: site.toml, else as confirmed before)")
@@ -113,11 +115,14 @@ def _examined(
     if odd and args.yes and odd.startswith("a fork"):
         raise Refused(f"{odd}. It is not run without a person")
     _tell.say(
-        [*_tell.head(request), f"  {'signed':<9}by the vendor of your declaration; the signature holds"]
+        [
+            *_tell.head(request),
+            f"  {_('signed'):<9}{_('by the vendor of your declaration; the signature holds')}",
+        ]
     )
-    _tell.say([f"careful: {odd}"] if odd else [])
+    _tell.say([f"{_('careful')}: {said(odd)}"] if odd else [])
     asked = _Asked(request, _confirmed(args, request, name), (odd,) if odd else (), override)
-    if odd and not args.yes and _ask.line("go on all the same? [yes / no] ") not in ("y", "yes"):
+    if odd and not args.yes and _ask.line(_("go on all the same? [yes / no]") + " ") not in YES:
         raise Refused("stopped: nothing was run and nothing was written")
     _received(asked, book)
     return asked
@@ -131,8 +136,8 @@ def _confirmed(args: Namespace, request: Request, name: str) -> str:
         raise Mistake(
             f"the request is for the site {request.site!r}; say which this is: --site NAME, or in site.toml"
         )
-    _tell.shown([f"This request is for the site {request.site!r}."])
-    if _ask.line("Is that this site? [yes / no] ") not in ("y", "yes"):
+    _tell.shown([_("This request is for the site {site}.").format(site=repr(request.site))])
+    if _ask.line(_("Is that this site? [yes / no]") + " ") not in YES:
         raise Refused(f"the request is for the site {request.site!r}, which this is not")
     return request.site
 
@@ -153,7 +158,10 @@ def _in_time(args: Namespace, request: Request, site: Site) -> str:
     if args.yes:
         raise Refused(f"{says}; a person decides that: give --override-expiry at a terminal, without --yes")
     _tell.shown([says])
-    if _ask.line(f"type {_ask.OVERRIDE} to run it all the same, or no: ") != _ask.OVERRIDE:
+    if (
+        _ask.line(_("type {word} to run it all the same, or no:").format(word=_ask.OVERRIDE) + " ")
+        != _ask.OVERRIDE
+    ):
         raise Refused("stopped: nothing was run and nothing was written")
     return f"{now.says}; overridden: {site.redactor.text(args.override_expiry[:300])}"
 
@@ -207,12 +215,12 @@ def _finish(
     path = Path(args.output).absolute()
     nonce = asked.request.nonce
     if not args.json:
-        who = f"encrypted to {_tell.count(len(readers), 'key')} of the vendor" if readers else "NOT encrypted"
-        _tell.shown(["", "this leaves, and nothing else:", *_tell.answer(signed.document)])
-        _tell.shown(["", f"{len(data)} bytes, {who}, signed with this site's key"])
-    if asks and _ask.line(f"write it to {path}? [yes / no] ") not in ("y", "yes"):
+        _tell.shown(["", _("this leaves, and nothing else:"), *_tell.answer(signed.document)])
+        told = _("{n} bytes, {who}, signed with this site's key")
+        _tell.shown(["", told.format(n=len(data), who=_readable(readers))])
+    if asks and _ask.line(_("write it to {path}? [yes / no]").format(path=path) + " ") not in YES:
         book.add(kept.UNSENT, nonce=nonce, why="the answer was shown, and a person said no")
-        _process.tell("farhand request run: nothing was written")
+        _process.tell(f"farhand request run: {_('nothing was written')}")
         return UNDECIDED
     about = {"nonce": nonce, "digest": signed.digest, "request": asked.request.digest, "bytes": len(data)}
     book.add(kept.SENT, **about, asked_site=asked.request.site)
@@ -230,6 +238,12 @@ def _told(args: Namespace, signed: Signed, path: Path, size: int) -> None:
         told = {"file": str(path), "bytes": size, "digest": signed.digest, "answer": signed.document}
         print(json.dumps({"schema": SCHEMA, **told}, indent=1))
     else:
-        _tell.shown(
-            [f"{path} is written; nothing was sent. Send it as a file, or paste its text into a mail"]
-        )
+        written = _("{path} is written; nothing was sent. Send it as a file, or paste its text into a mail")
+        _tell.shown([written.format(path=path)])
+
+
+def _readable(readers: Sequence[str]) -> str:
+    if not readers:
+        return _("NOT encrypted")
+    told = ngettext("encrypted to {n} key of the vendor", "encrypted to {n} keys of the vendor", len(readers))
+    return told.format(n=len(readers))

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from datetime import datetime, timezone
 
 from farhand import commands, platforms
-from farhand.cli._common import config_option
+from farhand.cli._common import config_option, lang_option
 from farhand.cli._request import _sides, _tell
 from farhand.errors import Mistake
 from farhand.model import App
 from farhand.request import asks, signing, trust, validity
 from farhand.request.model import CHECK, Request, Step, Words
+from farhand.words import _, said
 
 ORDER, SUMMARY = 2, "what a request would run, what would leave, and who signed it"
 SCHEMA = "farhand.request-shown/1"
@@ -29,6 +30,7 @@ def options(parser: ArgumentParser) -> None:
         "file", metavar="FILE", help="the request, as a file or a saved mail; -: standard input"
     )
     config_option(parser)
+    lang_option(parser)
     parser.add_argument(
         "--commands", action="store_true", help="also the command of each check, to paste by hand"
     )
@@ -88,15 +90,15 @@ def _words(app: App | None, step: Step) -> tuple[Words, str]:
 
 
 def _lines(request: Request, says: str, rows: list[tuple[Step, Words, str]]) -> Iterator[str]:
-    yield f"  {'signed':<9}{says}"
+    yield f"  {_('signed'):<9}{said(says)}"
     now = validity.judged(request.issued, request.expires, datetime.now(timezone.utc))
     if now.says:
-        yield f"  {'careful':<9}{now.says}"
+        yield f"  {_('careful'):<9}{said(now.says)}"
     for number, (step, words, problem) in enumerate(rows, 1):
         yield from _tell.step(number, len(rows), step, words)
         if problem:
-            yield f"  {'careful':<9}{problem}"
-    yield "\nnext: farhand request run FILE -o ANSWER"
+            yield f"  {_('careful'):<9}{said(problem)}"
+    yield f"\n{_('next')}: farhand request run FILE -o ANSWER"
 
 
 def _by_hand(app: App, request: Request) -> Iterator[str]:
@@ -108,7 +110,8 @@ def _by_hand(app: App, request: Request) -> Iterator[str]:
         raise Mistake(f"[deploy] platform: {error}") from None
     for number, step in enumerate(request.steps, 1):
         if step.kind == CHECK and step.id in known:
-            yield f"\nstep {number} by hand ({platform.NEEDS}); send back all that it prints:\n"
+            told = _("step {n} by hand ({needs}); send back all that it prints:")
+            yield f"\n{told.format(n=number, needs=said(platform.NEEDS))}\n"
             ask = f"{request.nonce[:8]}.{number}"
             yield platform.inside(app.target, commands.framed(known[step.id], ask))
 

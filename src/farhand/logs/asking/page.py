@@ -6,33 +6,42 @@ from typing import Any
 
 from farhand.logs.asking.model import Answer, Command
 from farhand.when import zone_name
+from farhand.words import _, said
 
 
 def text(answer: Answer, app: str, contact: str, estimate: int | None) -> str:
     """Plain text of a mail; nothing in it needs formatting."""
-    rows = [f"Please send us a part of the log of {app or 'the app'}.", ""]
-    rows += ["What it prints:", *(f"  - {one}" for one in answer.prints)]
-    rows += ["What it hides:", f"  - {answer.hides}"]
+    rows = [_("Please send us a part of the log of {app}.").format(app=app or _("the app")), ""]
+    rows += [_("What it prints:"), *(f"  - {said(one)}" for one in answer.prints)]
+    rows += [_("What it hides:"), f"  - {said(answer.hides)}"]
     if answer.loses:
-        rows += ["What it may miss:", *(f"  - {one}" for one in answer.loses)]
-    rows += ["", "The commands only read. Paste each as it stands, all lines at once."]
+        rows += [_("What it may miss:"), *(f"  - {said(one)}" for one in answer.loses)]
+    rows += ["", _("The commands only read: they change nothing and send nothing by themselves.")]
+    rows += [_("Paste each as it stands, all lines at once.")]
     many = len(answer.commands) > 1
     for number, command in enumerate(answer.commands, 1):
         rows += _command(command, f"{number}. " if many else "", estimate)
-    rows += ["", f"Then send what it printed{f' to {contact}' if contact else ''}."]
+    rows += ["", _("Then send what it printed to {contact}.").format(contact=contact)] if contact else []
+    rows += [] if contact else ["", _("Then send what it printed.")]
     return "\n".join(rows) + "\n"
 
 
 def _command(command: Command, number: str, estimate: int | None) -> list[str]:
-    counted = f" (here it is {size(estimate)})" if estimate is not None else ""
+    count = _("First, how many bytes it is, before secrets are hidden; 0 means nothing is there:")
+    if estimate is not None:
+        count = _(
+            "First, how many bytes it is, before secrets are hidden (here it is {size}); 0 means nothing is "
+            "there:"
+        ).format(size=size(estimate))
+    about = said(command.about)
     return [
         "",
-        f"{number}{command.about[0].upper()}{command.about[1:]}. It needs: {command.needs}.",
+        f"{number}{about[0].upper()}{about[1:]}. {_('It needs:')} {said(command.needs)}.",
         "",
-        f"First, how many bytes it is, before secrets are hidden{counted}; 0 means nothing is there:",
+        count,
         "",
         command.count,
-        "Then the log itself, to a file of your choice with  > FILE  behind the first line's `sh -s`:",
+        _("Then the log itself, to a file of your choice with  > FILE  behind the first line's `sh -s`:"),
         "",
         command.take,
     ]

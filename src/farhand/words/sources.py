@@ -1,0 +1,158 @@
+"""All texts that are to be had in another language, by catalogue.  Reads the package's own files."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.extract import extract
+
+from farhand.words import sentences
+
+HOME = Path(__file__).parents[1]
+
+#: Files whose sentences reach a person who runs Farhand.
+SAID = (
+    *("checks/**/*.py", "asks/*.py", "judge.py", "plan.py", "diagnose/owner.py", "diagnose/next_step.py"),
+    *("diagnose/rules/*.py", "isolate/**/*.py", "selftest.py", "request/asks/*.py", "request/running.py"),
+    *(
+        "request/validity.py",
+        "request/parameters.py",
+        "bundle/collect.py",
+        "bundle/ways/*.py",
+        "bundle/model.py",
+        "target/*.py",
+    ),
+    "cli/_request/show.py",
+    *("bundle/items/*.py", "platforms/*.py", "waive.py", "firewall.py"),
+    *("logs/asking/*.py", "steps/*.py"),
+)
+#: Beginnings of the names of files that read, run or show examples: only what a command tells counts there.
+_NOT_SAID = (
+    "examples",
+    "script",
+    "paste",
+    "_pasted",
+    "_service_paste",
+    "older",
+    "spoken",
+    "_shell",
+)
+#: Files of which only the mistakes are told.
+MISTAKES = (
+    *(
+        "cli/_common.py",
+        "cli/self_test.py",
+        "cli/isolate.py",
+        "cli/bundle.py",
+        "cli/redact.py",
+        "cli/request.py",
+    ),
+    *(
+        "cli/log_level.py",
+        "cli/_bundle/*.py",
+        "cli/_request/*.py",
+        "environment.py",
+        "bundle/*.py",
+        "request/*.py",
+    ),
+    *("control/*.py", "when.py", "moment.py", "declare/__init__.py"),
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text: its catalogue, its cause if any, its English, its plural, and the file it is from."""
+
+    catalogue: str
+    context: str
+    english: str
+    plural: str
+    file: str
+
+
+def every() -> Iterator[Text]:
+    yield from faces()
+    yield from of_causes()
+    yield from said()
+
+
+def faces() -> Iterator[Text]:
+    """What is marked in code by `_`, `ngettext` and `marked`, and in templates."""
+    for file in sorted(HOME.rglob("*.py")):
+        text = file.read_text("utf-8")
+        if "farhand.words import" in text or "import words" in text:
+            for one, many in sentences.marked(ast.parse(text)):
+                yield Text("farhand", "", one, many, _name(file))
+    for file in sorted(HOME.glob("faces/templates/*.html")):
+        with file.open("rb") as source:
+            for _line, found, _comments, _context in extract("jinja2", source, {"_": None}):
+                yield Text("farhand", "", str(found), "", _name(file))
+
+
+def of_causes() -> Iterator[Text]:
+    """Title, explanation and steps of each entry that the package itself holds."""
+    from farhand.causes import _store
+
+    for file in sorted(HOME.glob("causes/*.toml")):
+        for cause_id, row in _store.parse(file).items():
+            for text in (row.get("title", ""), row.get("plain", ""), *row.get("fix", ())):
+                if text:
+                    yield Text("causes", cause_id, text, "", _name(file))
+
+
+def said() -> Iterator[Text]:
+    """Sentences that other rooms make."""
+    yield from (Text("said", "", word, "", "farhand/words/sources.py") for word in WORDS)
+    for file in _files(SAID):
+        tree = ast.parse(file.read_text("utf-8"))
+        kind = next((word for word in _NOT_SAID if file.stem.startswith(word)), "")
+        found = sentences.of_module(tree) if not kind else sentences.of_commands(tree)
+        yield from (Text("said", "", one, "", _name(file)) for one in found)
+    for file in _files(MISTAKES):
+        tree = ast.parse(file.read_text("utf-8"))
+        yield from (Text("said", "", one, "", _name(file)) for one in sentences.of_mistakes(tree))
+
+
+#: Words and short forms that stand in sentences; by themselves they do not look like prose.
+WORDS = (
+    *("ahead", "ahead of", "behind", "closed", "reset", "silent", "quiet", "cut", "refused", "dropped"),
+    *(
+        "ok",
+        "truncated",
+        "absent",
+        "denied",
+        "failed",
+        "timed-out",
+        "withheld",
+        "struck",
+        "not-reached",
+        "none",
+    ),
+    *(
+        " and ",
+        "customer",
+        "vendor",
+        "third-party",
+        "standalone",
+        "read-only",
+        "nothing",
+        "user",
+        "reach",
+        "secondary",
+        "direct",
+        "usually {usual}",
+        "the {kind} {name}",
+        "as {name} says",
+    ),
+)
+
+
+def _files(patterns: tuple[str, ...]) -> list[Path]:
+    return sorted({file for pattern in patterns for file in HOME.glob(pattern)})
+
+
+def _name(file: Path) -> str:
+    return file.relative_to(HOME.parent).as_posix()
