@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from farhand import words
+from farhand.answers.asked import Asked, choice
 from farhand.errors import Mistake
 
 
@@ -66,3 +67,11 @@ def test_plurals() -> None:
     with words.speaking("de"):
         told = [words.ngettext(*forms, n).format(n=n) for n in (0, 1, 2)]
     assert told == ["Gesund, mit 0 Warnungen.", "Gesund, mit 1 Warnung.", "Gesund, mit 2 Warnungen."]
+
+
+def test_a_choice_may_be_named_in_every_language() -> None:
+    asked = Asked("ask-changed", 0, choices={"network or firewall": "", "nothing known": ""})
+    for word in ("network or firewall", "Netz oder Firewall", "network or firewall (Netz oder Firewall)"):
+        assert choice(asked, word) == "network or firewall"
+    with pytest.raises(Mistake, match="the choices are network or firewall, nothing known"):
+        choice(asked, "Netz")

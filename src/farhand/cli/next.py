@@ -24,7 +24,8 @@ from farhand import asks, inputs, platforms, words
 from farhand.case import Case
 from farhand.case.history import KIT, History, of
 from farhand.cli._case import case_of, case_option, keep_finding, spoken
-from farhand.cli._common import app_of, config_option, their_lang_option, their_language
+from farhand.cli._common import app_of, config_option
+from farhand.cli._lang import their_lang_option, their_language
 from farhand.cli._next_kit import kit_of
 from farhand.errors import Mistake
 from farhand.evidence import Opinion, weigh
