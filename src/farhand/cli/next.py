@@ -23,8 +23,9 @@ from typing import Any
 from farhand import inputs, platforms, words
 from farhand.case import Case
 from farhand.case.history import KIT, History, of
-from farhand.cli._case import case_of, case_option, keep_finding
-from farhand.cli._common import app_of, config_option, their_lang_option, their_language
+from farhand.cli._case import case_of, case_option, keep_finding, spoken
+from farhand.cli._common import app_of, config_option
+from farhand.cli._lang import their_lang_option, their_language
 from farhand.cli._next_kit import kit_of
 from farhand.errors import Mistake
 from farhand.evidence import Opinion, weigh
@@ -75,7 +76,7 @@ def run(args: Namespace) -> int:
     if case:
         _keep(case, args, app, reported)
     history = of(case.entries()) if case else History(reported=tuple(reported))
-    language = their_language(args, _spoken(case) if case else "")
+    language = their_language(args, spoken(case.entries()) if case else "")
     opinion = _opinion(app, history, files)
     advice = asking.advice(app, history, opinion, args.channel, platform)
     keep_finding(case, opinion.diagnosis, opinion.results, planning.most_likely(advice.belief))
@@ -109,13 +110,6 @@ def document(
         "kit": kit,
         "mail": mail,
     }
-
-
-def _spoken(case: Case) -> str:
-    """The language of the customer's contact, where the case says it."""
-    people = [entry.body for entry in case.entries() if entry.kind == "person"]
-    told = [str(one.get("lang") or "") for one in people if one.get("side") == "customer"]
-    return next((code for code in reversed(told) if code in words.languages()), "")
 
 
 def _opinion(app: App, history: History, files: Sequence[str]) -> Opinion:
