@@ -166,7 +166,7 @@ def test_what_did_not_arrive_is_not_kept_as_sent(
 def test_our_own_secrets_do_not_leave_either(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with receivers.web(receivers.slack) as web:
         monkeypatch.setenv("FARHAND_SLACK_WEBHOOK", web.url)
-        assert send("--channel", "slack", "--yes", f"it goes to {web.url} now") == 0
+        assert send("--channel", "slack", "--yes", f"it goes to {web.url} now, or s3cretPath alone") == 0
     assert b"s3cretPath" not in web.bodies[0]
 
 
