@@ -63,7 +63,7 @@ def needed(secrets: Mapping[str, str], name: str, what: str) -> str:
 
 
 def parts_of(values: Iterable[str]) -> set[str]:
-    """The secrets, and what is secret in those that are addresses: password, path, and the words of the path."""
+    """The secrets, and what is secret in an address among them: password, path, words of the path."""
     return {part for value in values for part in (value, *_of_address(value)) if len(part) >= _SHORTEST}
 
 
