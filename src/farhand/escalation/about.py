@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from farhand.firewall import Rule
     from farhand.look import Environment
 
-_HARMLESS = re.compile(r"(?:[\w.:/@%+=, ?*-]|\[|\]|<[a-z][a-z0-9_-]*:[0-9a-f.:-]+>)*")
+_HARMLESS = re.compile(r"(?!-)(?:[\w.:/@%+=, ?*-]|\[|\]|<[a-z][a-z0-9_-]*:[0-9a-f.:-]+>)*")
 #: How a rule names a place whose variable cannot be seen.
 _VARIABLES = re.compile(r"as (\$\{\w+\}(?:, \$\{\w+\})*) says")
 #: Kinds whose address names a database.
