@@ -65,7 +65,8 @@ def test_a_customer_sees_what_is_asked_and_what_it_does(hub: World) -> None:
     page = hub.customer().get("/shared").text
     assert "echo hello" in page
     assert "What it does not do" in page
-    assert "It only reads, and ends by itself after" in page
+    assert "it changes nothing" in page
+    assert "It connects to:" in page
     assert "support@vendor.example" in page
 
 

@@ -6,13 +6,13 @@ All else stays with the vendor: notes, diagnoses and hypotheses, decisions, esca
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from farhand import commands
 from farhand.answers import asked as questions
 from farhand.case import Entry
 from farhand.case.story import CUSTOMER, Story
+from farhand.faces import promise
 from farhand.hub.who import Who
 from farhand.model import App, Command
 
@@ -33,12 +33,9 @@ class Task:
     choices: dict[str, str] = field(default_factory=dict)
     command: str = ""
     why: str = ""
-    prints: str = ""
-    hides: str = ""
+    promise: tuple[str, ...] = ()  # what the command does and does not do
     connects: tuple[str, ...] = ()
-    seconds: float = 0.0
     minutes: float = 0.0
-    approval: str = ""
     open: bool = True
     closed_by: str = ""
     closed_at: str = ""
@@ -97,24 +94,26 @@ def files(entries: Sequence[Entry], story: Story, who: Who) -> list[str]:
 
 
 def _task(one: questions.Asked, entry: Entry, told: dict[str, Command]) -> Task:
-    command = told.get(one.subject)
-    known: dict[str, Any] = {}
-    if command:
-        known = {"prints": command.prints, "hides": command.hides, "why": command.why}
-        known.update(seconds=command.seconds, connects=command.connects)
+    script = entry.word("command")
+    known = told.get(one.subject, Command(script)) if script else Command("")
     words = {name: entry.word(name) for name in ("prints", "hides", "why") if entry.word(name)}
+    seconds = entry.number("seconds") or known.seconds
+    command = replace(known, script=script, seconds=seconds, **words)
+    minutes, needs = entry.number("minutes"), entry.word("approval")
+    risk = f"{promise.READ_ONLY}, {needs}" if needs else promise.READ_ONLY
     return Task(
         one.id,
         one.at,
         one.question,
         dict(one.choices),
-        entry.word("command"),
-        minutes=entry.number("minutes"),
-        approval=entry.word("approval"),
-        open=one.open,
-        closed_by=one.closed_by,
-        closed_at=one.closed_at,
-        **{**known, **words},
+        script,
+        command.why,
+        promise.of_command(command, minutes, risk) if script else (),
+        command.connects,
+        minutes,
+        one.open,
+        one.closed_by,
+        one.closed_at,
     )
 
 
@@ -122,7 +121,7 @@ def _done(task: Task, over: dict[str, Entry]) -> Task:
     end = over.get(task.id)
     if end is None or not task.open or end.at < task.at:
         return task
-    return Task(**{**vars(task), "open": False, "closed_by": "done", "closed_at": end.at})
+    return replace(task, open=False, closed_by="done", closed_at=end.at)
 
 
 def _sent(entry: Entry) -> Sent:
