@@ -8,7 +8,8 @@ import re
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +51,11 @@ class State:
         try:
             self._db = sqlite3.connect(file, timeout=5.0, isolation_level=None, check_same_thread=False)
             file.chmod(0o600)
+            self._db.execute("PRAGMA journal_mode = WAL")
             self._db.executescript(_CREATE)
+            # When a session was last used is written often, in the loop that serves everybody: no write waits
+            # for the disk, but those that take something away from somebody (`_for_good`).
+            self._db.execute("PRAGMA synchronous = NORMAL")
         except (sqlite3.DatabaseError, OSError) as error:
             raise Mistake(f"{file}: cannot hold users and sessions: {error}") from None
         self._key = self._secret("csrf")
@@ -74,14 +79,17 @@ class State:
             raise Mistake(f"{role!r}: the roles are {', '.join(ROLES)}")
         if name.casefold().startswith("customer-"):
             raise Mistake(f"{name!r}: names that begin with customer- are for those who come by a link")
-        self._db.execute("INSERT OR REPLACE INTO user VALUES (?, ?, ?)", (name, role, digest))
-        self.end_all(name)
+        with self._for_good():
+            self._db.execute("INSERT OR REPLACE INTO user VALUES (?, ?, ?)", (name, role, digest))
+            self._db.execute("DELETE FROM session WHERE user = ?", (name,))
 
     def remove_user(self, name: str) -> None:
         """Raises Mistake where there is no such user."""
-        if not self._db.execute("DELETE FROM user WHERE name = ?", (name,)).rowcount:
+        if name not in self.users():
             raise Mistake(f"{name}: there is no such user; there are: {', '.join(self.users()) or 'none'}")
-        self.end_all(name)
+        with self._for_good():
+            self._db.execute("DELETE FROM user WHERE name = ?", (name,))
+            self._db.execute("DELETE FROM session WHERE user = ?", (name,))
 
     def begin(self, until: float, user: str = "", board: str = "", link: str = "") -> str:
         """A fresh session; its token, which is not kept."""
@@ -106,14 +114,23 @@ class State:
         return found
 
     def end(self, digest: str) -> None:
-        self._db.execute("DELETE FROM session WHERE digest = ?", (digest,))
-
-    def end_all(self, user: str) -> None:
-        self._db.execute("DELETE FROM session WHERE user = ?", (user,))
+        with self._for_good():
+            self._db.execute("DELETE FROM session WHERE digest = ?", (digest,))
 
     def csrf(self, subject: str) -> str:
         """What a form must bring along: bound to one session, and of no use for any other."""
         return hmac.new(self._key, subject.encode(), hashlib.sha256).hexdigest()
+
+    @contextmanager
+    def _for_good(self) -> Iterator[None]:
+        """One transaction, on the disk when this ends."""
+        self._db.execute("PRAGMA synchronous = FULL")
+        try:
+            with self._db:
+                self._db.execute("BEGIN IMMEDIATE")
+                yield
+        finally:
+            self._db.execute("PRAGMA synchronous = NORMAL")
 
     def _secret(self, name: str) -> bytes:
         self._db.execute("INSERT OR IGNORE INTO secret VALUES (?, ?)", (name, secrets.token_bytes(32)))
