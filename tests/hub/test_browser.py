@@ -20,6 +20,7 @@ from farhand.hub.state import State
 from tests.conftest import need_tool
 from tests.hub.browsing import chromium, faults, looks, person
 from tests.hub.server import served
+from tests.hub.world import MINE, world
 from tests.own_network import own_network
 
 DECLARATION = """
@@ -244,3 +245,32 @@ def _sound(page: Any, name: str) -> None:
     """Nothing serious for people who do not see or use a mouse; and a picture, where one is wanted."""
     looks(page, name)
     assert not faults(page), name
+
+
+def test_the_pages_beside_the_story(tmp_path: Path) -> None:
+    """A wrong login, a link that has ended, no page at all, what an engineer pastes, the post-mortem."""
+    with ExitStack() as ends:
+        hub = ends.enter_context(world(tmp_path))
+        server = ends.enter_context(served(tmp_path))
+        page = ends.enter_context(person(ends.enter_context(chromium()), server.base, []))
+        page.goto("/login")
+        page.get_by_label("Name").fill("lead")
+        page.get_by_label("Password").fill("wrong")
+        page.keyboard.press("Enter")
+        page.get_by_role("alert").wait_for()
+        _sound(page, "login-wrong")
+        page.goto(f"/link/{hub.tokens['revoked']}")
+        _sound(page, "link-ended")
+        token = hub.desk.state.begin(hub.clock() + 3600, user="lead")
+        page.context.add_cookies([{"name": "farhand", "value": token, "url": server.base}])
+        page.goto("/nothing")
+        _sound(page, "message")
+        page.goto(f"/cases/{MINE}")
+        page.get_by_label("Paste what came back").fill(
+            "connect to 10.0.0.5 port 5432 failed: Connection refused"
+        )
+        page.get_by_role("button", name="Take the answer").click()
+        page.get_by_role("heading", name="What was understood").wait_for()
+        _sound(page, "answer")
+        page.goto(f"/cases/{MINE}/post-mortem")
+        _sound(page, "post-mortem")
