@@ -83,8 +83,8 @@ def found(known: Known) -> list[Cause]:
 
 
 def possible(known: Known, most: int = 5) -> list[tuple[str, str, float]]:
-    """Title, subject and share of what is still possible before anything was found."""
-    if known.advice is None or known.opinion.diagnosis.causes:
+    """Title, subject and share of what is still possible while nothing was found."""
+    if known.advice is None or known.opinion.diagnosis.causes or known.opinion.diagnosis.verdict == "healthy":
         return []
     rows = planning.most_likely(known.advice.belief, most)
     return [(causes.get(c.cause).title, c.subject, share) for c, share in rows]
@@ -92,7 +92,7 @@ def possible(known: Known, most: int = 5) -> list[tuple[str, str, float]]:
 
 def next_steps(known: Known) -> list[Next]:
     """What is worth asking and was not asked yet."""
-    if known.advice is None or known.app is None:
+    if known.advice is None or known.app is None or known.story.closed:
         return []
     asked = {one.id for one in known.asked if one.open}
     steps = known.advice.steps or known.advice.open
