@@ -46,6 +46,7 @@ LONG = {
     "rounds",
     "bundle",
     "story",
+    "hub",
 }
 #: Files whose tests take long by their nature: streams, whole demos, databases, thousands of made-up records.
 SLOW = (
