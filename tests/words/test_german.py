@@ -14,6 +14,7 @@ import pytest
 from rich.console import Console
 
 from farhand import words
+from farhand.case import Case
 from farhand.faces import text
 from farhand.faces.html import html
 from tests.faces.samples import everything, hostile
@@ -146,6 +147,15 @@ def test_a_mail_is_in_the_customers_language_and_its_commands_are_not(site: Path
     assert commands[1]
     assert commands[0].group() == commands[1].group()
     assert "Hello," in run("next", "broken", cwd=site, LANG="de_DE.UTF-8").stdout
+
+
+def test_a_mail_is_in_the_language_that_the_case_knows(site: Path) -> None:
+    with Case(site / "case", "ann", create=True) as case:
+        person = {"id": "c", "name": "Eva", "side": "customer", "role": "operator", "lang": "de"}
+        case.add("person", person)
+        case.add("person", {**person, "id": "v", "side": "vendor", "lang": "en"})
+    assert "Guten Tag," in run("next", "broken", "--case", "case", cwd=site).stdout
+    assert "Hello," in run("next", "broken", "--case", "case", "--lang", "en", cwd=site).stdout
 
 
 def test_what_a_german_kit_prints_is_judged_the_same(site: Path) -> None:
