@@ -14,7 +14,6 @@ import pytest
 from rich.console import Console
 
 from farhand import words
-from farhand.case import Case
 from farhand.faces import text
 from farhand.faces.html import html
 from tests.faces.samples import everything, hostile
@@ -150,10 +149,17 @@ def test_a_mail_is_in_the_customers_language_and_its_commands_are_not(site: Path
 
 
 def test_a_mail_is_in_the_language_that_the_case_knows(site: Path) -> None:
-    with Case(site / "case", "ann", create=True) as case:
-        person = {"id": "c", "name": "Eva", "side": "customer", "role": "operator", "lang": "de"}
-        case.add("person", person)
-        case.add("person", {**person, "id": "v", "side": "vendor", "lang": "en"})
+    assert run("case", "new", "case", "--title", "broken", cwd=site).returncode == 0
+    person = ("case", "person", "eva", "--side", "customer", "--lang")
+    assert run(*person, "de", "--case", "case", cwd=site).returncode == 0
+    assert run("case", "person", "eva", "--role", "contact", "--case", "case", cwd=site).returncode == 0
+    assert (
+        run(
+            "case", "person", "vic", "--side", "vendor", "--lang", "en", "--case", "case", cwd=site
+        ).returncode
+        == 0
+    )
+    assert "there are en, de" in run(*person, "fr", "--case", "case", cwd=site).stderr
     assert "Guten Tag," in run("next", "broken", "--case", "case", cwd=site).stdout
     assert "Hello," in run("next", "broken", "--case", "case", "--lang", "en", cwd=site).stdout
 
