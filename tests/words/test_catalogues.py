@@ -92,7 +92,7 @@ def test_commands_of_the_steps_stay_as_they_are() -> None:
 
 def test_a_catalogue_says_the_same_compiled() -> None:
     for path in compiling.sources():
-        made = compiling.in_memory(path)
+        made = compiling.fresh(path)
         with path.open("rb") as file:
             source = read_po(file, locale=path.parts[-3])
         first = next(m for m in source if m.id and isinstance(m.id, str))

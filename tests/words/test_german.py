@@ -148,6 +148,22 @@ def test_a_mail_is_in_the_customers_language_and_its_commands_are_not(site: Path
     assert "Hello," in run("next", "broken", cwd=site, LANG="de_DE.UTF-8").stdout
 
 
+def test_a_mail_is_in_the_language_that_the_case_knows(site: Path) -> None:
+    assert run("case", "new", "case", "--title", "broken", cwd=site).returncode == 0
+    person = ("case", "person", "eva", "--side", "customer", "--lang")
+    assert run(*person, "de", "--case", "case", cwd=site).returncode == 0
+    assert run("case", "person", "eva", "--role", "contact", "--case", "case", cwd=site).returncode == 0
+    assert (
+        run(
+            "case", "person", "vic", "--side", "vendor", "--lang", "en", "--case", "case", cwd=site
+        ).returncode
+        == 0
+    )
+    assert "there are en, de" in run(*person, "fr", "--case", "case", cwd=site).stderr
+    assert "Guten Tag," in run("next", "broken", "--case", "case", cwd=site).stdout
+    assert "Hello," in run("next", "broken", "--case", "case", "--lang", "en", cwd=site).stdout
+
+
 def test_what_a_german_kit_prints_is_judged_the_same(site: Path) -> None:
     found = []
     for code in ("en", "de"):
