@@ -13,7 +13,7 @@ JOBS ?= 3
 # The tests start Python thousands of times: what is compiled is kept, also where this shell says otherwise.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-fast test-all lint bench docs clean tools compiled
+.PHONY: demo test test-fast test-all lint bench docs words clean tools compiled
 
 $(VENV)/.made: pyproject.toml build_knowledge.py $(wildcard src/farhand/causes/*.toml src/farhand/causes/*/*.toml)
 	@test -n "$(PYTHON)" || { echo "Farhand needs Python 3.11 or newer with its venv module (Debian: apt install python3-venv)"; exit 1; }
@@ -56,6 +56,10 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.bench tools
 	$(RUN) -m tests.bench
+
+# Catalogues of other languages, brought up to date with the code; what is new in them waits for its translation.
+words: $(VENV)/.test
+	$(RUN) -m farhand.words.extract
 
 # Pages that are generated from the code, and the help text.
 docs: $(VENV)/.test

@@ -50,6 +50,7 @@ LONG = {
     "rounds",
     "bundle",
     "story",
+    "hub",
 }
 #: Files whose tests take long by their nature: streams, whole demos, databases, thousands of made-up records.
 SLOW = (
@@ -60,6 +61,7 @@ SLOW = (
     "test_diagnose.py", "test_explain.py", "test_next.py", "test_self_test.py", "test_answer.py",
     "test_redact.py", "test_core39.py", "test_framing.py", "test_learning.py", "test_drop_in.py",
     "test_corpus.py", "test_shell.py", "test_triage.py", "test_pieces.py", "test_dask.py",
+    "test_german.py", "test_catalogues.py", "test_plain.py",
     "test_object_store.py", "test_case.py", "test_store.py", "test_merging.py", "test_kill.py",
     "test_send.py", "test_map.py", "test_bank.py", "test_sources.py", "test_outputs.py",
 )  # fmt: skip

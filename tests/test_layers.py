@@ -88,6 +88,10 @@ BELOW = {
         *("redact", "target", "when"),
     },
     "channels": {"model", "errors", "envfile", "faces", "redact", "target"},
+    "exchange": {
+        *("model", "errors", "asks", "platforms", "case", "answers", "declare", "evidence", "faces", "steps", "paste", "reading"),
+        *("redact", "target"),
+    },
     "concluding": {"model", "case", "causes", "checks", "steps"},
     "topology": {
         *("model", "errors", "target", "proxyenv", "causes", "checks", "judge", "readers", "signatures"),

@@ -52,6 +52,11 @@ def test_a_message_is_bounded() -> None:
     assert "the rest is left out" in plain(made)
 
 
+def test_thousands_of_sections_are_bounded() -> None:
+    made = sealed(of_text("t\n\n" + "a\n\n" * 5000), Redactor())
+    assert len(made.sections) < LONGEST / 100 + 2
+
+
 def test_the_gate_fails_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     redactor = Redactor()
 

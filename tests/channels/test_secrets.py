@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from farhand.channels.secrets import gathered, needed
+from farhand.channels.secrets import gathered, needed, parts_of
 from farhand.errors import Mistake
 
 
@@ -44,3 +44,11 @@ def test_links_pipes_and_folders_are_refused(tmp_path: Path) -> None:
 def test_what_is_missing_says_where_it_is_to_be_put() -> None:
     with pytest.raises(Mistake, match="--secrets FILE"):
         needed({}, "A", "the address")
+
+
+def test_what_is_secret_in_an_address_is_hidden_by_itself() -> None:
+    found = parts_of(
+        ["smtp://eve:pass%2Dword@mail.example:587", "https://hooks.example/services/T0/longTokenHere"]
+    )
+    assert {"pass-word", "longTokenHere", "services/T0/longTokenHere"} <= found
+    assert not found & {"eve", "mail.example", "T0", ""}

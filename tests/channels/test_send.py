@@ -108,11 +108,14 @@ def test_by_mail_in_the_thread_of_the_case(
         with Case(case, "test") as book:
             book.add("received", {"id": "<re1@acme.example>", "from": "dee", "channel": "email"})
         assert send("--channel", "email", "--yes", "thank you, it works") == 0
-    assert server.to == [["dee@acme.example"]] * 2
+        words = ("--reply-to", "<re2@acme.example>", "and to this one")
+        assert send("--channel", "email", "--yes", *words) == 0
+    assert server.to == [["dee@acme.example"]] * 3
     for raw in server.raw:
         clean(raw)
         clean(message_from_bytes(raw, policy=default).as_string().encode("utf-8", "replace"))
-    first, second = (message_from_bytes(raw, policy=default) for raw in server.raw)
+    first, second, third = (message_from_bytes(raw, policy=default) for raw in server.raw)
+    assert third["In-Reply-To"] == "<re2@acme.example>"
     assert first["Bcc"] is None
     assert second["In-Reply-To"] == "<re1@acme.example>"
     assert second["References"].split() == [first["Message-ID"], "<re1@acme.example>"]
@@ -163,7 +166,7 @@ def test_what_did_not_arrive_is_not_kept_as_sent(
 def test_our_own_secrets_do_not_leave_either(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with receivers.web(receivers.slack) as web:
         monkeypatch.setenv("FARHAND_SLACK_WEBHOOK", web.url)
-        assert send("--channel", "slack", "--yes", f"it goes to {web.url} now") == 0
+        assert send("--channel", "slack", "--yes", f"it goes to {web.url} now, or s3cretPath alone") == 0
     assert b"s3cretPath" not in web.bodies[0]
 
 

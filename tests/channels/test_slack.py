@@ -128,6 +128,10 @@ def test_what_may_have_arrived_is_not_sent_again() -> None:
 def test_an_address_that_could_be_overheard_is_refused() -> None:
     with pytest.raises(Mistake, match="https"):
         WAY.prepared(of_text("x"), settings("http://hooks.example/T/B/s3cret"))
+    for odd in ("https://[::1", "https://x.example:99999/s3cret", "ftp://x.example/s3cret", "s3cret"):
+        with pytest.raises(Mistake) as raised:
+            WAY.prepared(of_text("x"), settings(odd))
+        assert "s3cret" not in str(raised.value)
     with pytest.raises(Mistake, match="FARHAND_SLACK_WEBHOOK is not set"):
         WAY.prepared(of_text("x"), Settings())
 

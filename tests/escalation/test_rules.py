@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from farhand import escalation
+from farhand import causes, escalation
 from farhand.errors import Mistake
 from farhand.escalation.rules import shipped
 from farhand.model import OWNERS
@@ -50,6 +50,15 @@ def test_all_mistakes_are_told_at_once() -> None:
         assert f"did you mean {part}?" in words
     assert "within must be a time" in words
     assert "there is no 'dba'" in words
+
+
+def test_a_cause_of_the_vendors_own_with_another_urgency_has_a_time_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        causes, "get", lambda id: causes.Cause(id, "x", "vendor-engineering", urgency="month")
+    )
+    assert shipped().within("x.y", "vendor-engineering", "bug")[0] == 86400
 
 
 def test_what_is_no_toml_is_a_mistake() -> None:

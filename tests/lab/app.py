@@ -40,6 +40,11 @@ class App:
         self.etc("resolv.conf", "nameserver 10.77.2.2\n")
         self.etc("hosts", "127.0.0.1 localhost\n::1 localhost\n")
 
+    @property
+    def config(self) -> Path:
+        """The declaration, once it is written."""
+        return self._config
+
     def etc(self, name: str, text: str) -> None:
         """A file in /etc as the app sees it: mounted over the real one, in the app's own view only."""
         mine = self._tmp / "etc" / name

@@ -250,6 +250,11 @@ class Lab:
 
     # The app -------------------------------------------------------------------------------------
 
+    @property
+    def config(self) -> Path:
+        """The declaration that this world has written."""
+        return self._app.config
+
     def env_file(self, text: str | bytes) -> Path:
         """Write a .env; it is given with --env-file instead of --here."""
         return self._app.env_file(text)

@@ -47,7 +47,7 @@ class Site(Lab):
 
     def packet(self, report: str) -> Packet:
         """The one packet of a self-test, as it is made at the site."""
-        app = declare.load(self._app._config)
+        app = declare.load(self.config)
         opinion = weigh([Source("report.json", [report.encode()], report)], Redactor(), app, whole_site=True)
         env = Environment(dict(self.env), "test")
         (made,) = handing.packets(opinion, Story(), "2026-11-27T10:00:00Z", app=app, env=env)
@@ -55,7 +55,7 @@ class Site(Lab):
 
     def confirmed(self, made: Packet) -> list[bool]:
         """Whether each of its tests passes, run as the app's user where the app is."""
-        (need, *_) = declare.load(self._app._config).dependencies
+        (need, *_) = declare.load(self.config).dependencies
         self.env["PGPASSWORD"] = read_target(need.settings, need.kind).password  # what a person would type
         lines = [line for line in made.request.confirm if not line.startswith("farhand ")]
         return [self.client(["bash", "-c", line]).returncode == 0 for line in lines]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from farhand import topology
+from farhand import topology, words
 from farhand.faces import map_mermaid, map_svg, map_text
 from farhand.topology import document
 from farhand.topology.model import FAILS, UNKNOWN, WORKS, Map
@@ -45,6 +45,7 @@ def test_what_was_seen_to_work_works_and_what_is_behind_the_fault_is_not_known(b
     database, api = (next(w for w in bank.ways if w.of == name) for name in ("database", "our-api"))
     assert [bank.link(*ends).state for ends in database.links] == [WORKS]
     assert [bank.link(*ends).state for ends in api.links] == [WORKS, FAILS, UNKNOWN, UNKNOWN]
+    assert bank.component("service:database").state == WORKS
     assert bank.component("service:our-api").state == UNKNOWN
 
 
@@ -93,11 +94,11 @@ def test_who_says_there_is_no_proxy_is_contradicted_by_what_was_seen(
     sources = [world.source("report.json", json.dumps(report)), world.source("answers.txt", answers)]
     drawn = topology.of(world.app(tmp_path), sources)
     proxy = next(one for one in drawn.contradictions if one.about == "proxy")
-    assert (proxy.sides[0].value, proxy.sides[0].origins[0].how) == ("no proxy", "told")
+    assert (proxy.sides[0].value, proxy.sides[0].origins[0].how) == ("there is no proxy", "told")
     assert proxy.sides[1].value.startswith("connections to our-api go through 127.0.0.1:")
     assert proxy.sides[1].origins[0].how == "observed"
     assert "platform" in {one.about for one in drawn.contradictions}
-    assert "told: no proxy (answers.txt)" in map_text.render(drawn)
+    assert "told: there is no proxy (answers.txt)" in map_text.render(drawn)
 
 
 def test_a_case_holds_the_same_as_the_files(report: dict[str, Any], bank: Map) -> None:
@@ -126,3 +127,16 @@ def test_the_last_answer_to_a_question_counts(tmp_path: Path) -> None:
     ]
     drawn = topology.of_entries(entries, world.app(tmp_path))
     assert "balancer" not in {component.kind for component in drawn.components}
+
+
+def test_the_map_speaks_the_readers_language(bank: Map) -> None:
+    with words.speaking("de"):
+        text, svg = map_text.render(bank), map_svg.render(bank)
+    assert text.isascii()
+    assert max(map(len, text.splitlines())) <= 80
+    assert "[Aufrufer] --?--> [Firewall am Rand] --?--> [Lastverteiler]" in text
+    assert "wessen Aufgabe es ist: das Sicherheitsteam des Kunden" in text
+    assert "(fuer our-api)" in text
+    assert "Lastverteiler" in svg
+    english = ("What is", "known of", "not known", "load balancer", "works", "declared", "private network")
+    assert not [word for word in english if word in text]

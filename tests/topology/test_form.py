@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from farhand import words
+from farhand.faces import map_form
 from farhand.topology import form
 from farhand.topology.form import Answer
 from farhand.topology.questions import DONT_KNOW, QUESTIONS
@@ -21,15 +23,15 @@ def test_there_are_twelve_questions_with_ids_of_their_own() -> None:
 
 
 def test_the_form_is_ascii_and_fits_into_a_mail() -> None:
-    text = form.text("billing 2.4.1", "support@vendor.example")
+    text = map_form.text("billing 2.4.1", "support@vendor.example")
     assert text.isascii()
-    assert max(map(len, text.splitlines())) <= form.WIDTH
+    assert max(map(len, text.splitlines())) <= map_form.WIDTH
     assert "password" in text
 
 
 def test_an_empty_form_holds_no_answer() -> None:
-    assert form.read(form.text("billing")) == []
-    assert form.holds(form.text("billing"))
+    assert form.read(map_form.text("billing")) == []
+    assert form.holds(map_form.text("billing"))
     assert not form.holds("a mail about map.proxy and nothing else")
 
 
@@ -39,6 +41,25 @@ def test_every_choice_is_read_back(ask: object) -> None:
         number = ask.id  # type: ignore[attr-defined]
         assert form.read(filled({number: choice})) == [Answer(number, choice)]
         assert form.read(filled({number: choice.upper() + "."})) == [Answer(number, choice)]
+
+
+@pytest.mark.parametrize("code", words.languages())
+def test_a_form_in_any_language_is_read_back(code: str) -> None:
+    """Whoever reads it need not speak that language."""
+    for ask in QUESTIONS:
+        for choice in ask.choices:
+            with words.speaking(code):
+                said = form.spoken(choice)
+                mail = filled({ask.id: said}, {ask.id: "as we think"})
+                assert max(map(len, map_form.text("billing").splitlines())) <= map_form.WIDTH
+            assert form.read(mail) == [Answer(ask.id, choice, "as we think")]
+
+
+def test_the_german_form_is_german() -> None:
+    with words.speaking("de"):
+        text = map_form.text("billing", "support@vendor.example")
+    assert "Müssen Verbindungen ins Internet durch einen Proxy gehen?" in " ".join(text.split())
+    assert not set(text.split()) & {"the", "your", "please", "Answer:", "network"}
 
 
 def test_what_is_said_beside_a_choice_is_kept() -> None:
@@ -66,8 +87,16 @@ def test_a_mail_program_may_quote_again_and_wrap() -> None:
         assert answer.text.startswith("one of Fortinet at the edge")
 
 
+def test_a_signature_is_no_part_of_the_last_answer() -> None:
+    mail = filled({"map.compliance": "pci"}, {"map.compliance": "and our own rules"}).partition("[map.end]")[
+        0
+    ]
+    read = form.read(f"{mail}\n-- \nJ. Doe, Operations\n")
+    assert read == [Answer("map.compliance", "pci", "and our own rules")]
+
+
 def test_ticked_choices_count_too() -> None:
-    text = form.text("billing").replace("     gcp          Google Cloud", "     [x] gcp  Google Cloud")
+    text = map_form.text("billing").replace("     gcp          Google Cloud", "     [x] gcp  Google Cloud")
     assert form.read(text) == [Answer("map.cloud", "gcp")]
 
 

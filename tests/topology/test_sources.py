@@ -118,6 +118,15 @@ def test_edited_texts_raise_nothing_in_any_face(name: str, edits: list[tuple[flo
     assert max(map(len, lines)) <= 80
 
 
+def test_more_than_can_be_drawn_is_told_and_takes_no_minutes() -> None:
+    services = "".join(f"  s{n}:\n    image: vendor/s{n}:1\n" for n in range(100))
+    texts = [world.source(f"c{n}", "services:\n" + services.replace("  s", f"  s{n}x")) for n in range(60)]
+    drawn = topology.of(app(), texts)
+    assert len(drawn.components) < 120
+    assert any("too many to be drawn" in line for line in drawn.open)
+    assert len(map_svg.render(drawn)) < 200_000
+
+
 def test_a_declaration_that_lies_in_evidence_is_not_used(tmp_path: Path) -> None:
     other = world.DECLARATION.replace("our-api", "other-api")
     drawn = topology.of(world.app(tmp_path), [world.source("farhand.toml", other)])

@@ -19,10 +19,12 @@ from demo import world as demo
 
 from farhand import declare
 from farhand.case import Entry
+from farhand.faces import map_form
 from farhand.model import App
 from farhand.reading import Source
 from farhand.topology import form
 from farhand.topology.questions import QUESTIONS
+from farhand.words import _
 
 DECLARATION = """
 [app]
@@ -80,11 +82,11 @@ def source(name: str, text: str) -> Source:
 def filled(said: dict[str, str], more: dict[str, str] | None = None) -> str:
     """The form as it comes back in a mail: quoted, with the answers typed into it."""
     lines, number = [], ""
-    for line in form.text("billing 2.4.1").splitlines():
+    for line in map_form.text("billing 2.4.1").splitlines():
         number = next((ask.id for ask in QUESTIONS if f"[{ask.id}]" in line), number)
-        if line.strip() == "Answer:":
+        if line.strip() == f"{_(form.ANSWER)}:":
             line += f" {said.get(number, '')}"
-        elif line.strip() == "More:":
+        elif line.strip() == f"{_(form.MORE)}:":
             line += f" {(more or {}).get(number, '')}"
         lines.append(f"> {line}")
     return "\n".join(["Hello, here it is.", "", *lines, "", "Best regards"])

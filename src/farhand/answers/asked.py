@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from farhand import words
 from farhand.case import Entry
 from farhand.errors import Mistake
 
@@ -69,8 +70,9 @@ def choice(one: Asked, word: str) -> str:
         raise Mistake(
             f"{one.id} is a command, not a question: paste its output to farhand answer, or use --declined"
         )
+    wanted = word.strip().casefold()
     for name in one.choices:
-        if name.casefold() == word.strip().casefold():
+        if any(wanted == said.casefold() for said in words.everywhere(name)):
             return name
     raise Mistake(f"--told {one.id}={word}: the choices are {', '.join(one.choices)}")
 

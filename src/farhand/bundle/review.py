@@ -155,7 +155,7 @@ def _entry(item: Item, row: Row, tally: Tally | None) -> Entry:
     leaves = row.outcome in (OK, TRUNCATED) or (row.outcome == TIMED_OUT and row.bytes > 0)
     return Entry(
         name=item.name,
-        source=item.source,
+        source=said(item.source),
         why=said(item.why),
         outcome=row.outcome,
         because=said(row.says),

@@ -3,10 +3,10 @@
     Message ──► sealed (redacted, escaped) ──► way.prepared ──► Outgoing ──► a person says yes ──► way.send
                                                exactly what leaves, and a preview of it
 
-A way has SUMMARY, SECRETS (names of environment variables), `options(parser)`, `prepared(message,
-settings)` (pure: the bytes as they will leave) and `send(outgoing, settings)`, which raises Mistake where
-it did not arrive. Only the last one opens a connection. Secrets come from the environment or from a file
-that nobody else can read.
+A way has SUMMARY, SECRETS (names of environment variables; PUBLIC: those that may be told),
+`options(parser)`, `prepared(message, settings)` (pure: the bytes as they will leave) and `send(outgoing,
+settings)`, which raises Mistake where it did not arrive. Only the last one opens a connection. Secrets come
+from the environment or from a file that nobody else can read.
 """
 
 from __future__ import annotations

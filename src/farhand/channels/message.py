@@ -14,6 +14,8 @@ from farhand.redact import Redactor
 
 #: Characters of a title, and of a whole message: what is longer belongs into a file.
 TITLE, LONGEST = 140, 60_000
+#: What a section costs beside its letters: a message is no list of thousands.
+_COSTS = 100
 _CUT = "… the rest is left out here: it is in the case."
 
 
@@ -60,10 +62,10 @@ def sealed(message: Message, redactor: Redactor) -> Message:
 def _bounded(parts: list[Section]) -> Iterator[Section]:
     left = LONGEST
     for part in parts:
-        if len(part.text) > left:
-            yield replace(part, text=f"{part.text[:left]}\n{_CUT}")
+        if len(part.text) + len(part.title) > left:
+            yield replace(part, text=f"{part.text[: max(0, left)]}\n{_CUT}")
             return
-        left -= len(part.text)
+        left -= len(part.text) + len(part.title) + _COSTS
         yield part
 
 

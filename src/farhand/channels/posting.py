@@ -44,8 +44,11 @@ def host_of(settings: Settings, name: str, what: str) -> str:
 
 def address(url: str, name: str) -> str:
     """The host of an address. Raises Mistake for one that is not https; on loopback it may be http."""
-    parts = urlsplit(url.strip())
-    host = parts.hostname or ""
+    try:
+        parts = urlsplit(url.strip())
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        raise Mistake(f"{name} cannot be read as an address; copy it again") from None
     if parts.scheme not in ("https", "http") or not host:
         raise Mistake(f"{name} is no address of a web server; it begins with https://")
     if parts.scheme == "http" and not is_loopback(host):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from farhand import envfile
 from farhand.errors import Mistake
@@ -16,6 +17,8 @@ from farhand.errors import Mistake
 #: Names the file with all of them, as --secrets does.
 FILE = "FARHAND_SECRETS"
 _LARGEST = 1 << 16
+#: What is shorter is a word of everybody's.
+_SHORTEST = 6
 
 
 def gathered(names: Iterable[str], file: str = "", env: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -57,3 +60,18 @@ def needed(secrets: Mapping[str, str], name: str, what: str) -> str:
             "give --secrets FILE"
         )
     return value
+
+
+def parts_of(values: Iterable[str]) -> set[str]:
+    """The secrets, and what is secret in an address among them: password, path, words of the path."""
+    return {part for value in values for part in (value, *_of_address(value)) if len(part) >= _SHORTEST}
+
+
+def _of_address(value: str) -> Iterator[str]:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return
+    if parts.scheme and parts.netloc:
+        yield unquote(parts.password or "")
+        yield from (parts.path.strip("/"), parts.query, *parts.path.split("/"))

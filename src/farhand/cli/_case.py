@@ -7,13 +7,13 @@ import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from farhand.case import Case
+from farhand.case import Case, Entry
 from farhand.case.store import NAME
 from farhand.model import Diagnosis, Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from farhand.concluding.finding import Shares
 
@@ -41,6 +41,15 @@ def keep_finding(
     made = finding.body(diagnosis, results, shares)
     if finding.is_news(made, case.entries()):
         case.add(finding.KIND, made)
+
+
+def spoken(entries: Iterable[Entry]) -> str:
+    """The language of the customer's contact, where the case says it."""
+    from farhand import words
+
+    people = [entry.body for entry in entries if entry.kind == "person"]
+    told = [str(one.get("lang") or "") for one in people if one.get("side") == "customer"]
+    return next((code for code in reversed(told) if code in words.languages()), "")
 
 
 def author() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from farhand import declare, environment, words
+from farhand import declare, environment
 from farhand.cli._process import tell
 from farhand.control import census, place, running
 from farhand.deadline import Deadline
@@ -13,8 +13,6 @@ from farhand.errors import Mistake
 from farhand.look import Environment
 from farhand.model import App
 
-#: What a person may answer to a question, in every language that there is.
-YES, NO = ("y", "yes", "j", "ja"), ("n", "no", "nein")
 #: A key shorter than this could be guessed.
 _SHORTEST_KEY = 16
 
@@ -25,29 +23,6 @@ def config_option(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="the declaration (default: FARHAND_CONFIG, else farhand.toml here or above)",
     )
-
-
-def lang_option(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--lang",
-        metavar="LANG",
-        help="answer in this language: en, de (default: FARHAND_LANG, else the system's)",
-    )
-
-
-def their_lang_option(parser: ArgumentParser) -> None:
-    """For what is written to a customer: that is not the language of whoever writes it."""
-    parser.add_argument(
-        "--lang",
-        dest="their_lang",
-        metavar="LANG",
-        help="the language of the one it is for: en (default), de",
-    )
-
-
-def their_language(args: Namespace, known: str = "") -> str:
-    """That of `--lang`, else the one that is known of them, else English. Raises Mistake."""
-    return words.chosen(args.their_lang or known or words.ENGLISH, {})
 
 
 def environment_options(parser: ArgumentParser) -> None:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
-from typing import Any
 
-from farhand.errors import Mistake
-from farhand.model import NOTHING, App
+from farhand.model import App
 from farhand.redact import Policy
-from farhand.redact.own import Own
 from farhand.redact.policy import PROFILES
 
 
@@ -33,24 +29,7 @@ def policy_options(parser: ArgumentParser) -> None:
 
 def policy_of(args: Namespace, app: App | None, profile: str = "") -> Policy:
     """As the options say, else as `profile`, else as the declaration. Raises Mistake."""
-    told: Mapping[str, Any] = app.sections.get("redact", NOTHING) if app else NOTHING
-    policy = Policy(
-        profile=getattr(args, "profile", None) or profile or str(told.get("profile") or "default"),
-        words=(*told.get("words", ()), *getattr(args, "word", ())),
-        patterns=(*told.get("patterns", ()), *getattr(args, "pattern", ())),
-        keep=(*told.get("keep", ()), *getattr(args, "keep", ())),
-        hosts=_hosts(app),
-    )
-    try:
-        policy.groups, Own(policy)
-    except ValueError as error:
-        raise Mistake(str(error)) from None
-    return policy
+    from farhand.exchange import masking
 
-
-def _hosts(app: App | None) -> tuple[str, ...]:
-    """Declared host names stay readable; what stands in a variable is not declared."""
-    from farhand.target import read_target
-
-    found = [read_target(dict(need.settings), need.kind).host for need in (app.dependencies if app else ())]
-    return tuple(sorted({host for host in found if host and "$" not in host}))
+    words, patterns, keep = (getattr(args, name, ()) for name in ("word", "pattern", "keep"))
+    return masking.policy(app, getattr(args, "profile", None) or profile, words, patterns, keep)

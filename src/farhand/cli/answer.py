@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from farhand import inputs, reading, report
+from farhand import inputs, report
 from farhand.answers import asked as questions
-from farhand.answers import kept, said, taken, texts
+from farhand.answers import kept, said, texts
 from farhand.answers.asked import Asked
 from farhand.answers.taken import Taken
 from farhand.case import Case, compliance
@@ -33,16 +33,17 @@ from farhand.cli._policy import policy_of
 from farhand.cli.diagnose import as_json, declared
 from farhand.errors import Mistake
 from farhand.evidence import Opinion, weigh
+from farhand.exchange import taking
 from farhand.faces import answer as face
 from farhand.inputs import Told
 from farhand.model import App
-from farhand.paste import unframed
 from farhand.reading import Source
 from farhand.redact import Redactor
 
 GROUP, SUMMARY = "engineer", "take what came back: understood, missing, not belonging, and the findings"
 
 UNREADABLE = 2
+LONG = "it is longer than an answer may be: it is read as a log, and not kept in the case"
 
 
 def options(parser: ArgumentParser) -> None:
@@ -75,30 +76,21 @@ def _answered(args: Namespace, case: Case | None) -> int:
         raise Mistake("give the file to read, or - and paste into the terminal (end with Ctrl-D)")
     told, redactor, app = Told(), Redactor(), declared(args)
     rows = case.entries() if case else []
-    asked, before = questions.of(rows), kept.before(rows)
-    found: list[Taken] = []
-    sources: list[Source] = []
-    for source in _sources(args.file or ["-"], told):
-        if source.whole is None:
-            told.add(
-                source.name,
-                "it is longer than an answer may be: it is read as a log, and not kept in the case",
-            )
-            sources.append(source)
-            continue
-        found.append(taken.take(source.name, source.whole, asked, before))
-        before += [taken.as_before(one.output) for one in found[-1].took]
-        text = taken.without_obstacles(taken.belonging(found[-1]))
-        sources.append(Source(source.name, [text.encode("utf-8", "replace")], text))
+    asked = questions.of(rows)
+    given = list(_sources(args.file or ["-"], told))
+    logs = [source for source in given if source.whole is None]
+    for source in logs:
+        told.add(source.name, LONG)
+    found = taking.take([(s.name, s.whole) for s in given if s.whole is not None], rows)
     if case:
-        sources = _kept(case, found, redactor, _strict(args, case, app)) + [
-            s for s in sources if s.whole is None
-        ]
+        for kind, body in taking.entries(found, rows, redactor, _strict(args, case, app)):
+            case.add(kind, body)
         asked = questions.of(case.entries())
-    opinion = _without_chatter(weigh(sources, redactor, app), found)
+    sources = kept.sources(case.entries()) if case else [taking.source(one) for one in found]
+    opinion = taking.without_chatter(weigh([*sources, *logs], redactor, app), found)
     opinion = replace(opinion, diagnosis=said.weighed(opinion.diagnosis, said.of(rows)))
     keep_finding(case, opinion.diagnosis, opinion.results)
-    found = [_with_reports(one, opinion) for one in found]
+    found = [taking.with_reports(one, opinion) for one in found]
     code = UNREADABLE if told.unreadable else report.exit_code(opinion.diagnosis, opinion.results)
     return _process.deliver(lambda: _hand_out(args, found, asked, opinion, told, redactor), code)
 
@@ -119,37 +111,10 @@ def _sources(names: list[str], told: Told) -> Iterator[Source]:
                 yield Source(source.name, [text.encode("utf-8", "replace")], text)
 
 
-def _with_reports(one: Taken, opinion: Opinion) -> Taken:
-    """What is no output but a report, or the answer to a request, is not told as unread."""
-    if not any(str(row.get("source")).startswith(one.source) for row in opinion.diagnosis.understood):
-        return one
-    return replace(one, unread=tuple(why for why in one.unread if why != unframed.UNKNOWN))
-
-
-def _without_chatter(opinion: Opinion, found: list[Taken]) -> Opinion:
-    """The greetings around an output are not told as unread."""
-    if not any(one.took for one in found):
-        return opinion
-    unread = tuple(row for row in opinion.diagnosis.unread if row.get("why") != reading.UNKNOWN)
-    return replace(opinion, diagnosis=replace(opinion.diagnosis, unread=unread))
-
-
 def _strict(args: Namespace, case: Case, app: App | None) -> Redactor | None:
     """What masks texts as the site's answers about its rules ask for; None where nothing was said of that."""
     rules = compliance.of(case.entries())
     return Redactor(policy=policy_of(args, app, rules.profile)) if rules.profile else None
-
-
-def _kept(case: Case, found: list[Taken], redactor: Redactor, around: Redactor | None) -> list[Source]:
-    for one in found:
-        for body in kept.fresh(kept.entries(one, redactor, around), case.entries()):
-            case.add("answered", body)
-        for body in kept.declined(one):
-            if body["id"] not in {e.body.get("id") for e in case.entries() if e.kind == "declined"}:
-                case.add("declined", body)
-    for body in kept.reported((one.text for one in found), questions.of(case.entries())):
-        case.add("done", body)
-    return kept.sources(case.entries())
 
 
 def _said(args: Namespace, case: Case | None) -> int:

@@ -11,7 +11,8 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 from farhand import firewall
-from farhand.cli._common import app_of, config_option, environment_of, environment_options, lang_option
+from farhand.cli._common import app_of, config_option, environment_of, environment_options
+from farhand.cli._lang import lang_option
 from farhand.faces.escape import terminal
 
 GROUP, SUMMARY = "vendor", "the firewall rules that the app needs, with reasons"

@@ -20,7 +20,8 @@ from farhand import words
 from farhand.cli import _process, self_test
 from farhand.cli._bundle import _site as bundle_site
 from farhand.cli._case import case_of, case_option
-from farhand.cli._common import YES, app_of, config_option, environment_options, lang_option
+from farhand.cli._common import app_of, config_option, environment_options
+from farhand.cli._lang import YES, lang_option
 from farhand.deadline import Deadline, Stop
 from farhand.errors import Mistake
 from farhand.isolate import ladder, rungs

@@ -13,7 +13,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from farhand import commands, kit, places, platforms, words
-from farhand.cli._common import app_of, config_option, their_lang_option, their_language, write_new
+from farhand.cli._common import app_of, config_option, write_new
+from farhand.cli._lang import their_lang_option, their_language
 from farhand.errors import Mistake
 from farhand.model import App
 

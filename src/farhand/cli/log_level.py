@@ -15,11 +15,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from farhand.cli._lang import lang_option
 from farhand.control import change, levels, orders, running
 from farhand.control.levels import Wish
 from farhand.errors import Mistake
 from farhand.faces.escape import terminal
 from farhand.target.units import duration
+from farhand.words import _, said
 
 GROUP, SUMMARY = "customer", "set a log level in all processes of the app; it comes back by itself"
 FINE, NOT_ALL = 0, 1
@@ -54,6 +56,7 @@ def options(parser: ArgumentParser) -> None:
     do.add_argument("--status", action="store_true", help="which orders hold, and what they have added")
     parser.add_argument("--config", metavar="FILE", help="the declaration, for the app's name and run_dir")
     parser.add_argument("--run-dir", metavar="DIR", help="the app's run folder, or the folder that holds it")
+    lang_option(parser)
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
 
@@ -136,7 +139,8 @@ def _text(told: Mapping[str, Any]) -> Iterator[str]:
     if "orders" in told:
         yield from _status(told)
     elif told["level"] is None:
-        yield f"taken back: {told['logger']}; {told['reached']} of {told['expected']} processes have done it"
+        back = _("taken back: {logger}; {n} of {all} processes have done it")
+        yield back.format(logger=told["logger"], n=told["reached"], all=told["expected"])
         yield from _ended(told)
     else:
         yield from _order(told)
@@ -144,7 +148,8 @@ def _text(told: Mapping[str, Any]) -> Iterator[str]:
 
 def _status(told: Mapping[str, Any]) -> Iterator[str]:
     if not told["orders"]:
-        yield f"no order holds in any of the app's processes ({len(told['workers'])})"
+        none = _("no order holds in any of the app's processes ({n})")
+        yield none.format(n=len(told["workers"]))
     for order in told["orders"]:
         yield from _order(order)
         yield ""
@@ -153,44 +158,45 @@ def _status(told: Mapping[str, Any]) -> Iterator[str]:
 
 def _ended(told: Mapping[str, Any]) -> Iterator[str]:
     for row in told["ended"]:
-        yield (
-            f"ended: {row['logger']} was on {row['level']}, is on {row['now']} again; "
-            f"{row['emitted']} records were added, {row['dropped']} dropped"
-        )
+        yield _(
+            "ended: {logger} was on {level}, is on {now} again; {n} records were added, {dropped} dropped"
+        ).format(**{**row, "n": row["emitted"]})
 
 
 def _order(told: Mapping[str, Any]) -> Iterator[str]:
-    yield (
-        f"{told['logger']} is on {told['level']} until {told['until']}: "
-        f"{told['reached']} of {told['expected']} processes have done it"
+    on = _("{logger} is on {level} until {until}: {n} of {all} processes have done it")
+    yield on.format(**{**told, "n": told["reached"], "all": told["expected"]})
+    yield _row(
+        *(_("process"), _("role"), _("done"), _("before"), _("now"), _("writes"), _("added"), _("dropped"))
     )
-    yield f"  {'process':<9}{'role':<12}{'done':<6}{'before':<28}{'now':<10}{'writes':<8}{'added':<8}dropped"
     for row in told["workers"]:
-        done, writes = ("yes" if row[key] else "NO" for key in ("acknowledged", "emits"))
-        yield (
-            f"  {row['pid']:<9}{row['role'][:11]:<12}{done:<6}{row['was'][:27]:<28}{row['now'][:9]:<10}"
-            f"{writes:<8}{row['emitted']:<8}{row['dropped']}"
-        )
+        done, writes = (_("yes") if row[key] else _("NO") for key in ("acknowledged", "emits"))
+        was, now = row["was"][:27], row["now"][:9]
+        yield _row(row["pid"], row["role"][:11], done, was, now, writes, row["emitted"], row["dropped"])
     yield from _muted(told)
     yield _added(told)
     if told.get("take_back"):
-        yield f"earlier: {told['take_back']}"
+        yield f"{_('earlier')}: {told['take_back']}"
+
+
+def _row(*cells: object) -> str:
+    widths = (9, 12, 6, 28, 10, 8, 8, 0)
+    return "  " + "".join(f"{cell!s:<{width}}" for cell, width in zip(cells, widths, strict=True))
 
 
 def _muted(told: Mapping[str, Any]) -> Iterator[str]:
     if told["will_not_emit"]:
-        yield "will not write, or not all:"
+        yield _("will not write, or not all:")
     for row in told["will_not_emit"]:
-        part = "" if row["workers"] == told["expected"] else f" (in {row['workers']} of {told['expected']})"
-        yield f"  {row['logger']}: {row['why']}{part}"
+        part = _(" (in {n} of {all})").format(n=row["workers"], all=told["expected"])
+        yield f"  {row['logger']}: {said(row['why'])}{'' if row['workers'] == told['expected'] else part}"
 
 
 def _added(told: Mapping[str, Any]) -> str:
-    seen = f"in the first {told['seen_for_s']:.0f} s " if "seen_for_s" in told else "so far "
-    over = (
-        f", {told['dropped']} were over the budget of {told['budget']:.0f} a second"
-        if told["dropped"]
-        else ""
-    )
-    where = ", in added-PID.jsonl of the run folder" if told["sink"] else ""
-    return f"{seen}{told['emitted']} records were added{where}{over}; it comes back by itself"
+    said_of = _("so far {n} records were added{more}; it comes back by itself")
+    if "seen_for_s" in told:
+        said_of = _("in the first {s} s {n} records were added{more}; it comes back by itself")
+    where = _(", in added-PID.jsonl of the run folder") if told["sink"] else ""
+    over = _(", {dropped} were over the budget of {budget} a second") if told["dropped"] else ""
+    more = (where + over).format(dropped=told["dropped"], budget=f"{told['budget']:.0f}")
+    return said_of.format(n=told["emitted"], more=more, s=f"{told.get('seen_for_s', 0):.0f}")

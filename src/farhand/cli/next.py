@@ -20,14 +20,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from farhand import asks, inputs, platforms, words
+from farhand import inputs, platforms, words
 from farhand.case import Case
 from farhand.case.history import KIT, History, of
-from farhand.cli._case import case_of, case_option, keep_finding
-from farhand.cli._common import app_of, config_option, their_lang_option, their_language
+from farhand.cli._case import case_of, case_option, keep_finding, spoken
+from farhand.cli._common import app_of, config_option
+from farhand.cli._lang import their_lang_option, their_language
 from farhand.cli._next_kit import kit_of
 from farhand.errors import Mistake
 from farhand.evidence import Opinion, weigh
+from farhand.exchange import asking
 from farhand.faces import steps as face
 from farhand.inputs import Told
 from farhand.model import App
@@ -74,9 +76,9 @@ def run(args: Namespace) -> int:
     if case:
         _keep(case, args, app, reported)
     history = of(case.entries()) if case else History(reported=tuple(reported))
-    language = their_language(args, _spoken(case) if case else "")
+    language = their_language(args, spoken(case.entries()) if case else "")
     opinion = _opinion(app, history, files)
-    advice = planning.advise(app, _known(opinion, history), args.channel, platform)
+    advice = asking.advice(app, history, opinion, args.channel, platform)
     keep_finding(case, opinion.diagnosis, opinion.results, planning.most_likely(advice.belief))
     kit = kit_of(args.kit, args.channel, case, history, app, advice.steps, platform)
     if case:
@@ -110,13 +112,6 @@ def document(
     }
 
 
-def _spoken(case: Case) -> str:
-    """The language of the customer's contact, where the case says it."""
-    people = [entry.body for entry in case.entries() if entry.kind == "person"]
-    told = [str(one.get("lang") or "") for one in people if one.get("side") == "customer"]
-    return next((code for code in reversed(told) if code in words.languages()), "")
-
-
 def _opinion(app: App, history: History, files: Sequence[str]) -> Opinion:
     told = Told()
     sources = [Source(name or "answer", [text.encode()], text) for name, text in history.all_texts]
@@ -124,17 +119,6 @@ def _opinion(app: App, history: History, files: Sequence[str]) -> Opinion:
     if told.unreadable:
         raise Mistake(f"{told.rows[-1]['source']}: {told.rows[-1]['why']}")
     return weigh(sources, Redactor(), app)
-
-
-def _known(opinion: Opinion, history: History) -> planning.Known:
-    return planning.Known(
-        opinion.results,
-        opinion.diagnosis.causes,
-        " ".join(history.reported),
-        history.told,
-        history.done,
-        history.answered,
-    )
 
 
 def _said(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -169,15 +153,4 @@ def _ask(
 ) -> None:
     for step in steps:
         if step.id not in history.asked:
-            case.add("asked", _entry(step, app, channel, platform, kit))
-
-
-def _entry(step: Step, app: App, channel: str, platform: str, kit: str) -> dict[str, Any]:
-    if step.kind == "ask":
-        ask = asks.find(step.id).ASK
-        told = {"question": ask.question, "choices": dict(ask.choices)}
-    else:
-        told = {"subject": step.subject, "check": step.check, "platform": platform}
-        told["command"] = face.line_of(app, [step], platform, kit)
-        told["approval"] = ", ".join(step.approvals)
-    return {"id": step.id, "channel": channel, "minutes": step.minutes, **told}
+            case.add("asked", asking.entry(step, app, channel, platform, kit))

@@ -28,9 +28,9 @@ from farhand.cli._common import (
     config_option,
     environment_of,
     environment_options,
-    lang_option,
     redaction_key,
 )
+from farhand.cli._lang import lang_option
 from farhand.cli._policy import policy_of, policy_options
 from farhand.cli._process import tell
 from farhand.errors import Mistake

@@ -18,14 +18,8 @@ from typing import Any
 from farhand import environment, plan, selftest
 from farhand import run as running
 from farhand.cli import _process
-from farhand.cli._common import (
-    app_of,
-    config_option,
-    environment_hint,
-    environment_of,
-    environment_options,
-    lang_option,
-)
+from farhand.cli._common import app_of, config_option, environment_hint, environment_of, environment_options
+from farhand.cli._lang import lang_option
 from farhand.deadline import Deadline
 from farhand.errors import Mistake
 from farhand.model import NOTHING, App, Vantage

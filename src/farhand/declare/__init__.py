@@ -63,6 +63,16 @@ def read(document: dict[str, Any], source: str) -> App:
     return examined.app
 
 
+def of_text(text: str, source: str) -> App:
+    """An App from the text of a declaration; `source` names it in mistakes. Raises Mistake."""
+    if len(text) > MOST:
+        raise Mistake(f"{source}: larger than 1 MiB; this is no declaration")
+    examined = _examined(_parsed(text, source), text, source)
+    if examined.faults:
+        raise Mistakes(source, examined.faults)
+    return examined.app
+
+
 def _examined(document: dict[str, Any], text: str, source: str) -> Examined:
     reading = Reading(document, text, source)
     app = reading.app()
@@ -102,7 +112,7 @@ def _decoded(raw: bytes, path: Path) -> str:
 _DEEP = re.compile(r"^[ \t\[]*(?:[\w\"'-]+[ \t]*\.[ \t]*){100}", re.MULTILINE)
 
 
-def _parsed(text: str, path: Path) -> dict[str, Any]:
+def _parsed(text: str, path: Path | str) -> dict[str, Any]:
     deep = _DEEP.search(text)
     if deep:
         raise Mistake(f"{path}:{text.count(chr(10), 0, deep.start()) + 1}: nested too deeply to be read")

@@ -12,7 +12,7 @@ from farhand.model import Finding
 def owner_of(finding: Finding, cause: Cause, about: Mapping[str, Any]) -> tuple[str, str]:
     """The owner and, in a few words, why it is that one."""
     if finding.owner:
-        return finding.owner, finding.owner_because or "the evidence shows where the fault sits"
+        return finding.owner, finding.owner_because or "what was seen shows where the fault sits"
     run_by = about.get("run_by", "customer")
     if run_by == "vendor" and cause.side == "server":
         return "vendor-engineering", f"{finding.subject} is run by the vendor"

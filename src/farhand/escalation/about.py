@@ -10,15 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from farhand import causes, firewall
-from farhand.checks import config
+from farhand import causes
 from farhand.escalation import said
-from farhand.firewall import Rule
-from farhand.look import Environment
 from farhand.model import NOTHING, App, Dependency, Facts, Finding, Result, nothing
-from farhand.target import read_target
 
-_HARMLESS = re.compile(r"(?:[\w.:/@%+=, ?*-]|\[|\]|<[a-z][a-z0-9_-]*:[0-9a-f.:-]+>)*")
+TYPE_CHECKING = False  # a status of many cases asks for limits only
+if TYPE_CHECKING:
+    from farhand.firewall import Rule
+    from farhand.look import Environment
+
+_HARMLESS = re.compile(r"(?!-)(?:[\w.:/@%+=, ?*-]|\[|\]|<[a-z][a-z0-9_-]*:[0-9a-f.:-]+>)*")
 #: How a rule names a place whose variable cannot be seen.
 _VARIABLES = re.compile(r"as (\$\{\w+\}(?:, \$\{\w+\})*) says")
 #: Kinds whose address names a database.
@@ -85,6 +86,8 @@ def of(
     site: str = "",
 ) -> About:
     """`env`: the app's own environment, which is visible at the customer only."""
+    from farhand import firewall
+
     rules = firewall.rules(app, env) if app else []
     own = tuple(rule for rule in rules if rule.name == finding.subject)
     words = said.names(quote.text for quote in finding.evidence)
@@ -94,6 +97,9 @@ def of(
 
 def _account(need: Dependency | None, env: Environment | None) -> Mapping[str, str]:
     """User and database of a store, where the declaration or the visible environment names them."""
+    from farhand.checks import config
+    from farhand.target import read_target
+
     if need is None or need.kind not in _STORES:
         return NOTHING
     settings = {key: config.fill(value, env.values if env else {}) for key, value in need.settings.items()}
@@ -135,14 +141,7 @@ class Place:
         """host (address), TCP port 443; words of people where it is not known."""
         host = self.host or "the other side"
         named = f"{host} ({self.address})" if self.address and self.address != self.host else host
-        if not self.port:
-            return named
-        known = self.port.isdecimal()
-        return (
-            f"{named}, {self.protocol} port {self.port}"
-            if known
-            else f"{named} ({self.protocol}, {self.port})"
-        )
+        return f"{named}, {self.protocol} port {self.port}" if self.port.isdecimal() else named
 
 
 def places(about: About) -> list[Place]:
@@ -159,11 +158,10 @@ def places(about: About) -> list[Place]:
 
 def _declared(rule: Rule) -> Place:
     inbound = rule.direction == "inbound"
-    named = _VARIABLES.sub(r"the address that \1 holds", rule.host)
-    port = f"port {rule.port}" if rule.port.startswith("usually") else rule.port
+    named = _VARIABLES.sub(r"the address in \1", rule.host)
     return Place(
         named,
-        port.replace("port usually", "usually port"),
+        rule.port,
         rule.protocol,
         "",
         rule.through,

@@ -26,8 +26,8 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "cause": {"within": _TIME, "remind": _TIME, "request": _TEXT, "receiver": _TEXT},
 }
 _FLAT: Mapping[str, tuple[str, ...]] = {"urgency": ("hour", "day", "week"), "asked": ("call", "chat", "mail")}
-#: What is waited for where a rule names no time.
-_REMIND = "8h"
+#: Where no rule names a time: until it leaves, and until somebody is reminded.
+_WITHIN, _REMIND = "1d", "8h"
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Rules:
             (self._of("receiver", receiver).get("within"), f"whatever goes to {self.name(receiver)}"),
         ]
         times = [(_seconds(text), f"the rule for {what}: within {text}") for text, what in found if text]
-        return min(times, key=lambda row: row[0])
+        return min(times, key=lambda row: row[0]) if times else (_seconds(_WITHIN), f"within {_WITHIN}")
 
     def remind(self, cause: str, receiver: str, request: str) -> float:
         """Seconds of silence after which the receiver is reminded."""

@@ -17,6 +17,7 @@ from farhand.faces.cause_words import owner
 from farhand.faces.map_layout import Point
 from farhand.faces.map_text import side_words
 from farhand.topology.model import FAILS, SITE, UNKNOWN, WORKS, Component, Link, Map
+from farhand.words import _
 
 #: Pixels: a box, the edge around all, room for the title, a line of the notes, a sign of these.
 _WIDE, _HIGH, _EDGE, _HEAD, _LINE, _SIGN = 216.0, 74.0, 24.0, 60.0, 19.0, 7.0
@@ -100,7 +101,7 @@ def render(drawn: Map) -> str:
 
 
 def _svg(drawn: Map, wide: float, high: float, inner: Sequence[str]) -> str:
-    name = _text(f"Map of {drawn.app} {drawn.version}".strip())
+    name = _text(_("Map of {name}").format(name=f"{drawn.app} {drawn.version}".strip()))
     markers = "".join(
         f'<marker id="fhm-{state}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" '
         f'markerUnits="userSpaceOnUse" orient="auto"><path class="tip {state}" d="M0 0L10 5L0 10z"/></marker>'
@@ -124,7 +125,7 @@ def _text(text: str, longest: int = 200) -> str:
 
 def _described(drawn: Map) -> str:
     """The drawing in sentences, for those who do not see it."""
-    states = [(words.ends(drawn, link), words.STATES[link.state]) for link in drawn.links]
+    states = [(words.ends(drawn, link), words.state(link)) for link in drawn.links]
     wrong = [f"{fault.cause} at {words.ends(drawn, part)}" for part, fault, _ in words.faults(drawn)]
     return ". ".join([*(f"{ends}: {state}" for ends, state in states), *wrong]).replace("->", "to")
 
@@ -157,7 +158,7 @@ def _lines(component: Component) -> Iterator[tuple[str, str, int]]:
     if fault:
         yield FAILS, fault.cause, _SMALL
     elif component.kind != "app":
-        yield component.state, f"{words.STATES[component.state]} ({_how(component)})", _SMALL
+        yield component.state, f"{words.state(component)} ({_how(component)})", _SMALL
 
 
 def _short(line: str) -> str:
@@ -168,12 +169,14 @@ def _short(line: str) -> str:
 def _how(component: Component) -> str:
     """By whom it is known, at the best."""
     how = {origin.how for origin in component.origins}
-    return next((name for name in ("observed", "declared", "told") if name in how), "assumed")
+    return words.how(next((name for name in ("observed", "declared", "told") if name in how), "assumed"))
 
 
 def _hint(component: Component) -> str:
-    facts = [f"{words.label(fact)}: {fact.value}" for fact in component.facts]
-    return "; ".join([words.line(component), *facts, *(f"{f.cause}: {f.says}" for f in component.faults)])
+    facts = [f"{words.label(fact)}: {words.value(fact)}" for fact in component.facts]
+    return "; ".join(
+        [words.line(component), *facts, *(f"{f.cause}: {words.says(f)}" for f in component.faults)]
+    )
 
 
 def _links(drawn: Map, frame: _Frame) -> Iterator[str]:
@@ -222,36 +225,38 @@ def _path(points: Sequence[Point], down: bool) -> str:
 def _label(link: Link) -> list[str]:
     """One or two short lines: a cause's family and its name."""
     if link.state != FAILS:
-        return ["ok" if link.state == WORKS else "?"]
+        return [_("ok") if link.state == WORKS else "?"]
     cause = next((fault.cause for fault in link.faults), "")
-    family, _, name = cause.partition(".")
-    return [f"fails: {family}", name] if name else ["fails"]
+    family, name = cause.partition(".")[::2]
+    return [f"{_('fails')}: {family}", name] if name else [_("fails")]
 
 
 def _link_hint(drawn: Map, link: Link) -> str:
-    said = [f"{words.ends(drawn, link)}: {words.STATES[link.state]}"]
-    said += [f"for {', '.join(link.carries)}"] if link.carries else []
-    said += [f"{fault.cause}: {fault.says}" for fault in link.faults]
-    return "; ".join([*said, words.known(link.origins)])
+    lines = [f"{words.ends(drawn, link)}: {words.state(link)}"]
+    lines += [f"{_('for')} {', '.join(link.carries)}"] if link.carries else []
+    lines += [f"{fault.cause}: {words.says(fault)}" for fault in link.faults]
+    return "; ".join([*lines, words.known(link.origins)])
 
 
 def _legend(y: float) -> Iterator[str]:
     for number, (state, says) in enumerate(
-        ((WORKS, "was seen to work"), (FAILS, "fails"), (UNKNOWN, "not known: not looked at"))
+        ((WORKS, _("was seen to work")), (FAILS, _("fails")), (UNKNOWN, _("not known")))
     ):
-        x = _EDGE + number * 170
+        x = _EDGE + number * 180
         yield f'<path class="link {state}" d="M{x:.0f} {y:.1f}h34" marker-end="url(#fhm-{state})"/>'
         yield f'<text class="s" x="{x + 42:.0f}" y="{y + 4:.1f}">{says}</text>'
 
 
 def _notes(drawn: Map, signs: int) -> Iterator[tuple[str, str]]:
     """Class and text of each line below the drawing."""
-    for part, fault, _ in list(words.faults(drawn))[:_MOST]:
-        said = f"{fault.cause}, {words.ends(drawn, part)}: {words.plain(fault.says, 200)}"
-        yield from _wrapped(FAILS, f"{said}. Whose job it is: {owner(fault.owner)}.", signs)
+    for part, fault, _subjects in list(words.faults(drawn))[:_MOST]:
+        line = f"{fault.cause}, {words.ends(drawn, part)}: {words.says(fault)}"
+        job = _("whose job it is: {owner}").format(owner=owner(fault.owner))
+        yield from _wrapped(FAILS, f"{line}; {job}", signs)
     for one in drawn.contradictions[:_MOST]:
         sides = " / ".join(side_words(side) for side in one.sides)
-        yield from _wrapped("k", f"Does not fit together, {words.plain(one.about)}: {sides}", signs)
+        head = _("does not fit together")
+        yield from _wrapped("k", f"{words.plain(words.about(one))}, {head}: {sides}", signs)
 
 
 def _wrapped(style: str, line: str, signs: int) -> Iterator[tuple[str, str]]:

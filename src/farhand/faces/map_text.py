@@ -14,10 +14,15 @@ from farhand.faces import map_words as words
 from farhand.faces.cause_words import owner
 from farhand.faces.escape import terminal
 from farhand.topology.model import FAILS, SITE, SITES, WORKS, Component, Fact, Link, Map, Origin
+from farhand.words import _, marked, said
 
 _ARROWS = {WORKS: "--ok-->", FAILS: "--FAILS-->"}
 _UNKNOWN = "--?-->"
-_LEGEND = "--ok--> was seen to work, --FAILS--> fails, --?--> not known"
+_LEGEND = marked("--ok--> was seen to work, --FAILS--> fails, --?--> not known")
+#: Letters of which a mail in ASCII has another way to write them.
+_SPELT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "„": '"', "“": '"'}
+)
 #: Columns by which a branch stands to the right of the one it comes from, and the narrowest box.
 _STEP, _BOX = 8, 16
 #: Facts that are told of a component elsewhere.
@@ -36,7 +41,7 @@ def render(drawn: Map, width: int = 80) -> str:
     """The whole map: drawing, what fails, contradictions, what is known of each part, what is not known."""
     width = max(60, width)
     parts = [_head(drawn), list(_inwards(drawn, width)), list(_tree(drawn, width))]
-    parts += [list(_beside(drawn, width)), [_LEGEND]]
+    parts += [list(_beside(drawn, width)), [_(_LEGEND)]]
     parts += [list(part) for part in (_faults(drawn, width), _contradictions(drawn, width))]
     parts += [list(part) for part in (_known(drawn, width), _open(drawn, width))]
     return "\n\n".join("\n".join(_safe(line, width) for line in part) for part in parts if part) + "\n"
@@ -48,13 +53,13 @@ def _safe(line: str, width: int) -> str:
 
 
 def _ascii(text: str) -> str:
-    return text.encode("ascii", "backslashreplace").decode()
+    return text.translate(_SPELT).encode("ascii", "backslashreplace").decode()
 
 
 def _head(drawn: Map) -> list[str]:
     name = " ".join(filter(None, (words.plain(drawn.app), words.plain(drawn.version))))
     newest = words.newest(drawn)
-    return [f"Map of {name}", *([newest] if newest else [])]
+    return [_("Map of {name}").format(name=name), *([newest] if newest else [])]
 
 
 def _inwards(drawn: Map, width: int) -> Iterator[str]:
@@ -80,7 +85,7 @@ def _beside(drawn: Map, width: int) -> Iterator[str]:
     met = {hop for way in drawn.ways for hop in way.through} | {SITE}
     for component in drawn.components:
         if component.id not in met:
-            yield f"  {_box(component, width - 30)} is there, too"
+            yield _("  {box} is there, too").format(box=_box(component, width - 30))
 
 
 def _branches(drawn: Map, root: _Branch, indent: str, width: int, roomy: bool = False) -> Iterator[str]:
@@ -135,22 +140,26 @@ def _box(component: Component, room: int) -> str:
 def _faults(drawn: Map, width: int) -> Iterator[str]:
     found = list(words.faults(drawn))
     if found:
-        yield "What fails"
+        yield _("What fails")
     for part, fault, subjects in found:
         met = tuple(name for name in dict.fromkeys(subjects) if name not in SITES)
         carries = part.carries if isinstance(part, Link) and not set(met) <= set(part.carries) else met
-        on = f" (for {', '.join(carries)})" if carries and carries != (words.ends(drawn, part),) else ""
+        on = (
+            f" ({_('for')} {', '.join(carries)})" if carries and carries != (words.ends(drawn, part),) else ""
+        )
         yield from _wrapped(f"  {words.ends(drawn, part)}{on}", width, "    ")
-        yield from _wrapped(f"    {fault.cause}: {words.plain(fault.says, 200)}", width, "      ")
-        role = "follows from another fault; " if fault.role != "root" else ""
-        yield from _wrapped(f"    {role}whose job it is: {owner(fault.owner)}", width, "      ")
+        yield from _wrapped(f"    {fault.cause}: {words.says(fault)}", width, "      ")
+        role = _("follows from another fault; ") if fault.role != "root" else ""
+        yield from _wrapped(
+            f"    {role}{_('whose job it is: {owner}').format(owner=owner(fault.owner))}", width, "      "
+        )
 
 
 def _contradictions(drawn: Map, width: int) -> Iterator[str]:
     if drawn.contradictions:
-        yield "What does not fit together"
+        yield _("What does not fit together")
     for one in drawn.contradictions:
-        yield f"  {words.plain(one.about)}"
+        yield f"  {words.plain(words.about(one))}"
         for side in one.sides:
             yield from _wrapped(f"    {side_words(side)}", width, "      ")
 
@@ -160,29 +169,31 @@ def side_words(side: Fact) -> str:
     how = side.origins[0].how if side.origins else "told"
     origin = side.origins[0] if side.origins else None
     told = ", ".join(filter(None, (origin.where, words.when(origin.at)))) if origin else ""
-    return f"{how}: {words.plain(side.value, 160)}" + (f" ({words.plain(told)})" if told else "")
+    return f"{words.how(how)}: {words.plain(said(side.value), 160)}" + (
+        f" ({words.plain(told)})" if told else ""
+    )
 
 
 def _known(drawn: Map, width: int) -> Iterator[str]:
     numbers = _numbered(drawn)
-    yield "What is known of each part, and from where"
+    yield _("What is known of each part, and from where")
     for component in drawn.components:
         facts = [fact for fact in component.facts if fact.what not in _APART]
         if facts or component.origins:
-            state = "" if component.kind == "app" else f": {words.STATES[component.state]}"
+            state = "" if component.kind == "app" else f": {words.state(component)}"
             by = "" if facts else _marks(component.origins, numbers)
             yield from _wrapped(f"  {words.title(component)}{state}{by}", width, "    ")
         for fact in facts:
-            said = f"{words.label(fact)}: {words.plain(fact.value, 120)}{_marks(fact.origins, numbers)}"
-            yield from _wrapped(f"    {said}", width, "      ")
+            line = f"{words.label(fact)}: {words.value(fact)}{_marks(fact.origins, numbers)}"
+            yield from _wrapped(f"    {line}", width, "      ")
     for origin, number in numbers.items():
         yield from _wrapped(f"  ({number}) {words.known([origin])}", width, "      ")
 
 
 def _numbered(drawn: Map) -> dict[Origin, int]:
     """All that say something, in the order in which they are met."""
-    said = [o for c in drawn.components for o in (*c.origins, *(o for f in c.facts for o in f.origins))]
-    return {origin: number for number, origin in enumerate(dict.fromkeys(said), 1)}
+    every = [o for c in drawn.components for o in (*c.origins, *(o for f in c.facts for o in f.origins))]
+    return {origin: number for number, origin in enumerate(dict.fromkeys(every), 1)}
 
 
 def _marks(origins: Iterable[Origin], numbers: Mapping[Origin, int]) -> str:
@@ -191,13 +202,14 @@ def _marks(origins: Iterable[Origin], numbers: Mapping[Origin, int]) -> str:
 
 def _open(drawn: Map, width: int) -> Iterator[str]:
     if drawn.open:
-        yield "What is not known"
+        yield _("What is not known")
         for line in drawn.open:
-            yield from _wrapped(f"  {line}", width, "    ")
+            yield from _wrapped(f"  {said(line)}", width, "    ")
         if any("(map." in line for line in drawn.open):
-            yield "  `farhand map questions` prints the questions in brackets for a mail."
+            line = _("`farhand map questions` prints the questions in brackets for a mail.")
+            yield from _wrapped(f"  {line}", width, "    ")
     for line in drawn.unread:
-        yield from _wrapped(f"  not read: {line}", width, "    ")
+        yield from _wrapped(f"  {_('not read: {what}').format(what=line)}", width, "    ")
 
 
 def _wrapped(line: str, width: int, indent: str) -> list[str]:

@@ -4,24 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from farhand import causes
+from farhand.faces import cause_words
 from farhand.faces.escape import terminal
 from farhand.topology.drawing import every_fault
-from farhand.topology.model import AT, FAILS, KINDS, UNKNOWN, WORKS, Component, Fact, Fault, Link, Map, Origin
+from farhand.topology.form import spoken
+from farhand.topology.model import (
+    AT,
+    DECLARED,
+    FAILS,
+    KINDS,
+    OBSERVED,
+    TOLD,
+    UNKNOWN,
+    WORKS,
+    Component,
+    Contradiction,
+    Fact,
+    Fault,
+    Link,
+    Map,
+    Origin,
+)  # fmt: skip
+from farhand.topology.questions import find
 from farhand.topology.rows import tidy
+from farhand.words import _, marked, said
 
 #: Products and protocols as their makers write them; a kind that is not here is shown as it is.
 PRODUCTS = {
     "postgres": "PostgreSQL", "mysql": "MySQL", "redis": "Redis", "amqp": "AMQP", "nats": "NATS",
-    "mqtt": "MQTT", "kafka": "Kafka", "mongodb": "MongoDB", "http": "web service", "tcp": "TCP service",
-    "tls": "TLS service", "dns": "DNS", "smtp": "mail server", "s3": "object store", "ldap": "LDAP",
-    "sqlite": "SQLite file", "directory": "folder", "nfs": "network folder", "grpc": "gRPC service",
-    "oidc": "login service", "webhook": "caller", "license": "licence",
+    "mqtt": "MQTT", "kafka": "Kafka", "mongodb": "MongoDB", "http": marked("web service"),
+    "tcp": marked("TCP service"), "tls": marked("TLS service"), "dns": "DNS", "smtp": marked("mail server"),
+    "s3": marked("object store"), "ldap": "LDAP", "sqlite": marked("SQLite file"),
+    "directory": marked("folder"), "nfs": marked("network folder"), "grpc": marked("gRPC service"),
+    "oidc": marked("login service"), "webhook": marked("caller"), "license": marked("licence"),
+    "service": marked("service"),
 }  # fmt: skip
-STATES = {WORKS: "works", FAILS: "fails", UNKNOWN: "not known"}
+STATES = {WORKS: marked("works"), FAILS: marked("fails"), UNKNOWN: marked("not known")}
+#: Names that a map gives itself to what stands between.
+_NAMES = (
+    marked("at the edge"), marked("inside the network"), marked("to services"), marked("way out"),
+    marked("callers"), marked("internet"),
+)  # fmt: skip
+#: What a fact is of; what is not here is shown as it is.
 _LABELS = {
-    "network": "private network", "between": "VPN or tunnel to others", "cloud": "stands in",
-    "database": "database lives", "residency": "data must stay in one place", "orchestration": "runs in",
-    "install": "installed with", "compliance": "rules for data", "platform seen": "seen to run in",
+    "version": marked("version"), "platform": marked("declared to run in"), "target": marked("as"),
+    "orchestration": marked("runs in"), "platform seen": marked("seen to run in"),
+    "workload": marked("workload"), "image": marked("image"), "container": marked("in a container"),
+    "install": marked("installed with"), "cloud": marked("stands in"), "network": marked("private network"),
+    "seen from": marked("looked at from"), "name server": marked("name server"),
+    "between": marked("VPN or tunnel to others"), "residency": marked("data must stay in one place"),
+    "compliance": marked("rules for data"), "place": marked("place"), "path": marked("path"),
+    "share": marked("share"), "bucket": marked("bucket"), "role": marked("role"),
+    "address": marked("address"), "name from": marked("name from"), "leads to": marked("leads to"),
+    "issuer": marked("certificate issued by"), "TLS": "TLS", "server": marked("server calls itself"),
+    "via": marked("passed through"), "round trip": marked("round trip"),
+    "hops": marked("routers on the way"), "hops seen": marked("routers seen"),
+    "last hop seen": marked("last router seen"), "answers": marked("answers"), "calls": marked("calls"),
+    "sockets": marked("sockets of the host"), "curl through": marked("curl went through"),
+    "published port": marked("published port"), "run by": marked("run by"), "matters": marked("matters"),
+    "database": marked("database lives"), "proxy software": marked("proxy calls itself"),
+    "proxy address": marked("address of the proxy"), "proxy": marked("proxy"),
+    "firewall": marked("firewall"), "balancer": marked("load balancer"),
+    "inspection": marked("TLS inspection"),
+}  # fmt: skip
+_HOWS = {
+    DECLARED: marked("declared"), OBSERVED: marked("observed"), TOLD: marked("told"),
+    "assumed": marked("assumed"),
 }  # fmt: skip
 _LONGEST = 90
 
@@ -39,20 +88,25 @@ def title(component: Component) -> str:
         return plain(name)
     if component.kind == "app":
         return plain(name)
-    kind = KINDS.get(component.kind, component.kind)
-    return plain(f"{kind} {name}" if name and name != kind else kind)
+    kind, shown = kind_of(component), _(name) if name in _NAMES else name
+    return plain(f"{kind} {shown}" if shown and shown != kind else kind)
+
+
+def kind_of(component: Component) -> str:
+    """What stands between, in a word."""
+    return _(KINDS[component.kind]) if component.kind in KINDS else plain(component.kind)
 
 
 def head(component: Component) -> str:
     """The first line of a box in a drawing, where the name of what stands between has a line of its own."""
     between = component.kind in KINDS and component.kind != "app"
-    return KINDS[component.kind] if between else title(component)
+    return kind_of(component) if between else title(component)
 
 
 def below(component: Component) -> list[str]:
     """The lines of a box below its first."""
     name = component.name if component.kind in KINDS and component.kind != "app" else ""
-    name = "" if name == KINDS.get(component.kind) else plain(name)
+    name = "" if name == KINDS.get(component.kind) else plain(_(name) if name in _NAMES else name)
     return [line for line in (what(component), where(component), name) if line]
 
 
@@ -63,7 +117,7 @@ def what(component: Component) -> str:
         return plain(version)
     if not component.id.startswith("service:"):
         return ""
-    kind = PRODUCTS.get(component.kind, component.kind)
+    kind = _(PRODUCTS[component.kind]) if component.kind in PRODUCTS else component.kind
     return plain(f"{kind} {version}".strip())
 
 
@@ -87,8 +141,35 @@ def line(component: Component) -> str:
 def label(fact: Fact) -> str:
     """What a fact is of; answers in words stand beside the choice that was made."""
     about = fact.what.removesuffix(" words")
-    name = _LABELS.get(about, about)
-    return f"{name}, in their words" if about != fact.what else name
+    name = _(_LABELS[about]) if about in _LABELS else plain(about)
+    return _("{name}, in their words").format(name=name) if about != fact.what else name
+
+
+def value(fact: Fact, longest: int = 120) -> str:
+    """What is known, choices of the form in the reader's language."""
+    if fact.what == "run by":
+        return plain(said(fact.value), longest)
+    return plain(spoken(fact.value) if find(f"map.{fact.what}") else fact.value, longest)
+
+
+def says(fault: Fault) -> str:
+    """The sentence of a fault; where it is the title of its cause, that in the reader's language."""
+    named = fault.says == causes.get(fault.cause).title
+    return plain(cause_words.title(fault.cause) if named else said(fault.says), 200)
+
+
+def state(component: Component | Link) -> str:
+    return _(STATES[component.state])
+
+
+def how(name: str) -> str:
+    """declared, observed, told or assumed."""
+    return _(_HOWS[name]) if name in _HOWS else name
+
+
+def about(one: Contradiction) -> str:
+    """What a contradiction is about."""
+    return _(_LABELS[one.about]) if one.about in _LABELS else said(one.about)
 
 
 def ends(drawn: Map, part: Component | Link) -> str:
@@ -109,11 +190,10 @@ def known(origins: Iterable[Origin]) -> str:
 
 
 def _origin(origin: Origin) -> str:
-    said = f"{origin.how} in {origin.where}" if origin.where else origin.how
-    if origin.how == "told":
-        said = f"told: {origin.where}" if origin.where else "told"
+    told = _("told: {where}") if origin.how == TOLD else _("{how} in {where}")
+    source = told.format(how=how(origin.how), where=origin.where) if origin.where else how(origin.how)
     time = when(origin.at)
-    return f"{said}, {time} UTC" if time else said
+    return f"{source}, {time} UTC" if time else source
 
 
 def newest(drawn: Map) -> str:
@@ -122,7 +202,7 @@ def newest(drawn: Map) -> str:
     times = [o.at for part in parts for o in part.origins]
     times += [o.at for component in drawn.components for fact in component.facts for o in fact.origins]
     last = max((time for time in map(when, times) if time), default="")
-    return f"newest look or answer: {last} UTC" if last else ""
+    return _("newest look or answer: {time} UTC").format(time=last) if last else ""
 
 
 def faults(drawn: Map) -> Iterator[tuple[Component | Link, Fault, list[str]]]:

@@ -242,7 +242,7 @@ def healthy(warnings: int) -> str:
 def write_plan(chosen: Plan, console: Console) -> None:
     """What a self-test would look at, in which order, and what is left out."""
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for title in (_("subject"), _("check"), _("stages, in this order"), _("needs first")):
+    for title in (_("what"), _("check"), _("stages, in this order"), _("needs first")):
         table.add_column(title, overflow="fold")
     for step in chosen.steps:
         stages = " ".join(step.check.STAGES) if step.check else said(step.problem)

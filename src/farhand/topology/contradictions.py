@@ -41,7 +41,7 @@ def _against(about: str, said: Iterable[Known], seen: Iterable[tuple[str, Known]
 def _words(row: Known) -> str:
     """What was told, in the words of the question's choice."""
     ask = find(f"map.{row.what}") if row.origin.how == TOLD else None
-    plain = {"no": f"no {row.what}", "yes": f"there is a {row.what}"}
+    plain = {"no": f"there is no {row.what}", "yes": f"there is a {row.what}"}
     return plain.get(row.value) or (ask.choices.get(row.value) if ask else None) or row.value
 
 

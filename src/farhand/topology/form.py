@@ -1,29 +1,40 @@
-"""The twelve questions as a text that goes into a mail, and the answers read back out of it.  Pure.
+"""Answers to the twelve questions, read out of the text of a mail.  Pure.
 
-A mail program quotes, wraps and re-writes. So each question carries its id in brackets, an answer is the rest
-of the line behind `Answer:`, and what cannot be matched to a choice is kept as words rather than lost.
+A mail program quotes, wraps and re-writes. So each question of the form (`faces/map_form.py`) carries its id
+in brackets, an answer is the rest of the line behind `Answer:`, and what cannot be matched to a choice is
+kept as words rather than lost. It may be a form in any language that there is.
 """
 
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from farhand import words
 from farhand.model import Ask
 from farhand.topology.questions import DONT_KNOW, QUESTIONS, find
+from farhand.words import _, marked
 
-#: Columns that survive two rounds of quoting in a mail.
-WIDTH = 72
+#: What stands before an answer in the form, and the id that stands behind the last question.
+ANSWER, MORE, END = marked("Answer"), marked("More"), "map.end"
 #: Characters of an answer in words that are kept, and of a text that is looked through.
 _MOST, _LONGEST = 500, 200_000
 _QUOTE = re.compile(r"^[>|\s\ufeff]+")
 _ID = re.compile(r"\[\s*(map\.[a-z]+)\s*\]")
-_FIELD = re.compile(r"^(?P<name>Answer|More)\s*[:=]\s*(?P<rest>.*)$", re.IGNORECASE)
+_FIELD = re.compile(r"^(?P<name>\w[\w ]{0,30}?)\s*[:=]\s*(?P<rest>.*)$")
+#: Choices that are words of a language; all others are names.
+_CHOICES = (
+    *(marked("yes"), marked("no"), marked("don't know"), marked("none"), marked("other"), marked("both")),
+    *(marked("other cloud"), marked("hybrid"), marked("air-gapped"), marked("bare"), marked("compose file")),
+    *(marked("manifests"), marked("package"), marked("by hand"), marked("closed"), marked("edge")),
+    *(marked("inside"), marked("only for some"), marked("front"), marked("between"), marked("managed")),
+    *(marked("same machine"), marked("same network"), marked("elsewhere")),
+)
+#: Ways to say that one does not know; nothing at all is no answer.
+_UNKNOWN = ("", "?", "don't know", "dont know", "do not know", "unknown", "not sure")
 _TICKED = re.compile(r"^[\[(]\s*[xX✓✔☑]\s*[\])]\s*(?P<rest>.+)$")
-_HEAD = "Farhand map questions"
-_END = "End of the questions"
 
 
 @dataclass(frozen=True)
@@ -40,34 +51,6 @@ class Answer:
                 **({"text": self.text} if self.text else {})}  # fmt: skip
 
 
-def text(app: str, contact: str = "") -> str:
-    """The form, at most WIDTH columns wide, in ASCII as far as the app's name is."""
-    lines = [*_wrapped(f"{_HEAD} for {app}"), ""]
-    lines += _wrapped(
-        "Please write one of the words on the left behind each 'Answer:', and what else may help behind "
-        f"'More:'. Leave out what you do not know, or write '{DONT_KNOW}': that helps, too. Please write no "
-        "passwords or keys."
-    )
-    for number, ask in enumerate(QUESTIONS, 1):
-        lines += ["", *_question(number, ask)]
-    back = f" Please send this text back to {contact}." if contact else ""
-    return "\n".join([*lines, "", *_wrapped(f"{_END}. Thank you.{back}")]) + "\n"
-
-
-def _question(number: int, ask: Ask) -> Iterator[str]:
-    yield from _wrapped(f"{number}. [{ask.id}] {ask.question}", "   ")
-    if ask.why:
-        yield from _wrapped(f"   ({ask.why})", "    ")
-    width = max(len(choice) for choice in ask.choices)
-    for choice, means in ask.choices.items():
-        yield from _wrapped(f"     {choice.ljust(width)}  {means}", " " * (7 + width))
-    yield from ("   Answer:", "   More:")
-
-
-def _wrapped(line: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(line, WIDTH, subsequent_indent=indent, break_on_hyphens=False) or [""]
-
-
 def holds(whole: str) -> bool:
     """Whether a text is such a form."""
     return "[map." in whole and len(set(_ID.findall(whole[:_LONGEST]))) >= 2
@@ -78,8 +61,8 @@ def read(whole: str) -> list[Answer]:
     said: dict[str, dict[str, list[str]]] = {}
     for number, lines in _parts(whole[:_LONGEST]):
         said.setdefault(number, {})
-        for name, words in _fields(lines):
-            said[number].setdefault(name, []).append(words)
+        for name, field in _fields(lines):
+            said[number].setdefault(name, []).append(field)
     made = (_answer(ask, said.get(ask.id, {})) for ask in QUESTIONS)
     return [answer for answer in made if answer]
 
@@ -91,10 +74,10 @@ def _parts(whole: str) -> Iterator[tuple[str, list[str]]]:
     for raw in whole.splitlines():
         line = _QUOTE.sub("", raw).rstrip()
         named = _ID.search(line)
-        if named or line.startswith(_END):
+        if named:
             if number:
                 yield number, lines
-            number, lines = (named[1] if named else ""), []
+            number, lines = named[1], []
         elif number:
             lines.append(line)
     if number:
@@ -102,20 +85,59 @@ def _parts(whole: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _fields(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """What stands behind `Answer:` and `More:`, wrapped lines put together, and choices that are ticked."""
-    name, words = "", ""
+    """What stands behind the labels, wrapped lines put together, and choices that are ticked."""
+    name, held = "", ""
     for line in lines:
-        field, ticked = _FIELD.match(line), _TICKED.match(line)
-        if field or not line:
-            if words:
-                yield name, words
-            name, words = (field["name"].lower(), field["rest"].strip()) if field else (name, "")
+        field, ticked = _field(line), _TICKED.match(line)
+        if field or (not line and held):  # what follows an answer after a blank line is a signature
+            if held:
+                yield name, held
+            name, held = field or ("", "")
         elif ticked:
             yield "answer", ticked["rest"].strip()
         elif name:
-            words = f"{words} {line}".strip()
-    if words:
-        yield name, words
+            held = f"{held} {line}".strip()
+    if held:
+        yield name, held
+
+
+def _field(line: str) -> tuple[str, str] | None:
+    """Which of the two labels a line begins with, and the rest of it."""
+    found = _FIELD.match(line)
+    name = _labels().get(found["name"].lower(), "") if found else ""
+    return (name, found["rest"].strip()) if found and name else None
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """The labels in all languages."""
+    names = ((ANSWER, "answer"), (MORE, "more"))
+    return {_(label).lower(): name for _code in _each() for label, name in names}
+
+
+def _each() -> Iterator[str]:
+    """Each language, spoken while it is given."""
+    for code in words.languages():
+        with words.speaking(code):
+            yield code
+
+
+def spoken(choice: str) -> str:
+    """A choice in the language that is spoken now."""
+    return _(choice) if choice in _CHOICES else choice
+
+
+@cache
+def _named(number: str) -> Mapping[str, str]:
+    """What a choice of a question is called, and what it means, in all languages -> the choice."""
+    ask = find(number)
+    rows = (*ask.choices.items(), (DONT_KNOW, "")) if ask else ()
+    found: dict[str, str] = {}
+    for _code in _each():
+        for choice, means in rows:
+            for name in (spoken(choice), choice, words.said(means), choice.replace("-", " ")):
+                found.setdefault(name.lower(), choice)
+    return found
 
 
 def _answer(ask: Ask, said: dict[str, list[str]]) -> Answer | None:
@@ -124,19 +146,18 @@ def _answer(ask: Ask, said: dict[str, list[str]]) -> Answer | None:
     return Answer(ask.id, choice, words) if choice or words else None
 
 
-def _choice(ask: Ask, words: str) -> tuple[str, str]:
+def _choice(ask: Ask, said: str) -> tuple[str, str]:
     """The choice that an answer begins with or is, and what else it says."""
-    plain = words.strip().strip("\"'<>").strip()
+    plain = said.strip().strip("\"'<>").strip()
     low = plain.lower().replace("’", "'")
-    if low.rstrip(".!?") in ("", "don't know", "dont know", "do not know", "unknown", "not sure"):
+    if low.rstrip(".!?") in _UNKNOWN:
         return (DONT_KNOW if low else ""), ""
-    for choice in sorted(ask.choices, key=len, reverse=True):
-        found = re.match(rf"{re.escape(choice)}(?![\w-])[\s:;,.()-]*", low)
+    for name, choice in sorted(_named(ask.id).items(), key=lambda row: -len(row[0])):
+        found = re.match(rf"{re.escape(name)}(?![\w-])[\s:;,.()-]*", low) if name else None
         if found:
             rest = plain[found.end() :].strip()
-            return choice, "" if rest.lower() == ask.choices[choice].lower() else rest.rstrip(")")
-    near = [c for c, means in ask.choices.items() if low in (means.lower(), c.replace("-", " "))]
-    return (near[0], "") if near else ("", plain)
+            return choice, "" if _named(ask.id).get(rest.lower()) == choice else rest.rstrip(")")
+    return "", plain
 
 
 def answer_of(number: str, choice: str, words: str) -> Answer | None:

@@ -26,6 +26,8 @@ def of(around: Surroundings, hops: Iterable[Hop], found: Collection[str]) -> Ite
     `found`: subjects of the causes that were found.
     """
     kinds = {hop.kind for hop in hops}
+    if around.left_out:
+        yield f"what else was seen: {around.left_out} more components, too many to be drawn"
     for name in around.names():
         if name not in around.looked and name not in found and not name.startswith(AT):
             yield f"whether {name} can be reached: nothing that was given has looked at it"

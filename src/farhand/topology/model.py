@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from farhand.words import marked
+
 DECLARED, OBSERVED, TOLD = "declared", "observed", "told"
 #: States of links and components. Nothing works that nobody has seen to work.
 WORKS, FAILS, UNKNOWN = "works", "fails", "unknown"
@@ -132,18 +134,18 @@ class Map:
 
 #: Kinds of components that are no dependency.
 KINDS = {
-    "app": "the app",
-    "callers": "callers",
-    "balancer": "load balancer",
-    "firewall": "firewall",
-    "policy": "network policy",
-    "proxy": "proxy",
-    "inspection": "TLS inspection",
-    "box": "network device",
-    "pooler": "connection pooler",
-    "names": "name server",
-    "internet": "internet",
-    "gap": "not known",
+    "app": marked("the app"),
+    "callers": marked("callers"),
+    "balancer": marked("load balancer"),
+    "firewall": marked("firewall"),
+    "policy": marked("network policy"),
+    "proxy": marked("proxy"),
+    "inspection": marked("TLS inspection"),
+    "box": marked("network device"),
+    "pooler": marked("connection pooler"),
+    "names": marked("name server"),
+    "internet": marked("internet"),
+    "gap": marked("not known"),
 }
 
 
@@ -159,9 +161,13 @@ class Knowledge:
 
     def __init__(self, rows: Iterable[Known]) -> None:
         self.rows = tuple(dict.fromkeys(rows))
+        self._of: dict[str, list[Known]] = {}
+        for row in self.rows:
+            self._of.setdefault(row.of, []).append(row)
 
     def of(self, name: str, *whats: str) -> Iterator[Known]:
-        return (row for row in self.rows if row.of == name and (not whats or row.what in whats))
+        """What is known of one thing; all of it, or these."""
+        return (row for row in self._of.get(name, ()) if not whats or row.what in whats)
 
     def first(self, name: str, *whats: str) -> Known | None:
         """What was seen goes before what was declared, and that before what was told; the newest of these."""

@@ -64,7 +64,7 @@ QUESTIONS = (
         "map.firewall",
         "Is there a firewall between the app and what it connects to?",
         {
-            "no": "there is none",
+            "no": "there is no firewall",
             "edge": "between your network and the internet",
             "inside": "between the app and other machines of your own network",
             "both": "in both places",
@@ -94,7 +94,7 @@ QUESTIONS = (
         "map.balancer",
         "Is there a load balancer or reverse proxy?",
         {
-            "no": "there is none",
+            "no": "there is no load balancer",
             "front": "in front of the app: callers reach the app through it",
             "between": "between the app and services that it uses",
             "both": "in both places",

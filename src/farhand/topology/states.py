@@ -67,7 +67,8 @@ def looked(rows: Iterable[Evidence], known: Knowledge) -> dict[str, Looked]:
 
 def service(seen: Looked, kind: str = "") -> str:
     """The state of the service at the end of the way; of a folder or file all stages count."""
-    rows = seen.stages.values() if kind in ON_DISK else seen.beyond
+    own = [seen.stages[kind]] if kind in _BEFORE and kind in seen.stages else []
+    rows = [*seen.stages.values()] if kind in ON_DISK else [*own, *seen.beyond]
     outcomes = [stage.outcome for stage in rows if stage.outcome != SKIP]
     if FAIL in outcomes:
         return FAILS

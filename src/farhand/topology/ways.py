@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from farhand.model import App
 from farhand.target import is_loopback
@@ -18,6 +19,8 @@ from farhand.topology.states import Looked
 
 #: Kinds that go through a proxy of the web, where there is one.
 WEB = ("http", "s3", "oidc")
+#: Components that are drawn, unless more are declared: a manifest may name thousands.
+MOST = 100
 #: Databases, of which the form asks where they live.
 DATABASES = ("postgres", "mysql", "mongodb")
 
@@ -45,11 +48,23 @@ class Surroundings:
         """What was told under this name, if it is one of these choices."""
         return tuple(row for row in self.known.of(SITE, name) if row.value in choices)
 
-    def names(self) -> list[str]:
-        """Dependencies in the order of the declaration, then others that were seen."""
+    @cached_property
+    def _names(self) -> tuple[list[str], int]:
+        """Those that are drawn, and how many are not."""
         declared = [need.name for need in self.app.dependencies] if self.app else []
         there = [r.of for r in self.known.rows if r.what in ("kind", "place", "service", "image")]
-        return [name for name in dict.fromkeys([*declared, *there]) if name != SITE]
+        found = [name for name in dict.fromkeys([*declared, *there]) if name != SITE]
+        most = max(MOST, len(declared))
+        return found[:most], len(found) - len(found[:most])
+
+    def names(self) -> list[str]:
+        """Dependencies in the order of the declaration, then others that were seen; at most MOST of these."""
+        return self._names[0]
+
+    @property
+    def left_out(self) -> int:
+        """Components that were seen and are too many to be drawn."""
+        return self._names[1]
 
     def is_used(self, name: str) -> bool:
         """The app needs it, or calls it. What only stands beside the app in a manifest may be another's."""

@@ -100,6 +100,15 @@ def said(text: str) -> str:
     return phrases.translated(text, language())
 
 
+def everywhere(text: str) -> list[str]:
+    """The text and what it is in every other language: all that a person may send back for it."""
+    found = [text]
+    for code in languages()[1:]:
+        with speaking(code):
+            found.append(said(text))
+    return [*found, *(f"{text} ({other})" for other in found[1:])]
+
+
 def chosen(wanted: str, environ: Mapping[str, str]) -> str:
     """The language that an option or else the environment asks for. Raises Mistake for an option unknown.
 
@@ -109,7 +118,7 @@ def chosen(wanted: str, environ: Mapping[str, str]) -> str:
         names = ("FARHAND_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
         return _known(_code(next((environ[n] for n in names if environ.get(n)), "")))
     code = _code(wanted)
-    if code not in languages():
+    if code not in languages() or not wanted[0].isalpha():
         from farhand.errors import Mistake
 
         raise Mistake(f"--lang {wanted}: there are {', '.join(languages())}")
@@ -117,5 +126,6 @@ def chosen(wanted: str, environ: Mapping[str, str]) -> str:
 
 
 def _code(name: str) -> str:
-    """`de` of `de_DE.UTF-8`, `de-AT`, `DE`."""
-    return name.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+    """`de` of `de_DE.UTF-8`, `de-AT`, `DE`; what names no language, as C and POSIX do, is English."""
+    code = name.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+    return ENGLISH if code in ("", "c", "posix") else code

@@ -1,7 +1,7 @@
 """Catalogues of one language, as the standard library's gettext reads them.
 
 The package's build compiles `NAME.po` to `NAME.mo` beside it (`compiling`), and only that is installed. In a
-source tree a file that has changed since is compiled in memory, where Babel is there to do it.
+source tree a file that has changed since is compiled when it is needed, where Babel is there to do it.
 """
 
 from __future__ import annotations
@@ -61,4 +61,4 @@ def _compiled(source: Path) -> GNUTranslations | None:
         from farhand.words import compiling
     except ImportError:
         return None
-    return compiling.in_memory(source)
+    return compiling.fresh(source)

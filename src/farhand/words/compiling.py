@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
 from collections.abc import Iterator
 from gettext import GNUTranslations
 from pathlib import Path
@@ -15,23 +17,28 @@ LOCALE = Path(__file__).parent / "locale"
 
 def build() -> list[Path]:
     """Compile every catalogue beside its source; the package's build does this."""
-    made = []
-    for source in sources():
-        target = source.with_suffix(".mo")
-        part = target.with_suffix(".part")
-        part.write_bytes(_bytes(source))
-        part.replace(target)
-        made.append(target)
-    return made
+    return [_kept(source, _bytes(source)) for source in sources()]
 
 
 def sources() -> Iterator[Path]:
     yield from sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
 
 
-def in_memory(source: Path) -> GNUTranslations:
-    """What `build` would make of one source, without a file."""
-    return GNUTranslations(io.BytesIO(_bytes(source)))
+def fresh(source: Path) -> GNUTranslations:
+    """What `build` would make of one source; kept where Python may keep what it compiles."""
+    data = _bytes(source)
+    if not sys.dont_write_bytecode:
+        try:
+            _kept(source, data)
+        except OSError:
+            pass
+    return GNUTranslations(io.BytesIO(data))
+
+
+def _kept(source: Path, data: bytes) -> Path:
+    target, part = source.with_suffix(".mo"), source.with_suffix(f".{os.getpid()}")
+    part.write_bytes(data)
+    return part.replace(target)
 
 
 def _bytes(source: Path) -> bytes:

@@ -226,7 +226,9 @@ def _forms(language: str) -> list[Form]:
 
 
 def _parts(source: str, target: str) -> Iterator[tuple[str, str]]:
-    """What stands between the joints of both, where the same holes do."""
+    """What stands in the brackets or between the joints of both, where the same holes do."""
+    if source.startswith(" (") and source.endswith(")") and target.startswith(" ("):
+        yield source[2:-1], target[2:-1]
     for joint in _JOINTS:
         pairs = list(zip(source.split(joint), target.split(joint)))
         if len(pairs) > 1 and source.count(joint) == target.count(joint):

@@ -25,8 +25,9 @@ SAID = (
         "bundle/model.py",
         "target/*.py",
     ),
-    "cli/_request/show.py",
-    *("bundle/items/*.py", "platforms/*.py", "waive.py", "firewall.py"),
+    *("cli/_request/show.py", "topology/questions.py", "topology/gaps.py", "topology/contradictions.py"),
+    *("bundle/items/*.py", "platforms/*.py", "waive.py", "bundle/verify.py", "bundle/checking.py"),
+    *("embed/levels/*.py", "firewall.py"),
     *("logs/asking/*.py", "steps/*.py"),
 )
 #: Beginnings of the names of files that read, run or show examples: only what a command tells counts there.
@@ -144,6 +145,7 @@ WORDS = (
         "secondary",
         "direct",
         "usually {usual}",
+        "Farhand's own environment",
         "the {kind} {name}",
         "as {name} says",
     ),

@@ -107,7 +107,7 @@ def _people(rows: Sequence[Entry]) -> tuple[Person, ...]:
     found: dict[str, Person] = {}
     for entry in _kind(rows, "person"):
         side = CUSTOMER if entry.word("side") == CUSTOMER else VENDOR
-        rest = (entry.word(name) for name in ("role", "contact", "zone", "hours"))
+        rest = (entry.word(name) for name in ("role", "contact", "zone", "hours", "lang"))
         found[entry.word("id")] = Person(entry.word("id"), entry.word("name"), side, *rest)
     return tuple(found.values())
 

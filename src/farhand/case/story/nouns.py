@@ -26,6 +26,7 @@ class Person:
     contact: str = ""  # where to reach them
     zone: str = ""
     hours: str = ""
+    lang: str = ""  # what is written to them: en, de
 
     @property
     def shown(self) -> str:

@@ -15,7 +15,7 @@ from farhand.errors import Mistake
 
 SUMMARY = "e-mail, by SMTP with TLS, in the thread of the case; or as a file (--eml)"
 URL, PASSWORD, SENDER = "FARHAND_SMTP_URL", "FARHAND_SMTP_PASSWORD", "FARHAND_MAIL_FROM"
-SECRETS = (URL, PASSWORD, SENDER)
+SECRETS, PUBLIC = (URL, PASSWORD), (SENDER,)
 
 
 def options(parser: ArgumentParser) -> None:

@@ -56,7 +56,10 @@ _STEPS = {
         _RESTART,
     ),
     "unescaped_percent": ("Write % as %25 in the password inside {name}.", _RESTART),
-    "host_has_scheme": ("Leave only the host's name in {name}: no scheme such as http://, no path.", _RESTART),
+    "host_has_scheme": (
+        "Leave only the host's name in {name}: no scheme such as http://, no path.",
+        _RESTART,
+    ),
     "host_has_port": ("Leave only the host's name in {name}; the port has a setting of its own.", _RESTART),
     "port_bad": ("Put a number between 1 and 65535 where {name} has its port.", _RESTART),
     "port_type": ("Set {name} to a number between 1 and 65535, with nothing after it.", _RESTART),

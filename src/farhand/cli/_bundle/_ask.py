@@ -14,7 +14,7 @@ from farhand.bundle.collect import Collected
 from farhand.bundle.model import Plan
 from farhand.bundle.review import html
 from farhand.cli import _process
-from farhand.cli._common import NO, YES
+from farhand.cli._lang import NO, YES
 from farhand.errors import Mistake
 from farhand.redact import Redactor
 from farhand.words import _

@@ -8,7 +8,7 @@ from typing import Any
 
 from farhand.bundle import members, sealing, verify
 from farhand.bundle.members import Members
-from farhand.cli._common import lang_option
+from farhand.cli._lang import lang_option
 from farhand.errors import Mistake
 
 #: Bytes of a file that are read.

@@ -21,9 +21,9 @@ from farhand.cli._common import (
     environment_hint,
     environment_of,
     environment_options,
-    lang_option,
     redaction_key,
 )
+from farhand.cli._lang import lang_option
 from farhand.cli._policy import policy_of, policy_options
 from farhand.control import captures, folder, last_state
 from farhand.errors import Mistake

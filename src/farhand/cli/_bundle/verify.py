@@ -11,6 +11,7 @@ from argparse import ArgumentParser, Namespace
 from farhand.bundle import sealing, verify
 from farhand.cli._bundle import _reading
 from farhand.faces.escape import terminal
+from farhand.words import _, said
 
 SUMMARY, ORDER = "check that a bundle was not altered", 4
 SCHEMA = "farhand.bundle-verified/1"
@@ -42,10 +43,10 @@ def _checker(key: str | None) -> verify.Checker | None:
 
 def _text(name: str, found: verify.Verified) -> str:
     head = (
-        f"{name}: altered or damaged"
+        _("{file}: altered or damaged")
         if found.wrong
-        else f"{name}: as it was made; {found.files} files, {found.bytes} bytes"
+        else _("{file}: as it was made; {n} files, {bytes} bytes")
     )
-    return "\n".join(
-        [head, *(f"  {line}" for line in found.wrong), *(f"  note: {line}" for line in found.notes)]
-    )
+    wrong = [f"  {said(line)}" for line in found.wrong]
+    notes = [f"  {_('note')}: {said(line)}" for line in found.notes]
+    return "\n".join([head.format(file=name, n=found.files, bytes=found.bytes), *wrong, *notes])

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from farhand import when
+from farhand import when, words
 from farhand.case.story import CUSTOMER, VENDOR, Person, hours, of
 from farhand.cli._cases._entries import added, entry_options, opened
 from farhand.errors import Mistake
 
 ORDER, SUMMARY = 3, "who takes part, how to reach them, when they work"
-_FIELDS = ("name", "side", "role", "contact", "zone", "hours")
+_FIELDS = ("name", "side", "role", "contact", "zone", "hours", "lang")
 
 
 def options(parser: ArgumentParser) -> None:
@@ -30,6 +30,7 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--contact", metavar="TEXT", help="an address, a number, a channel")
     parser.add_argument("--zone", metavar="ZONE", help="time zone: Europe/Berlin, +02:00")
     parser.add_argument("--hours", metavar="HOURS", help='working hours: "mon-fri 09:00-17:00"')
+    parser.add_argument("--lang", metavar="LANG", help="the language of what is written to them: en, de")
     entry_options(parser)
 
 
@@ -49,6 +50,7 @@ def run(args: Namespace) -> int:
 
 
 def _checked(args: Namespace) -> None:
-    """Hours and zone are read when somebody is waited for: a mistake is told now."""
+    """Hours, zone and language are read when somebody is waited for: a mistake is told now."""
+    words.chosen(args.lang or words.ENGLISH, {})
     hours.read(args.hours or "")
     when.zone(args.zone or "")

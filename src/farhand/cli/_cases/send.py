@@ -98,7 +98,7 @@ def run(args: Namespace) -> int:
 def _settings(args: Namespace, way: Any, entries: Sequence[Entry]) -> Settings:
     if args.eml and args.channel != "email":
         raise Mistake("--eml goes with --channel email")
-    known = secrets.gathered(way.SECRETS, args.secrets)
+    known = secrets.gathered((*way.SECRETS, *getattr(way, "PUBLIC", ())), args.secrets)
     told = {"eml": args.eml, "preview": args.preview, "date": format_datetime(datetime.now(timezone.utc))}
     thread = (*_sending.thread(entries, args.channel), *([args.reply_to] if args.reply_to else []))
     return Settings(known, cc=tuple(args.cc), sender=args.sender, thread=thread, options=told)
@@ -109,7 +109,8 @@ def _sealed(args: Namespace, case: Case, entries: Sequence[Entry], story: Story,
     app = app_if_any(args)
     policy = policy_of(args, app, compliance.of(entries).profile)
     keep = (*policy.keep, *_sending.keeps(story), *([app.contact] if app and app.contact else []))
-    redactor = Redactor(set(told.secrets.values()), policy=replace(policy, keep=keep))
+    hidden = {told.secrets[name] for name in channels.find(args.channel).SECRETS if name in told.secrets}
+    redactor = Redactor(secrets.parts_of(hidden), policy=replace(policy, keep=keep))
     text, about = _sending.said(args, entries, story, rules_of(app))
     named = story.title or case.folder.resolve().name
     return message.sealed(message.of_text(redactor.text(text), about, named), redactor)

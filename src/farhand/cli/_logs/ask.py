@@ -16,7 +16,8 @@ import time
 from argparse import ArgumentParser, Namespace
 
 from farhand import platforms, when, words
-from farhand.cli._common import app_of, config_option, their_lang_option, their_language
+from farhand.cli._common import app_of, config_option
+from farhand.cli._lang import their_lang_option, their_language
 from farhand.cli._process import tell
 from farhand.errors import Mistake
 from farhand.logs import asking, places

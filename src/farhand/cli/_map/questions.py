@@ -4,6 +4,7 @@ Without --answers the form is printed. With it, what came back is read, whatever
 and told; with a case it is kept there. Given as evidence to `farhand map`, the file counts as well.
 
   farhand map questions > mail.txt
+  farhand map questions --lang de > mail.txt
   farhand map questions --answers reply.txt --case acme-7
 """
 
@@ -12,12 +13,14 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
-from farhand import inputs
+from farhand import inputs, words
 from farhand.answers import texts
 from farhand.case import Case
-from farhand.cli._case import case_of, case_option
+from farhand.cli._case import case_of, case_option, spoken
 from farhand.cli._common import app_if_any, config_option
+from farhand.cli._lang import their_lang_option, their_language
 from farhand.errors import Mistake
+from farhand.faces import map_form
 from farhand.faces.escape import terminal
 from farhand.redact import Redactor
 from farhand.topology import form
@@ -30,6 +33,7 @@ SUMMARY = "twelve questions about the site for a mail; --answers reads them back
 def options(parser: ArgumentParser) -> None:
     config_option(parser)
     case_option(parser)
+    their_lang_option(parser)
     parser.add_argument("--answers", metavar="FILE", help="the form as it came back; -: standard input")
 
 
@@ -38,8 +42,19 @@ def run(args: Namespace) -> int:
         return _take(args)
     app = app_if_any(args)
     name = " ".join(filter(None, (app.name, app.version))) if app else "the app"
-    print(terminal(form.text(name, app.contact if app else "")), end="")
+    with words.speaking(_language(args)):
+        made = map_form.text(name, app.contact if app else "")
+    print(terminal(made), end="")
     return 0
+
+
+def _language(args: Namespace) -> str:
+    """That of --lang, else that of the customer's contact, where the case says it."""
+    case = case_of(args) if not args.their_lang else None
+    if case is None:
+        return their_language(args)
+    with case:
+        return their_language(args, spoken(case.entries()))
 
 
 def _take(args: Namespace) -> int:
@@ -84,8 +99,8 @@ def _told(found: Sequence[Answer], kept: bool) -> list[str]:
     lines = [f"{len(found)} of {len(QUESTIONS)} questions have an answer{where}"]
     for ask in QUESTIONS:
         one = said.get(ask.id)
-        words = "; ".join(filter(None, (one.choice, one.text))) if one else "no answer"
-        lines.append(f"  {ask.id}: {words}")
+        heard = "; ".join(filter(None, (one.choice, one.text))) if one else "no answer"
+        lines.append(f"  {ask.id}: {heard}")
         if one and not one.choice:
             lines.append(f"    (none of its choices: {', '.join(ask.choices)}; kept as words)")
     return lines

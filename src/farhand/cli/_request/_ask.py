@@ -7,7 +7,7 @@ from argparse import Namespace
 from dataclasses import replace
 
 from farhand.bundle.site import Site
-from farhand.cli._common import NO, YES
+from farhand.cli._lang import NO, YES
 from farhand.cli._request import _tell
 from farhand.errors import Mistake
 from farhand.request import asks

@@ -21,7 +21,8 @@ from farhand.bundle import sealing, writing
 from farhand.bundle.site import Site
 from farhand.cli import _process
 from farhand.cli._bundle import _site
-from farhand.cli._common import YES, config_option, environment_of, environment_options, lang_option
+from farhand.cli._common import config_option, environment_of, environment_options
+from farhand.cli._lang import YES, lang_option
 from farhand.cli._policy import policy_options
 from farhand.cli._request import _ask, _sides, _tell
 from farhand.errors import Mistake

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from datetime import datetime, timezone
 
 from farhand import commands, platforms
-from farhand.cli._common import config_option, lang_option
+from farhand.cli._common import config_option
+from farhand.cli._lang import lang_option
 from farhand.cli._request import _sides, _tell
 from farhand.errors import Mistake
 from farhand.model import App

@@ -34,7 +34,7 @@ def asked(about: About, default: str, place: Place | None = None) -> str:
         "place": where.shown,
         "name": where.host or "the name",
         "server": about.word("server", "resolver") or "the name server",
-        "variable": about.word("variable", "names", "name") or "the setting",
+        "variable": about.word("variable", "names", "name") or "the variable",
         "path": about.word("part", "path", "mount", "file") or "the place that the evidence names",
         "unit": about.word("unit") or "of the app",
         "account": about.word("user", "sender") or "of the app",

@@ -58,7 +58,7 @@ def between(first: str = "", last: str = "") -> tuple[Module, ...]:
     there = names()
     for word in filter(None, (first, last)):
         if word not in there:
-            raise LookupError(f"there is no rung {word!r}; there are: {', '.join(there)}")
+            raise LookupError(f"there is no step {word!r}; there are: {', '.join(there)}")
     low, high = there.index(first) if first else 0, there.index(last) if last else len(there) - 1
     if low > high:
         raise LookupError(f"{first} comes after {last}: {', '.join(there)}")

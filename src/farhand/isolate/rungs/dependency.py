@@ -36,7 +36,7 @@ def climb(site: Site) -> Rung:
         "",
         outcome,
         asking.says(rows, outcome, f"all well: {', '.join(subjects)}"),
-        did=f"ran the self-test of {len(subjects)} subjects",
+        did=f"ran the self-test of {len(subjects)} things",
         excludes=_excludes(rows),
         results=tuple(rows),
     )

@@ -42,7 +42,8 @@ def _prints(asked: Asked) -> tuple[str, ...]:
     }[bool(window.since), bool(window.until)]
     what = "Whole records" if asked.source or asked.level or asked.texts else "Lines"
     which = "the first" if window.since else "the last"
-    rows = [f"{what}, {time}, at most {asked.limit} bytes ({which} ones), in at most {asked.seconds} seconds."]
+    most = f"at most {asked.limit} bytes ({which} ones), in at most {asked.seconds} seconds"
+    rows = [f"{what}, {time}, {most}."]
     if asked.level and asked.level != "debug":
         rows.append(f"Only records of level {asked.level} and worse.")
     rows += [f"Only records with the text {text!r}." for text in asked.texts]

@@ -48,10 +48,11 @@ def words(app: App, step: Step) -> Words:
     stages = _stages(check, step)
     writes = step.params.get("write") == "yes"
     question = (check.__doc__ or planned.kind).strip().splitlines()[0]
+    told = ", ".join(stages)
     runs = f"the check `{planned.kind}` of {step.id}, in this copy's own code: {question}{_place(planned)}"
     return Words(
         runs=f"{runs} It {'writes and removes one small file' if writes else 'only reads'}.",
-        leaves=f"outcome and facts of the stages {', '.join(stages)}; no password and no content of the app",
+        leaves=f"outcome and details of the stages {told}; no password and no content of the app",
         minutes=0.5,
         approval="whoever may write there" if writes else "none",
         read_only=not writes,
