@@ -17,7 +17,8 @@ from farhand import inputs, words
 from farhand.answers import texts
 from farhand.case import Case
 from farhand.cli._case import case_of, case_option, spoken
-from farhand.cli._common import app_if_any, config_option, their_lang_option, their_language
+from farhand.cli._common import app_if_any, config_option
+from farhand.cli._lang import their_lang_option, their_language
 from farhand.errors import Mistake
 from farhand.faces import map_form
 from farhand.faces.escape import terminal
