@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import islice
 
 from farhand.logs.slicing import opening, order, records, window
 from farhand.logs.slicing.choose import Choice
@@ -42,7 +43,7 @@ class Left:
 
 def cut(logs: Iterable[Place], query: Query, clock: Callable[[Place], Clock], left: Left) -> Iterator[Pair]:
     """(source, record) of all logs together, in the order of time. `left` is filled meanwhile."""
-    each = [_one(log, query, clock(log), left) for log in logs]
+    each = [_one(log, query, clock(log), left, number) for number, log in enumerate(logs)]
     pairs = order.merged(each) if len(each) > 1 else each[0] if each else iter(())
     return _bounded(_ends(pairs, query), query, left)
 
@@ -75,7 +76,7 @@ def _lines(pairs: Iterator[Pair]) -> Iterator[bytes]:
 
 def _text_of(file: Anywhere, query: Query, clock: Clock, left: Left) -> Iterator[bytes]:
     reading = opening.of_file(file, clock)
-    if reading is None or len(window.runs(reading, file, query.slack)) > 1:
+    if reading is None or reading.source or len(window.runs(reading, file, query.slack)) > 1:
         yield from _lines(cut([file], query, lambda _: clock, left))
         return
     yield from _within(reading, _parts(file, reading, query, clock, left), query, left)
@@ -114,8 +115,8 @@ def _within(reading: Reading, parts: Iterable[bytes], query: Query, left: Left) 
         room = -1
 
 
-def _one(log: Place, query: Query, clock: Clock, left: Left) -> Iterator[Pair]:
-    """The matching records of one log."""
+def _one(log: Place, query: Query, clock: Clock, left: Left, number: int) -> Iterator[Pair]:
+    """The matching records of one log, with those around them."""
     if hasattr(log, "asked"):
         log.asked(query)
     reading, blocks = opening.reading_of(log, clock)
@@ -125,7 +126,13 @@ def _one(log: Place, query: Query, clock: Clock, left: Left) -> Iterator[Pair]:
         left.readings[log.name] = reading
     choice = Choice(query, reading)
     found = _read(_narrowed(log, reading, query) or log, reading, choice, query, blocks)
-    yield from ((log.name, record) for record in _with_context(found, choice, query.context))
+    if query.context:
+        from farhand.logs.slicing import context
+
+        found = context.around(found, choice, query.context, number)
+    else:
+        found = (record for record in found if choice.wanted(record))
+    yield from ((log.name, record) for record in found)
     _note(log, left)
 
 
@@ -150,7 +157,7 @@ def _read(
 ) -> Iterator[Record]:
     """All records that may be chosen, in order: of a file only what has to be read, of a stream all."""
     if query.exhaustive or reading is None:
-        every = records.of_blocks(reading, blocks)
+        every = _apart(reading, blocks)
         if query.exhaustive:
             yield from sorted(every, key=lambda one: float("-inf") if one.time is None else one.time)
             return
@@ -161,11 +168,23 @@ def _read(
     yield from order.ordered(every, query.slack)
 
 
+def _apart(reading: Reading | None, blocks: Iterator[bytes]) -> Iterator[Record]:
+    """All records of a text, those of each program apart where lines of several are woven into each other."""
+    if reading is None or not reading.source:
+        return records.of_blocks(reading, blocks)
+    from farhand.logs.slicing import woven
+
+    return woven.of_blocks(reading, blocks)
+
+
 def _of_stream(
     name: str, reading: Reading, choice: Choice, query: Query, blocks: Iterator[bytes]
 ) -> Iterator[Record]:
     from farhand.logs.slicing import streams
 
+    if reading.source:
+        yield from streams.before(_apart(reading, blocks), query)
+        return
     part = query.within(query.since, query.until, 0)
     part.tail = 0
     for one in streams.overlapping(streams.segments(reading, name, blocks), query):
@@ -186,49 +205,31 @@ def _of_file(file: Anywhere, reading: Reading, choice: Choice, query: Query) -> 
     spans = [(0, file.size)]
     if not all_of_it:
         spans = window.ranges(reading, file, query.since, query.until, query.slack)
-    texts = [] if query.context or reading.timeless else signs.of(query, reading, file.read(0, opening.HEAD))
-    if query.tail and not query.context and len(spans) == 1 and not reading.timeless:
-        wanted = choice.wanted
-        yield from chosen.last(reading, file, *spans[0], texts, wanted, query.tail, query.slack)
-        return
-    each = [
-        chosen.holding(reading, file, start, end, texts)
-        if texts
-        else records.of_blocks(reading, file.blocks(start, end), start)
-        for start, end in spans
-    ]
+    texts = [] if reading.timeless else signs.of(query, reading, file.read(0, opening.HEAD))
+    if query.tail and len(spans) == 1 and not reading.timeless:
+        [(low, high)] = spans
+        last = chosen.last(reading, file, low, high, texts, choice.wanted, query.tail, query.slack)
+        if not query.context:
+            yield from last
+            return
+        spans = [(chosen.before(reading, file, last, low, query.context, query.slack), high)] if last else []
+    texts = [] if query.context else texts
+    each = [chosen.between(reading, file, start, end, texts) for start, end in spans]
     for _, record in order.merged([((file.name, r) for r in run) for run in each]):
         yield record
 
 
-def _with_context(found: Iterable[Record], choice: Choice, around: int) -> Iterator[Record]:
-    """The chosen records of the window, and `around` records of the window before and after each."""
-    before: deque[Record] = deque(maxlen=around) if around else deque(maxlen=0)
-    after = 0
-    for record in found:
-        if not choice.within(record):
-            continue
-        if choice.chosen(record):
-            yield from before
-            before.clear()
-            yield record
-            after = around
-        elif after:
-            after -= 1
-            yield record
-        else:
-            before.append(record)
-
-
 def _ends(pairs: Iterable[Pair], query: Query) -> Iterator[Pair]:
-    """The first `head`, or the last `tail`."""
-    if query.tail:
+    """The first `head`, or the last `tail`, of those that are asked for."""
+    if query.context and (query.head or query.tail):
+        from farhand.logs.slicing import context
+
+        ends = context.last if query.tail else context.first
+        yield from ends(pairs, query.tail or query.head, query.context)
+    elif query.tail:
         yield from deque(pairs, maxlen=query.tail)
-        return
-    for count, pair in enumerate(pairs, 1):
-        yield pair
-        if count == query.head:
-            return
+    else:
+        yield from islice(pairs, query.head or None)
 
 
 def _bounded(pairs: Iterable[Pair], query: Query, left: Left) -> Iterator[Pair]:
