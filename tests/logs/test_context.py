@@ -18,7 +18,9 @@ STEPS = st.lists(st.tuples(st.integers(0, 900), st.booleans()), min_size=1, max_
 
 
 def texts(paths: list[Path], query: Query) -> list[bytes]:
-    found = slicing.cut([places.opened(str(path)) for path in paths], query, lambda _: Clock(), slicing.Left())
+    found = slicing.cut(
+        [places.opened(str(path)) for path in paths], query, lambda _: Clock(), slicing.Left()
+    )
     return [record.text for _, record in found]
 
 

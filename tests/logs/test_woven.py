@@ -147,5 +147,3 @@ def test_lines_of_a_container_that_writes_no_times(tmp_path: Path) -> None:
     assert found[0].startswith(b"old-1  | started\n")
     assert b"old" not in found[1]
     assert sliced(str(path), "--since", "2026-11-20T14:00:02").endswith(b"web-1 exited with code 1\n")
-
-

@@ -123,7 +123,9 @@ def timeless(reading: Reading | None, name: str, blocks: Iterable[bytes]) -> Ite
     yield from one_by_one(reading, name, records.of_blocks(reading, blocks))
 
 
-def one_by_one(reading: Reading | None, name: str, found: Iterable[Record], least: int = 0) -> Iterator[Batch]:
+def one_by_one(
+    reading: Reading | None, name: str, found: Iterable[Record], least: int = 0
+) -> Iterator[Batch]:
     """Records of level `least` and worse that were cut by somebody else."""
     told: Callable[[bytes, int], tuple[int, bytes]] = Heads(reading).told if reading else _line
     rows: list[tuple[bytes, float | None, int, int]] = []

@@ -87,7 +87,9 @@ def _begin(reading: Reading, file: Anywhere, at: int, high: int, low: int) -> in
     return low
 
 
-def before(reading: Reading, file: Anywhere, found: Sequence[Record], low: int, count: int, slack: float) -> int:
+def before(
+    reading: Reading, file: Anywhere, found: Sequence[Record], low: int, count: int, slack: float
+) -> int:
     """Where to begin reading, so that in order of time `count` records stand before the first of `found`, or
     all from `low` on.
     """

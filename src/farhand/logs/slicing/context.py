@@ -87,7 +87,9 @@ def last(pairs: Iterable[Pair], count: int, wide: int) -> Iterator[Pair]:
     yield from _near(seen, asked, wide)
 
 
-def _near(pairs: Iterable[tuple[str, Near]], wanted: Iterable[Where], wide: int) -> Iterator[tuple[str, Near]]:
+def _near(
+    pairs: Iterable[tuple[str, Near]], wanted: Iterable[Where], wide: int
+) -> Iterator[tuple[str, Near]]:
     """Those that stand at most `wide` records from a wanted one of the same log."""
     numbers: dict[int, list[int]] = {}
     for log, number in wanted:

@@ -72,10 +72,10 @@ class _Loom:
     def _line(self, line: bytes, offset: int, begins: bool) -> None:
         program, width = self._source(line)
         last = self._last.get(program)
-        if last and not begins and offset - last.offset <= HELD:
-            if not last.alone or self._continues.match(line, width):
-                last.parts.append(line)
-                return
+        goes_on = last and not begins and offset - last.offset <= HELD
+        if last and goes_on and (not last.alone or self._continues.match(line, width)):
+            last.parts.append(line)
+            return
         if last:
             last.over = True
         self._last[program] = one = _Open(self._time, line, offset, not begins)
