@@ -89,6 +89,7 @@ def _parts(file: Anywhere, reading: Reading, query: Query, clock: Clock, left: L
     from farhand.logs.slicing import blocks
 
     ends = blocks.Ends(reading, file, query.since, query.until, query.slack)
+    _expect(file, ends.high - ends.low)
     if blocks.in_order(reading, file, ends):
         yield from blocks.of_window(reading, file, ends, query.since, query.until, query.slack)
         return
@@ -213,10 +214,17 @@ def _of_file(file: Anywhere, reading: Reading, choice: Choice, query: Query) -> 
             yield from last
             return
         spans = [(chosen.before(reading, file, last, low, query.context, query.slack), high)] if last else []
+    _expect(file, sum(end - start for start, end in spans))
     texts = [] if query.context else texts
     each = [chosen.between(reading, file, start, end, texts) for start, end in spans]
     for _, record in order.merged([((file.name, r) for r in run) for run in each]):
         yield record
+
+
+def _expect(file: Anywhere, count: int) -> None:
+    """Where somebody watches the reading: so many bytes are to come."""
+    if hasattr(file, "will_read"):
+        file.will_read(count)
 
 
 def _ends(pairs: Iterable[Pair], query: Query) -> Iterator[Pair]:
