@@ -192,10 +192,10 @@ def _of_stream(
         yield from _moved(_of_file(one, reading, choice, part), one.offset)
 
 
-def _moved(found: Iterator[Record], base: int) -> Iterator[Record]:
+def _moved(found: Iterator[Record], base: int | None) -> Iterator[Record]:
     """Records of a part of a log, with their place in the whole."""
     for record in found:
-        record.offset += base
+        record.offset = -1 if base is None else record.offset + base
         yield record
 
 
