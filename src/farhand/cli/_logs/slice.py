@@ -119,7 +119,7 @@ def _opened(args: Namespace) -> tuple[list[Place], bool]:
 
 
 def _watched(logs: list[Place], query: Query, bars: list[Bar]) -> list[Place]:
-    """On a terminal it is shown how far a long reading is; how long a window is, is known once it is found."""
+    """On a terminal it is shown how far a long reading is; of a window once it is found."""
     from farhand.faces.progress import Bar
     from farhand.logs.places import watched
 

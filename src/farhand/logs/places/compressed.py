@@ -23,8 +23,8 @@ _PIECE = 1 << 18
 #: Bytes of a file of which it is told why each window costs as much as the first, and what is told.
 _LARGE = 32 << 20
 _ONE_BLOCK = (
-    "it was compressed as one block, which can be read from its beginning only: each window costs as much as all "
-    "before it; compressed by xz -T2, pzstd or gzip a window costs little"
+    "it was compressed as one block, which can be read from its beginning only: each window costs as much as "
+    "all before it; compressed by xz -T2, pzstd or gzip a window costs little"
 )
 ZSTD = b"\x28\xb5\x2f\xfd"
 

@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from farhand.logs.places import Place
 
 
+#: First bytes of compressed files; most logs begin otherwise, and need not ask.
+_COMPRESSED = (b"\x1f", b"\xfd", b"\x28", b"B")
+
+
+def _is_compressed(head: bytes) -> bool:
+    from farhand.logs.places import compressed
+
+    return compressed.known(head)
+
+
 class File:
     """`size` bytes that can be read anywhere. Never mapped: one that is cut meanwhile would end us."""
 
@@ -121,9 +131,9 @@ def opened(name: str) -> Place:
         raise Mistake(f"{name}: {error.strerror or error}") from None
     if not stat.S_ISREG(state.st_mode):
         return Stream(name, number, time.time())
-    from farhand.logs.places import compressed
-
     head = os.pread(number, 10, 0)
-    if compressed.known(head):
+    if head[:1] in _COMPRESSED and _is_compressed(head):
+        from farhand.logs.places import compressed
+
         return compressed.opened(name, number, head, state.st_size, state.st_mtime)
     return File(name, number, state.st_size, state.st_mtime)

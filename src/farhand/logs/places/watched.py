@@ -18,8 +18,8 @@ def size_of(place: Place) -> int:
 
 
 def watched(place: Place, tell: Callable[[int], None], expects: Callable[[int], None] | None = None) -> Place:
-    """The same place; `tell` is called with numbers of bytes as they are read, `expects` with how many will be,
-    once that is known of a place that can be read anywhere.
+    """The same place; `tell` is called with numbers of bytes as they are read, `expects` with how many will
+    be, once that is known of a place that can be read anywhere.
     """
     return _Anywhere(place, tell, expects) if hasattr(place, "read") else _Place(place, tell)
 
@@ -42,7 +42,9 @@ class _Place:
 
 
 class _Anywhere(_Place):
-    def __init__(self, place: Any, tell: Callable[[int], None], expects: Callable[[int], None] | None) -> None:
+    def __init__(
+        self, place: Any, tell: Callable[[int], None], expects: Callable[[int], None] | None
+    ) -> None:
         super().__init__(place, tell)
         self._expects = expects
         self._done = self._told = 0

@@ -45,7 +45,7 @@ def _stream(number: int, end: int) -> tuple[int, list[tuple[int, int, int]]]:
         raise Damaged("the compressed file is damaged (its last bytes are no end of a stream)")
     length = (int.from_bytes(foot[4:8], "little") + 1) * 4
     at = end - _HEADER - length
-    index = os.pread(number, length, at) if 0 < at and length <= _LONGEST else b""
+    index = os.pread(number, length, at) if at > 0 and length <= _LONGEST else b""
     if len(index) < 8 or index[:1] != b"\x00" or index[-4:] != _sum(index[:-4]):
         raise Damaged("the compressed file is damaged (its index)")
     rows = list(_rows(index))

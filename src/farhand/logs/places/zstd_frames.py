@@ -1,7 +1,7 @@
-"""The frames of a .zst file: whether they are whole, and where each can be decompressed without the others.
+"""The frames of a .zst file: whether they are whole, and where each is decompressed without the others.
 
-RFC 8878 section 3.1. Frames and blocks say how long they are. The decompressor itself ends without a word where
-a file breaks off. `zstd` writes one frame; pzstd, the seekable format and who appends to a file write several.
+RFC 8878 section 3.1. Frames and blocks say how long they are. The decompressor itself ends without a word
+where a file breaks off. `zstd` writes one frame; pzstd, the seekable format and who appends write several.
 """
 
 from __future__ import annotations

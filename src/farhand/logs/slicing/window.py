@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from farhand.logs.formats import Reading
     from farhand.logs.places import Anywhere
 
-#: Bytes that are read to find the next record's beginning, and how far it is looked for.
-NEAR, FAR = 1 << 14, 1 << 24
+#: Bytes in which there are some records; bytes read to find the next one; how far it is looked for.
+NEAR, FIRST, FAR = 1 << 14, 1 << 12, 1 << 24
 #: Places at which the order of a file is tried, at most, and bytes for each.
 SAMPLES, STEP = 64, 1 << 18
 
@@ -47,7 +47,7 @@ def first(reading: Reading, file: Anywhere, wanted: float, low: int, high: int) 
 
 def begin_after(reading: Reading, file: Anywhere, offset: int, end: int) -> tuple[int, float] | None:
     """The first record that begins at or after an offset and before `end`: where, and its time."""
-    at, data, size = max(offset - 1, 0), b"", NEAR
+    at, data, size = max(offset - 1, 0), b"", FIRST
     while True:
         more = file.read(at + len(data), size)
         data += more
