@@ -90,6 +90,9 @@ def _of_stream(
 
 def _moved(found: Iterator[Record], base: int | None) -> Iterator[Record]:
     """Records of a part of a log, with their place in the whole."""
+    if base == 0:
+        yield from found
+        return
     for record in found:
         record.offset = -1 if base is None else record.offset + base
         yield record
@@ -113,6 +116,9 @@ def _of_file(file: Anywhere, reading: Reading, choice: Choice, query: Query) -> 
     expect(file, sum(end - start for start, end in spans))
     texts = [] if query.context else texts
     each = [chosen.between(reading, file, start, end, texts) for start, end in spans]
+    if len(each) == 1:
+        yield from each[0]
+        return
     for _, record in order.merged([((file.name, r) for r in run) for run in each]):
         yield record
 
