@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from farhand.logs.slicing import blocks
 from tests.logs import reference
 from tests.logs.formats import wrapped
 from tests.logs.formats.writers import Entry
+from tests.logs.test_slice import START, python_log
 
 WRITERS = {one.name: one for one in wrapped.ALL}
 #: Before the end of an hour, of a day, of a year; in the middle of a minute.
@@ -55,3 +57,19 @@ def test_a_window_in_order_but_for_a_moment(
         found = b"".join(slicing.texts([log], query, lambda _: clock, slicing.Left()))
     wanted = reference.window(entries, query.since, query.until)
     assert sorted(found.splitlines()) == sorted(line for one in wanted for line in one.text.splitlines())
+
+
+@pytest.mark.parametrize("since", [-3600, 100, 4700, 7300, 9000])
+def test_a_clock_that_was_set_back(tmp_path: Path, since: int) -> None:
+    """By an hour, as when summer time ends: some times are in both parts of the log, most in one of them."""
+    path = tmp_path / "app.log"
+    steps = [(700, number % 9 == 4) for number in range(12_000)]
+    path.write_bytes(python_log(steps) + python_log([(4_800_000, False), *steps]))
+    begin = START.timestamp() + since
+    clock = Clock(None, begin + 86_400)
+    each = [
+        b"".join(slicing.texts([places.opened(str(path))], query, lambda _: clock, slicing.Left()))
+        for query in (Query(begin, begin + 400), Query(begin, begin + 400, exhaustive=True))
+    ]
+    assert sorted(each[0].splitlines()) == sorted(each[1].splitlines())
+    assert bool(each[0]) == (since > 0)

@@ -12,7 +12,9 @@ from farhand.logs.formats import json_lines
 
 KEYS = st.sampled_from(["tenant", "a", "message", "a.tenant", "ten"])
 TEXTS = st.one_of(
-    st.sampled_from(["t-7", "tenant", '"tenant":"t-7"', "{", "}", ":", "", "é", "\\", 'x"', '","tenant":"t-7']),
+    st.sampled_from(
+        ["t-7", "tenant", '"tenant":"t-7"', "{", "}", ":", "", "é", "\\", 'x"', '","tenant":"t-7']
+    ),
     st.text(max_size=8),
 )
 VALUES: st.SearchStrategy[Any] = st.one_of(

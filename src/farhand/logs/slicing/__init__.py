@@ -54,12 +54,26 @@ def _lines(pairs: Iterator[Pair]) -> Iterator[bytes]:
 
 def _text_of(file: Anywhere, query: Query, clock: Clock, left: Left) -> Iterator[bytes]:
     reading = opening.of_file(file, clock)
-    if reading is None or reading.source or len(window.runs(reading, file, query.slack)) > 1:
+    run = None if reading is None or reading.source else _run(file, reading, query)
+    if reading is None or run is None:
         yield from _lines(cut([file], query, lambda _: clock, left))
         return
-    yield from _within(reading, _parts(file, reading, query, clock, left), query, left)
+    yield from _within(reading, _parts(run, reading, query, clock, left), query, left)
     if (file.name, file.stopped) not in left.unread:
         note(file, left)
+
+
+def _run(file: Anywhere, reading: Reading, query: Query) -> Anywhere | None:
+    """The part of the file that is in order and holds all of the window; None where there are several."""
+    runs = window.runs(reading, file, query.slack)
+    if len(runs) == 1:
+        return file
+    near = window.overlapping(reading, file, query.since, query.until, query.slack, runs)
+    if len(near) != 1:
+        return None
+    from farhand.logs.places.section import Section
+
+    return Section(file, *near[0])
 
 
 def _parts(file: Anywhere, reading: Reading, query: Query, clock: Clock, left: Left) -> Iterator[bytes]:

@@ -22,13 +22,36 @@ def ranges(
     reading: Reading, file: Anywhere, since: float | None, until: float | None, slack: float
 ) -> list[tuple[int, int]]:
     """The byte ranges that may hold records of since <= time < until, each beginning at a record."""
-    found = []
-    for low, high in runs(reading, file, slack):
-        start = low if since is None else first(reading, file, since - slack, low, high)
-        end = high if until is None else first(reading, file, until + slack, low, high)
-        if start < end:
-            found.append((start, end))
-    return found
+    every = [_range(reading, file, since, until, slack, *run) for run in runs(reading, file, slack)]
+    return [(start, end) for start, end in every if start < end]
+
+
+def overlapping(
+    reading: Reading,
+    file: Anywhere,
+    since: float | None,
+    until: float | None,
+    slack: float,
+    found: list[tuple[int, int]],
+) -> list[tuple[int, int]]:
+    """The runs of which some records may be in the window."""
+    each = [(run, _range(reading, file, since, until, slack, *run)) for run in found]
+    return [run for run, (start, end) in each if start < end]
+
+
+def _range(
+    reading: Reading,
+    file: Anywhere,
+    since: float | None,
+    until: float | None,
+    slack: float,
+    low: int,
+    high: int,
+) -> tuple[int, int]:
+    """The bytes of one run that may hold records of the window; the end is the lesser where none does."""
+    start = low if since is None else first(reading, file, since - slack, low, high)
+    end = high if until is None else first(reading, file, until + slack, low, high)
+    return start, end
 
 
 def first(reading: Reading, file: Anywhere, wanted: float, low: int, high: int) -> int:
