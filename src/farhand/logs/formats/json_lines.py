@@ -78,8 +78,8 @@ def field(record: bytes, name: bytes) -> bytes | None:
 
 
 def _flat(line: bytes, name: bytes) -> bytes | None:
-    """The text under that key of an object without objects in it, and without what is escaped: there each quote
-    begins or ends a text. None where that cannot be said.
+    """The text under that key of an object without objects in it, and without what is escaped: there each
+    quote begins or ends a text. None where that cannot be said.
     """
     key = b'"' + name + b'":'
     at = line.find(key)

@@ -94,7 +94,7 @@ class _Places:
 
     def __init__(self, file: Any) -> None:
         self._file = file
-        self._at = [place for place, _ in file.seek_points()]
+        self._at: list[int] = [place for place, _ in file.seek_points()]
         self.count = len(self._at)
 
     def head(self, number: int) -> bytes:

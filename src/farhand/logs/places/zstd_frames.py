@@ -61,12 +61,13 @@ def _text(number: int, piece: Piece, most: int) -> bytes:
 def _frames(number: int, size: int) -> Iterator[tuple[int, int, int | None]]:
     """From where to where each frame is, and the bytes of its text where it says so."""
     at = 0
+    length: int | None
     while at < size:
         head = os.pread(number, 18, at)
         magic = int.from_bytes(head[:4], "little")
-        begin, length = at, 0
+        begin = at
         if magic & ~0xF == _SKIPPABLE:
-            at += 8 + int.from_bytes(head[4:8], "little")
+            at, length = at + 8 + int.from_bytes(head[4:8], "little"), 0
         elif magic == _MAGIC:
             at, length = _after_frame(number, at, head), _content(head)
         else:

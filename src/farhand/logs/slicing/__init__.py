@@ -73,7 +73,7 @@ def _run(file: Anywhere, reading: Reading, query: Query) -> Anywhere | None:
         return None
     from farhand.logs.places.section import Section
 
-    return Section(file, *near[0])
+    return Section(file, *near[0])  # type: ignore[return-value]
 
 
 def _parts(file: Anywhere, reading: Reading, query: Query, clock: Clock, left: Left) -> Iterator[bytes]:
