@@ -41,3 +41,10 @@ def test_a_minute_is_what_datetime_reads(day: date, time: object, between: str, 
 def test_what_is_no_time(text: str) -> None:
     with pytest.raises(Mistake, match="is no time"):
         moment.seconds(text, 0.0, 0.0)
+
+
+def test_a_time_of_day_may_say_that_it_is_utc() -> None:
+    evening = datetime(2026, 11, 20, 18, tzinfo=timezone.utc).timestamp()
+    for zone in ("", "Europe/Berlin"):
+        assert moment.of_day("14:00Z")
+        assert moment.seconds("14:00Z", evening, evening, zone) == evening - 4 * 3600

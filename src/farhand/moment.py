@@ -100,10 +100,12 @@ def after(text: str, begin: float, zone: str = "") -> float:
 
 def of_day(text: str) -> bool:
     """Whether it is a time without a date."""
-    return ":" in text[1:3] and re.fullmatch(_CLOCK, text.strip()) is not None
+    return ":" in text[1:3] and re.fullmatch(_CLOCK + "Z?", text.strip()) is not None
 
 
 def _time_of_day(text: str, end: float, local: Callable[[float], float] | None) -> float:
+    if text.endswith("Z"):
+        text, local = text[:-1], None
     hour, minute, second, fraction = re.fullmatch(_CLOCK, text).groups()  # type: ignore[union-attr]
     if int(hour) > 23 or int(minute) > 59 or int(second or 0) > 60:
         raise Mistake(f"{text!r} is no time of day")

@@ -36,8 +36,9 @@ def part(
     """The text that holds a window; None where it is too much, or the log has no places but its beginning."""
     if parts.count < 2:
         return None
-    low = 0 if since is None else max(0, _first(parts, reading, since - slack) - 1)
-    high = parts.count if until is None else _first(parts, reading, until + slack)
+    known: dict[int, float | None] = {}
+    low = 0 if since is None else max(0, _first(parts, reading, since - slack, known) - 1)
+    high = parts.count if until is None else _first(parts, reading, until + slack, known)
     data = parts.between(low, high)
     if data is None:
         return None
@@ -46,12 +47,14 @@ def part(
     return Memory(log.name, data[cut:], log.changed, base=None if base is None else base + cut)
 
 
-def _first(parts: Parts, reading: Reading, wanted: float) -> int:
-    """The number of the first place at which a record of `wanted` or later follows."""
+def _first(parts: Parts, reading: Reading, wanted: float, known: dict[int, float | None]) -> int:
+    """The first place at which a record of `wanted` or later follows; `known` are the times of places."""
     low, high = 0, parts.count
     while low < high:
         middle = (low + high) // 2
-        time = _time(parts, reading, middle)
+        if middle not in known:
+            known[middle] = _time(parts, reading, middle)
+        time = known[middle]
         if time is None or time >= wanted:
             high = middle
         else:
