@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import time
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import need
 from tests.logs import reference
 
 START = datetime(2026, 11, 20, 13, 59, 50, tzinfo=timezone.utc)
@@ -151,3 +154,34 @@ def test_times_as_people_write_them(tmp_path: Path, since: str, until: str, coun
     path.write_bytes(python_log([(1000, False)] * 3) + b"2026-11-20 23:00:00,000 INFO app: last\n")
     more = ["--until", until] if until else []
     assert sliced(str(path), "--since", since, *more).count(b"message") == count
+
+
+@pytest.mark.parametrize("more", [["slice", "--level", "ERROR"], ["triage"]])
+def test_a_named_pipe_waits_for_its_writer(tmp_path: Path, more: list[str]) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    words = [sys.executable, "-m", "farhand", "logs", *more, str(path)]
+    reader = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        need(_waits_for_a_writer(reader), "the kernel does not tell in which call a process waits")
+        path.write_bytes(python_log([(1000, number == 3) for number in range(5)]))
+        out, told = reader.communicate(timeout=60)
+    finally:
+        reader.kill()
+        reader.wait()
+    assert reader.returncode in (0, 4), told  # 4: an exception alone decides nothing
+    assert b"ValueError" in out
+    if more[0] == "slice":
+        assert out.count(b"message") == 1
+        assert b"message 3\n" in out
+
+
+def _waits_for_a_writer(reader: subprocess.Popen[bytes]) -> bool:
+    """Whether the process has come to where the kernel lets it wait for somebody who opens the pipe."""
+    told = Path(f"/proc/{reader.pid}/wchan")
+    for _ in range(1200):
+        if told.is_file() and told.read_text() == "wait_for_partner":
+            return True
+        assert reader.poll() is None, "it did not wait"
+        time.sleep(0.05)
+    return False

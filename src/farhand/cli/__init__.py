@@ -55,9 +55,7 @@ def parser_for(name: str, part: str = "") -> ArgumentParser:
     A command whose module has PARTS, a package, has a part for each module there.
     """
     import argparse
-    import importlib
 
-    from farhand import listed
     from farhand.cli import _process
 
     class Parser(argparse.ArgumentParser):
@@ -66,22 +64,31 @@ def parser_for(name: str, part: str = "") -> ArgumentParser:
             _process.tell(f"{self.format_usage()}{self.prog}: {message}")
             raise SystemExit(USAGE)
 
-    module = _module(name)
-    parts: Any = getattr(module, "PARTS", None)
-    word = part.replace("-", "_")
-    known = bool(parts) and word in listed.names(parts.__path__)
-    if known:
-        module = importlib.import_module(f"{parts.__name__}.{word}")
+    module, command = _of(name, part)
     width = _width()
     parser = Parser(
-        prog=f"farhand {name} {part}" if known else f"farhand {name}",
+        prog=f"farhand {name} {part}" if command else f"farhand {name}",
         description=module.__doc__,
         formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, width=width),
     )
     module.options(parser)
-    if known:
-        parser.set_defaults(command=word)
+    if command:
+        parser.set_defaults(command=command)
     return parser
+
+
+def _of(name: str, part: str) -> tuple[Any, str]:
+    """The module of a command, or of that part of it, with the part's name. Raises LookupError."""
+    import importlib
+
+    from farhand import listed
+
+    module = _module(name)
+    parts: Any = getattr(module, "PARTS", None)
+    word = part.replace("-", "_")
+    if parts and word in listed.names(parts.__path__):
+        return importlib.import_module(f"{parts.__name__}.{word}"), word
+    return module, ""
 
 
 def _width() -> int:
@@ -105,17 +112,20 @@ def names() -> list[str]:
 
 
 def _command(name: str, words: list[str]) -> int:
+    from farhand.cli import _quick
+
+    first = words[0] if words else ""
     try:
-        parser = parser_for(name, words[0] if words else "")
+        module, part = _of(name, first)
     except LookupError as error:
         from farhand.cli import _process
 
         _process.tell(f"farhand: {error}")
         return USAGE
-    part = parser.get_default("command")
     words = _with_times(words[1:] if part else words)
-    args = parser.parse_args(words)  # argparse exits with 2 by itself on wrong usage
-    return _guarded(name, args)
+    args = _quick.parsed(module, words, **({"command": part} if part else {}))
+    # argparse exits with 2 by itself on wrong usage
+    return _guarded(name, args or parser_for(name, first).parse_args(words))
 
 
 def _with_times(words: list[str]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from argparse import RawDescriptionHelpFormatter
 
 from farhand import listed
 
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 
 def options_of(package: ModuleType, parser: ArgumentParser) -> None:
     """A module has SUMMARY, ORDER where it matters, `options(parser)` and `run(args) -> exit status`."""
+    from argparse import RawDescriptionHelpFormatter
+
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name in _names(package):
         module = _module(package, name)

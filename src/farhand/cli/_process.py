@@ -9,6 +9,7 @@ from __future__ import annotations
 import _signal  # type: ignore[import-not-found]  # the public one imports enum, too slow for `--help`
 import codecs
 import errno
+import gc
 import os
 import sys
 
@@ -29,8 +30,13 @@ _PLAIN = {
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EBADF, errno.EROFS)
 
 
+#: So many new objects before Python looks for garbage: what a command loads is kept, and a start has no more.
+_OBJECTS = 20_000
+
+
 def prepare() -> None:
     """Open what is closed, so that no socket gets its number, and let no sign be unwritable."""
+    gc.set_threshold(_OBJECTS)
     _open_closed()
     codecs.register_error("farhand", _in_plain_signs)
     for stream in (sys.stdout, sys.stderr):

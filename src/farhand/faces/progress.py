@@ -36,6 +36,12 @@ class Bar:
         """Which part is done, 0 to 1; None where nobody knows how much there is."""
         return min(1.0, self._done / self._total) if self._total else None
 
+    def expects(self, count: int) -> None:
+        """So many bytes more are to be read, as is known only now."""
+        self._total += count
+        if self._shown:
+            self._shown.update(self._task, total=self._total)
+
     def read(self, count: int) -> None:
         self._done += count
         if not self._wanted:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import time
+
+from farhand.moment import days, offset_of_zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,7 +12,6 @@ if TYPE_CHECKING:
 
     from farhand.logs.places import Place
 
-_EPOCH = date(1970, 1, 1).toordinal()
 _DAY = 86400.0
 
 
@@ -35,7 +36,7 @@ class Clock:
         """Seconds from 1970 to the beginning of that day. Raises ValueError where there is no such day."""
         key = (year, month, day)
         if key != self._day:
-            self._seconds = (date(year, month, day).toordinal() - _EPOCH) * _DAY
+            self._seconds = days(year, month, day) * _DAY
             self._day = key
         return self._seconds
 
@@ -54,7 +55,7 @@ class Clock:
 
     def yearless(self, month: int, day: int, rest: float) -> float:
         """As `day` + `rest`, in the latest year that is not after `now`."""
-        year = date.fromordinal(int(self.now // _DAY) + _EPOCH).year
+        year = time.gmtime(self.now).tm_year
         for guess in range(year + 1, year - 8, -1):
             try:
                 seconds = self.day(guess, month, day) + rest
@@ -108,6 +109,4 @@ def of_log(log: Place, zone: str) -> Clock:
     """The clock by which the times of a log are meant: in that zone, and not after its last change."""
     if not zone:
         return Clock(None, log.changed)
-    from farhand.moment import offset_of_zone
-
     return Clock(offset_of_zone(zone), log.changed)

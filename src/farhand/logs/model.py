@@ -39,7 +39,8 @@ class Record:
     """One entry of a log with all its lines: the message and what continues it, a traceback for example.
 
     `time` is in seconds since 1970, None where no line before or in it has one; `offset` is where its first
-    byte stands in the (decompressed) source; `text` are its bytes with the last line's end.
+    byte stands in the (decompressed) source, -1 where nobody knows; `text` are its bytes with the last line's
+    end.
     """
 
     __slots__ = ("offset", "text", "time")

@@ -15,6 +15,7 @@ import pytest
 from farhand.logs import engines, places
 from farhand.logs.clock import Clock
 from farhand.logs.engines import Settings, Watch, work
+from farhand.logs.formats import _text
 from farhand.logs.mining import Batch, Summary
 from farhand.logs.mining.saved import to_bytes
 from farhand.logs.slicing import opening, records
@@ -38,7 +39,8 @@ def slowly(path: Path, settings: Settings) -> Summary:
     for one in records.of_blocks(reading, blocks):
         if not settings.within(one.time):
             continue
-        message, (_, end, more) = reading.format.message(one.text), one.text.partition(b"\n")
+        message = reading.format.message(one.text)
+        _, end, more = _text.inside(reading.format, one.text).partition(b"\n")
         text = message + end + more.rstrip(b"\n") if more else message
         level = reading.format.level(one.text)
         if one.time is None and not reading.timeless:

@@ -10,7 +10,7 @@ from farhand.logs.clock import of_log
 from farhand.logs.engines import Settings
 from farhand.logs.engines.work import close
 from farhand.logs.mining import Summary, templates
-from farhand.logs.slicing import opening
+from farhand.logs.slicing import opening, woven
 from farhand.logs.triage.report import Report
 from farhand.reading import WHOLE, Source
 from farhand.redact import Redactor
@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from farhand.logs.formats import Reading
     from farhand.logs.mining.entry import Seen
     from farhand.logs.places import Anywhere
     from farhand.model import App
@@ -98,9 +99,16 @@ def _again(place: Anywhere, rows: list[Seen], settings: Settings) -> list[bytes]
     reading = opening.of_file(place, of_log(place, settings.zone))
     found = []
     for _, _, offset, text in rows:
-        data = place.read(offset, _LONGEST)
-        line_end = data.find(b"\n") + 1
-        after = reading.begin.search(data, line_end) if reading and line_end else None
-        whole = data[: after.start() if after else len(data)]
+        whole = _record(place, reading, offset)
         found.append(whole if text[:20] in whole else text)
     return found
+
+
+def _record(place: Anywhere, reading: Reading | None, offset: int) -> bytes:
+    """What begins there, with all its lines."""
+    if reading and reading.source:
+        return next((one.text for one in woven.of_range(reading, place, offset, offset + 1)), b"")
+    data = place.read(offset, _LONGEST)
+    line_end = data.find(b"\n") + 1
+    after = reading.begin.search(data, line_end) if reading and line_end else None
+    return data[: after.start() if after else len(data)]

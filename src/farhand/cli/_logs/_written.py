@@ -67,7 +67,7 @@ class Output:
 
 
 def as_json(pairs: Iterator[Pair], left: Left) -> Iterator[bytes]:
-    """A line of JSON of each record: time, source, offset, level, text."""
+    """A line of JSON of each record: time, source, offset, level, text; what is not known is null."""
     import json
 
     from farhand.logs.model import NAMES
@@ -78,7 +78,7 @@ def as_json(pairs: Iterator[Pair], left: Left) -> Iterator[bytes]:
         row = {
             "time": None if record.time is None else shown(record.time),
             "source": source,
-            "offset": record.offset,
+            "offset": record.offset if record.offset >= 0 else None,
             "level": NAMES.get(reading.format.level(record.text)) if reading else None,
             "text": record.text.decode("utf-8", "replace"),
         }

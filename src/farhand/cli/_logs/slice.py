@@ -119,14 +119,15 @@ def _opened(args: Namespace) -> tuple[list[Place], bool]:
 
 
 def _watched(logs: list[Place], query: Query, bars: list[Bar]) -> list[Place]:
-    """On a terminal it is shown how far a long reading is; of a window nobody knows how long it will be."""
+    """On a terminal it is shown how far a long reading is; of a window once it is found."""
     from farhand.faces.progress import Bar
     from farhand.logs.places import watched
 
     windowed = query.since is not None or query.until is not None or query.tail
     total = sum(0 if windowed and hasattr(log, "read") else watched.size_of(log) for log in logs)
     bars.append(Bar(total))
-    return [watched.watched(log, bars[0].read) for log in logs]
+    expects = bars[0].expects if windowed else None
+    return [watched.watched(log, bars[0].read, expects) for log in logs]
 
 
 def _query(args: Namespace, logs: list[Place]) -> Query:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from farhand.logs.formats import _text
 from farhand.logs.mining.batch import Batch
 from farhand.logs.slicing import records
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from re import Match
 
     from farhand.logs.formats import Reading
+    from farhand.logs.model import Record
     from farhand.logs.slicing.streams import Segment
 
     #: Where a record begins, where its time ends, and the time in seconds since 1970.
@@ -118,11 +120,19 @@ def _before(
 
 def timeless(reading: Reading | None, name: str, blocks: Iterable[bytes]) -> Iterator[Batch]:
     """The records of a log without times, or the lines of what is not known at all."""
+    yield from one_by_one(reading, name, records.of_blocks(reading, blocks))
+
+
+def one_by_one(
+    reading: Reading | None, name: str, found: Iterable[Record], least: int = 0
+) -> Iterator[Batch]:
+    """Records of level `least` and worse that were cut by somebody else."""
     told: Callable[[bytes, int], tuple[int, bytes]] = Heads(reading).told if reading else _line
     rows: list[tuple[bytes, float | None, int, int]] = []
-    for record in records.of_blocks(reading, blocks):
+    for record in found:
         level, text = told(record.text[:LONGEST], 0)
-        rows.append((text, record.time, level, record.offset))
+        if level >= least:
+            rows.append((text, record.time, level, record.offset))
         if len(rows) >= _TOGETHER:
             yield Batch(name, *zip(*rows))
             rows = []
@@ -155,7 +165,8 @@ class Heads:
             found = self._known[head] if head in self._known else self._learn(head)
             if found:
                 return found[0], record[found[1] :].rstrip(b"\n")
-        message, (_, line_end, more) = self._format.message(record), record.partition(b"\n")
+        message = self._format.message(record)
+        _, line_end, more = _text.inside(self._format, record).partition(b"\n")
         text = message + line_end + more.rstrip(b"\n") if more else message
         return self._format.level(record), text
 

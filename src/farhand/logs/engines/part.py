@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from farhand.logs import places
 from farhand.logs.clock import of_log
-from farhand.logs.engines import columns, segments
+from farhand.logs.engines import apart, columns, segments
 from farhand.logs.engines.settings import Settings
 from farhand.logs.engines.watch import Watch
 from farhand.logs.engines.work import Piece, close
 from farhand.logs.mining import Batch, Summary, errors
 from farhand.logs.mining.saved import from_bytes, to_bytes
-from farhand.logs.slicing import opening
+from farhand.logs.model import ERROR
+from farhand.logs.slicing import opening, woven
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -141,6 +142,9 @@ def _batches(
     if reading is None or reading.timeless:
         yield from columns.timeless(reading, place.name, counted.blocks(blocks))
         return
+    if reading.source:
+        yield from _woven(reading, place, blocks, piece, settings, counted)
+        return
     found, begin, end = segments.of_blocks(reading, place.name, counted.blocks(blocks)), 0, None
     if hasattr(place, "read"):
         begin, end = piece.begin, piece.end if piece.end >= 0 else place.size  # type: ignore[attr-defined]
@@ -149,6 +153,25 @@ def _batches(
         yield from _errors(reading, place, _spanned(found, begin, place, settings, counted), begin, end)
     else:
         yield from columns.batches(reading, place.name, found, begin, end)
+
+
+def _woven(
+    reading: Reading,
+    place: Place,
+    blocks: Iterator[bytes],
+    piece: Piece,
+    settings: Settings,
+    counted: _Counted,
+) -> Iterator[Batch]:
+    size = end = getattr(place, "size", 0)
+    if hasattr(place, "read"):
+        end = piece.end if piece.end >= 0 else size
+        found = apart.of_file(reading, place, piece.begin, end, counted.done)  # type: ignore[arg-type]
+    else:
+        found = woven.of_blocks(reading, counted.blocks(blocks))
+    if settings.errors:
+        found = apart.spanning(found, piece.begin == 0, end >= size, lambda t: counted.spans(t, settings))
+    yield from columns.one_by_one(reading, place.name, found, ERROR if settings.errors else 0)
 
 
 def _spanned(

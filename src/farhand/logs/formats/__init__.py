@@ -14,8 +14,10 @@ record; TIMELESS, where records have no time; ALONE, where it is only for logs o
 
 A module with `unwrapped` is a wrapper: it puts something before each line that a program wrote, and so its
 `begin(stamp, rule)` has a place for the rule by which the program's own text begins a record; `unwrapped`
-gives that text back. ONE says that all lines are of one program. A wrapper without STAMPS has no time of its
-own. SHARE is how many of the lines, at least, it stands before.
+gives that text back. ONE says that all lines are of one kind of program. A wrapper without STAMPS has no time
+of its own. One that names the program of each line has `source(line)`: that name, and how many bytes stand
+before the program's text; then the records of each program are told apart. SHARE is how many of the lines, at
+least, it stands before.
 
 In `begin` no group captures; a quote outside of a class is written `\\"` and a tab `\\t`: a wrapper that
 escapes them can then look for them as they are escaped.
@@ -78,10 +80,11 @@ class Reading:
     """How one log is read: its format (or formats, each with its stamp) and its clock.
 
     `begin` matches a record's beginning at a line's; `format` tells of a record's bytes its level, message
-    and fields; `timeless` says that records of this log have no time.
+    and fields; `timeless` says that records of this log have no time; `source` tells of a line which program
+    wrote it, where lines of several are woven into each other (else None).
     """
 
-    __slots__ = ("_named", "begin", "clock", "format", "parts", "stamp", "timeless")
+    __slots__ = ("_named", "begin", "clock", "format", "parts", "source", "stamp", "timeless")
 
     def __init__(self, form: Format, stamp: Stamp, clock: Clock, others: Sequence[Part] = ()) -> None:
         self.format = form
@@ -89,6 +92,7 @@ class Reading:
         self.clock = clock
         self.parts: list[Part] = [(form, stamp), *others]
         self.timeless = all(getattr(one, "TIMELESS", False) for one, _ in self.parts)
+        self.source = getattr(form, "source", None)
         self._named: dict[str, tuple[Stamp, list[str]]] = {}
         self.begin = re.compile(rb"(?m:^)" + LEAD + self._begin())
         if others:

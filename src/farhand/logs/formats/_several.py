@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from farhand.logs.formats import _text
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from re import Pattern
@@ -31,6 +33,9 @@ class Several:
     def signs(self, least: int, sample: bytes) -> list[bytes]:
         each = [one.signs(least, sample) if hasattr(one, "signs") else [] for one in self._formats]
         return sorted({sign for signs in each for sign in signs}) if all(each) else []
+
+    def inside(self, record: bytes) -> bytes:
+        return _text.inside(self.of(record), record)
 
     def level(self, record: bytes) -> int:
         return self.of(record).level(record)

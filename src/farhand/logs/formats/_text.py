@@ -9,6 +9,10 @@ import re
 from farhand.logs import model
 from farhand.logs.formats._lazy import lazily
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from farhand.logs.formats import Format
+
 #: How the text of a line looks that continues the record above, whoever wrote it: indented; a Python,
 #: Java, Go or
 #: JavaScript trace; what PostgreSQL adds to a message; closing brackets; nothing at all.
@@ -52,6 +56,13 @@ HEAD = 200
 def bare(text: bytes) -> bytes:
     """Without colours."""
     return _ANSI.sub(b"", text) if b"\x1b" in text else text
+
+
+def inside(form: Format, record: bytes) -> bytes:
+    """What the program itself wrote of a record: without what a runtime or a shipper put before each line."""
+    known = getattr(form, "inside", None)
+    found: bytes = known(record) if known else record
+    return found
 
 
 def first_line(record: bytes) -> bytes:

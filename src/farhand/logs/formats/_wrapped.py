@@ -41,6 +41,8 @@ class Wrapped:
         self._wrapper = wrapper
         self._inner = inner
         self._strict = strict
+        #: Which program wrote a line, where the wrapper says so of each.
+        self.source = getattr(wrapper, "source", None)
 
     def begin(self, stamp: bytes) -> bytes:
         return self._wrapper.begin(stamp, self._rule())
@@ -68,6 +70,10 @@ class Wrapped:
     def level(self, record: bytes) -> int:
         text = self._wrapper.unwrapped(record)
         return self.of(text).level(text) or self._wrapper.level(record)
+
+    def inside(self, record: bytes) -> bytes:
+        """What the program itself wrote."""
+        return self._wrapper.unwrapped(record)
 
     def message(self, record: bytes) -> bytes:
         text = self._wrapper.unwrapped(record)

@@ -68,17 +68,36 @@ def message(record: bytes) -> bytes:
 
 def field(record: bytes, name: bytes) -> bytes | None:
     """The value under that key; `a.b` is b in a. The line is parsed only where the key's last name is in
-    it.
+    it, and it is not as plain as most are.
     """
-    import json
-
     if name.rpartition(b".")[2] not in record:
         return None
+    line = record.partition(b"\n")[0].lstrip(b"\x00\xef\xbb\xbf")
+    found = _flat(line, name)
+    return _parsed(line, name) if found is None else found
+
+
+def _flat(line: bytes, name: bytes) -> bytes | None:
+    """The text under that key of an object without objects in it, and without what is escaped: there each
+    quote begins or ends a text. None where that cannot be said.
+    """
+    key = b'"' + name + b'":'
+    at = line.find(key)
+    if at < 0 or b"\\" in line or line.count(b"{") != 1 or line.count(b"}") != 1 or line.count(b'"') % 2:
+        return None
+    value = line[at + len(key) :].lstrip(b" ")
+    whole = line.rstrip().endswith(b"}") and line.find(key, at + 1) < 0 and line.isascii()
+    return value[1 : value.index(b'"', 1)] if whole and value.startswith(b'"') else None
+
+
+def _parsed(line: bytes, name: bytes) -> bytes | None:
+    import json
+
     try:
-        value = json.loads(record.partition(b"\n")[0].lstrip(b"\x00\xef\xbb\xbf"))
+        value = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    found = value.get(name.decode("utf-8", "replace")) if isinstance(value, dict) else None
+    found: object = value.get(name.decode("utf-8", "replace")) if isinstance(value, dict) else None
     if found is None:
         for part in name.decode("utf-8", "replace").split("."):
             value = value.get(part) if isinstance(value, dict) else None

@@ -22,7 +22,8 @@ ONE = True
 
 _COLOUR = rb"(?:\x1b\[[0-9;]*m)*"
 _PREFIX = (
-    rb"(?:[A-Za-z0-9][\w.-]{0,80} *" + _COLOUR + rb" ?\| " + _COLOUR + rb"|\[pod/[^\]\n]{1,300}\] "
+    rb"(?:[A-Za-z0-9][\w.-]{0,80} *" + _COLOUR + rb" ?\|(?: " + _COLOUR + rb"|" + _COLOUR + rb" )"
+    rb"|\[pod/[^\]\n]{1,300}\] "
     rb"|[a-z0-9][a-z0-9.-]{0,200}-[a-z0-9]{1,10}"
     + _COLOUR
     + rb" (?:\xe2\x80\xba )?"
@@ -42,14 +43,19 @@ def unwrapped(record: bytes) -> bytes:
     return _LINE.sub(b"", record)
 
 
+def source(line: bytes) -> tuple[bytes, int]:
+    """Which container wrote the line (none: nobody knows), and how many bytes stand before its text."""
+    found = _LINE.match(line)
+    return (found[0], found.end()) if found else (b"", 0)
+
+
 def level(record: bytes) -> int:
     return 0
 
 
 def field(record: bytes, name: bytes) -> bytes | None:
     """container: the name before the text."""
-    found = _LINE.match(record) if name == b"container" else None
-    return re.sub(_COLOUR, b"", found[0]).strip(b" |[]") if found else None
+    return re.sub(_COLOUR, b"", source(record)[0]).strip(b" |[]") or None if name == b"container" else None
 
 
 EXAMPLES: Examples = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from farhand.logs.formats import _text
 from farhand.logs.mining.batch import Batch
 from farhand.logs.mining.entry import ERROR
 
@@ -98,7 +99,8 @@ class Heads:
         found = self._found(record[: word_end + _AFTER].translate(_DIGITS)) if self.simple else None
         if found:
             return found[0], record[found[1] :].rstrip(b"\n")
-        message, (_, line_end, more) = self.format.message(record), record.partition(b"\n")
+        message = self.format.message(record)
+        _, line_end, more = _text.inside(self.format, record).partition(b"\n")
         text = message + line_end + more.rstrip(b"\n") if more else message
         return self.format.level(record), text
 

@@ -16,9 +16,16 @@ if TYPE_CHECKING:
 
     from farhand.logs.formats import Reading
     from farhand.logs.places.memory import Memory
+    from farhand.logs.places.parts import Parts
 
 #: Bytes asked for at once: what the decompressor gives in one piece.
 _PIECE = 1 << 18
+#: Bytes of a file of which it is told why each window costs as much as the first, and what is told.
+_LARGE = 32 << 20
+_ONE_BLOCK = (
+    "it was compressed as one block, which can be read from its beginning only: each window costs as much as "
+    "all before it; compressed by xz -T2, pzstd or gzip a window costs little"
+)
 ZSTD = b"\x28\xb5\x2f\xfd"
 
 
@@ -71,11 +78,36 @@ class Compressed:
 
     def part(self, reading: Reading, since: float | None, until: float | None, slack: float) -> Memory | None:
         """The text that holds a window, without reading all before it; None where that cannot be had."""
-        if not self._head.startswith(b"\x1f\x8b"):
+        if since is None and until is None:
             return None
-        from farhand.logs.places import gzip_index
+        if self._head.startswith(b"\x1f\x8b"):
+            from farhand.logs.places import gzip_index
 
-        return gzip_index.part(self, reading, since, until, slack)
+            return gzip_index.part(self, reading, since, until, slack)
+        from farhand.archives.compressed import Damaged
+        from farhand.logs.places import parts
+
+        try:
+            found = self._parts()
+            if found.count < 2 and self.compressed >= _LARGE:
+                self.says = _ONE_BLOCK
+            return parts.part(found, self, reading, since, until, slack)
+        except (Damaged, OSError, ImportError):  # it is read as a stream, which says where it is damaged
+            return None
+
+    def _parts(self) -> Parts:
+        """The places from which on it can be decompressed. Raises Damaged or OSError."""
+        if self._head.startswith(b"BZh"):
+            from farhand.logs.places import bzip2_blocks
+
+            return bzip2_blocks.Blocks(self.number, self.compressed)
+        if self._head.startswith(ZSTD):
+            from farhand.logs.places import zstd_frames
+
+            return zstd_frames.parts(self.number, self.compressed)
+        from farhand.logs.places import xz_blocks
+
+        return xz_blocks.parts(self.number, self.compressed)
 
     def head(self, offset: int, count: int) -> bytes:
         """Up to `count` bytes of the text's beginning, at most 64 KiB; `offset` is 0."""
@@ -91,7 +123,7 @@ class Compressed:
         os.lseek(self.number, 0, os.SEEK_SET)
         raw = open(self.number, "rb", buffering=1 << 18, closefd=False)  # noqa: SIM115
         if self._head.startswith(ZSTD):
-            return _zstandard(raw)
+            return zstandard_reader(raw)
         from farhand.archives import compressed
 
         return compressed.opened(raw)
@@ -104,7 +136,7 @@ class Compressed:
             raise Damaged(f"the compressed file is damaged ({why})")
 
 
-def _zstandard(raw: BinaryIO) -> BinaryIO:
+def zstandard_reader(raw: BinaryIO) -> BinaryIO:
     """Raises OSError where nothing here decompresses it."""
     from farhand.archives.compressed import MEMORY, Damaged
 

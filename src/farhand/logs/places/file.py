@@ -11,8 +11,19 @@ from farhand.logs.places import BLOCK
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import BinaryIO
 
     from farhand.logs.places import Place
+
+
+#: First bytes of compressed files; most logs begin otherwise, and need not ask.
+_COMPRESSED = (b"\x1f", b"\xfd", b"\x28", b"B")
+
+
+def _is_compressed(head: bytes) -> bool:
+    from farhand.logs.places import compressed
+
+    return compressed.known(head)
 
 
 class File:
@@ -65,17 +76,41 @@ class Stream:
         self.stopped = ""
         self._number = number
 
+    def _opened(self) -> BinaryIO:
+        return open(self._number, "rb", closefd=False)
+
     def blocks(self) -> Iterator[bytes]:
         from farhand.archives import compressed
 
         try:
-            source = compressed.opened(open(self._number, "rb", closefd=False))  # noqa: SIM115
+            source = compressed.opened(self._opened())
             read = getattr(source, "read1", source.read)
             while data := read(BLOCK):
                 yield data
         except (compressed.Damaged, OSError) as error:
             why = error.strerror if isinstance(error, OSError) else None
             self.stopped = why or str(error)
+
+
+class Pipe(Stream):
+    """A named pipe: opened when it is read, and only then, for what comes through it comes once.
+
+    Opening waits for a writer. Opened without waiting, a pipe reads as empty before its writer is there.
+    """
+
+    __slots__ = ()
+
+    def _opened(self) -> BinaryIO:
+        return open(self.name, "rb")
+
+
+def _pipe(name: str) -> Pipe:
+    """Raises OSError where it may not be read."""
+    import time
+
+    if not os.access(name, os.R_OK):
+        raise PermissionError(13, os.strerror(13))
+    return Pipe(name, -1, time.time())
 
 
 def opened(name: str) -> Place:
@@ -85,6 +120,8 @@ def opened(name: str) -> Place:
     if name == "-":
         return Stream("standard input", 0, time.time())
     try:
+        if stat.S_ISFIFO(os.stat(name).st_mode):
+            return _pipe(name)
         number = os.open(name, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
         state = os.fstat(number)
         if stat.S_ISDIR(state.st_mode):
@@ -94,9 +131,9 @@ def opened(name: str) -> Place:
         raise Mistake(f"{name}: {error.strerror or error}") from None
     if not stat.S_ISREG(state.st_mode):
         return Stream(name, number, time.time())
-    from farhand.logs.places import compressed
-
     head = os.pread(number, 10, 0)
-    if compressed.known(head):
+    if head[:1] in _COMPRESSED and _is_compressed(head):
+        from farhand.logs.places import compressed
+
         return compressed.opened(name, number, head, state.st_size, state.st_mtime)
     return File(name, number, state.st_size, state.st_mtime)

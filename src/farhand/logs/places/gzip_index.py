@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from farhand.logs.places.memory import Memory
+from farhand.logs.places import parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,11 +16,10 @@ if TYPE_CHECKING:
 
     from farhand.logs.formats import Reading
     from farhand.logs.places.compressed import Compressed
+    from farhand.logs.places.memory import Memory
 
-#: A file of fewer bytes is read again; bytes of text between two places; bytes of text taken together.
-LEAST, SPACING, MOST = 32 << 20, 4 << 20, 64 << 20
-#: Bytes at a place in which a record must begin.
-_NEAR = 1 << 16
+#: A file of fewer bytes is read again; bytes of text between two places.
+LEAST, SPACING = 32 << 20, 4 << 20
 #: Bytes that all indexes together may take.
 KEPT = 256 << 20
 
@@ -29,7 +28,7 @@ def part(
     log: Compressed, reading: Reading, since: float | None, until: float | None, slack: float
 ) -> Memory | None:
     """The text that holds the window, where the file is big and an index can be had; else None."""
-    if (since is None and until is None) or log.compressed < LEAST:
+    if log.compressed < LEAST:
         return None
     try:
         import indexed_gzip  # type: ignore[import-not-found, import-untyped, unused-ignore]
@@ -37,7 +36,9 @@ def part(
         return None
     try:
         file = _indexed(indexed_gzip, log)
-        return _between(file, log, reading, since, until, slack) if file is not None else None
+        if file is None:
+            return None
+        return parts.part(_Places(file), log, reading, since, until, slack)
     except (OSError, indexed_gzip.ZranError):  # damaged, or not to be written: it is read as a stream
         return None
 
@@ -57,9 +58,7 @@ def _indexed(package: Any, log: Compressed) -> Any:
         file.export_index(fileobj=out)
     os.replace(f"{kept}.new", kept)
     _tidy(os.path.dirname(kept))
-    log.says = (
-        f"the next window of this file costs little: {kept} keeps an index, with parts of its text"
-    )
+    log.says = f"the next window of this file costs little: {kept} keeps an index, with parts of its text"
     return _indexed(package, log)
 
 
@@ -90,37 +89,27 @@ def _tidy(folder: str) -> None:
             os.unlink(path)
 
 
-def _between(
-    file: Any, log: Compressed, reading: Reading, since: float | None, until: float | None, slack: float
-) -> Memory | None:
-    places = [place for place, _ in file.seek_points()]
-    low = 0 if since is None else max(0, _first(file, reading, places, since - slack) - 1)
-    high = len(places) if until is None else _first(file, reading, places, until + slack)
-    start = places[low]
-    end = places[high] + _NEAR if high < len(places) else None
-    file.seek(start)
-    data = file.read(MOST + 1 if end is None else min(end - start, MOST + 1))
-    if len(data) > MOST:
-        return None
-    cut = 0 if start == 0 else data.find(b"\n") + 1
-    return Memory(log.name, data[cut:], log.changed, base=start + cut)
+class _Places:
+    """The places that the index knows."""
 
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._at: list[int] = [place for place, _ in file.seek_points()]
+        self.count = len(self._at)
 
-def _first(file: Any, reading: Reading, places: list[int], wanted: float) -> int:
-    """The number of the first place at which a record of `wanted` or later follows."""
-    low, high = 0, len(places)
-    while low < high:
-        middle = (low + high) // 2
-        time = _time(file, reading, places[middle])
-        if time is None or time >= wanted:
-            high = middle
-        else:
-            low = middle + 1
-    return low
+    def head(self, number: int) -> bytes:
+        return self._read(self._at[number], parts.NEAR)
 
+    def base(self, number: int) -> int:
+        return self._at[number]
 
-def _time(file: Any, reading: Reading, place: int) -> float | None:
-    file.seek(place)
-    data = file.read(_NEAR)
-    found = reading.begin.search(data, data.find(b"\n") + 1 if place else 0)
-    return reading.time(found) if found else None
+    def between(self, low: int, high: int) -> bytes | None:
+        start = self._at[low]
+        end = self._at[high] + parts.NEAR if high < self.count else start + parts.MOST + 1
+        data = self._read(start, min(end - start, parts.MOST + 1))
+        return data if len(data) <= parts.MOST else None
+
+    def _read(self, place: int, count: int) -> bytes:
+        self._file.seek(place)
+        data: bytes = self._file.read(count)
+        return data

@@ -12,8 +12,10 @@ class Memory:
 
     __slots__ = ("base", "changed", "data", "name", "size", "stopped")
 
-    def __init__(self, name: str, data: bytes, changed: float, size: int = -1, base: int = 0) -> None:
-        """Of `data` the first `size` bytes count (negative: all); they stand at `base` in the log."""
+    def __init__(self, name: str, data: bytes, changed: float, size: int = -1, base: int | None = 0) -> None:
+        """Of `data` the first `size` bytes count (negative: all); they stand at `base` in the log (None: not
+        known).
+        """
         self.base = base
         self.name = name
         self.size = len(data) if size < 0 else size

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
-
-from farhand.logs.slicing import opening, order, records, window
-from farhand.logs.slicing.choose import Choice
+from farhand.logs.slicing import opening, window
+from farhand.logs.slicing.left import Left, expect, note
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,36 +13,17 @@ if TYPE_CHECKING:
     from farhand.logs.formats import Reading
     from farhand.logs.model import Query, Record
     from farhand.logs.places import Anywhere, Place
-    from farhand.logs.places.memory import Memory
 
     Pair = tuple[str, Record]
 
-
-class Left:
-    """What of the answer is not in the output: counted while it is made."""
-
-    __slots__ = ("after", "bytes", "readings", "records", "said", "unread", "without_time")
-
-    def __init__(self) -> None:
-        self.records = 0
-        self.bytes = 0
-        #: The time of the first record that did not fit.
-        self.after: float | None = None
-        #: (source, why) of what could not be read to its end.
-        self.unread: list[tuple[str, str]] = []
-        #: (source, what) is to be told where all was read: a live source's words, an index that is kept.
-        self.said: list[tuple[str, str]] = []
-        #: How each source is read.
-        self.readings: dict[str, Reading] = {}
-        #: Sources in whose lines no time was recognised.
-        self.without_time: list[str] = []
+__all__ = ["Left", "cut", "texts"]
 
 
 def cut(logs: Iterable[Place], query: Query, clock: Callable[[Place], Clock], left: Left) -> Iterator[Pair]:
     """(source, record) of all logs together, in the order of time. `left` is filled meanwhile."""
-    each = [_one(log, query, clock(log), left) for log in logs]
-    pairs = order.merged(each) if len(each) > 1 else each[0] if each else iter(())
-    return _bounded(_ends(pairs, query), query, left)
+    from farhand.logs.slicing import cutting  # a plain window is copied: it needs nothing of this
+
+    return cutting.cut(logs, query, clock, left)
 
 
 def texts(logs: list[Place], query: Query, clock: Callable[[Place], Clock], left: Left) -> Iterator[bytes]:
@@ -57,13 +36,13 @@ def texts(logs: list[Place], query: Query, clock: Callable[[Place], Clock], left
 
         found = None
         if len(logs) == 1:
-            found = _narrowed(logs[0], opening.reading_of(logs[0], clock(logs[0]))[0], query)
+            found = opening.narrowed(logs[0], opening.reading_of(logs[0], clock(logs[0]))[0], query)
         if found is None and together.one_log([log.name for log in logs]):
             found = together.gathered(logs, clock, query)
         if found is not None:
             yield from _text_of(found, query, clock(found), left)
             for log in logs:
-                _note(log, left)
+                note(log, left)
             return
     yield from _lines(cut(logs, query, clock, left))
 
@@ -75,12 +54,26 @@ def _lines(pairs: Iterator[Pair]) -> Iterator[bytes]:
 
 def _text_of(file: Anywhere, query: Query, clock: Clock, left: Left) -> Iterator[bytes]:
     reading = opening.of_file(file, clock)
-    if reading is None or len(window.runs(reading, file, query.slack)) > 1:
+    run = None if reading is None or reading.source else _run(file, reading, query)
+    if reading is None or run is None:
         yield from _lines(cut([file], query, lambda _: clock, left))
         return
-    yield from _within(reading, _parts(file, reading, query, clock, left), query, left)
+    yield from _within(reading, _parts(run, reading, query, clock, left), query, left)
     if (file.name, file.stopped) not in left.unread:
-        _note(file, left)
+        note(file, left)
+
+
+def _run(file: Anywhere, reading: Reading, query: Query) -> Anywhere | None:
+    """The part of the file that is in order and holds all of the window; None where there are several."""
+    runs = window.runs(reading, file, query.slack)
+    if len(runs) == 1:
+        return file
+    near = window.overlapping(reading, file, query.since, query.until, query.slack, runs)
+    if len(near) != 1:
+        return None
+    from farhand.logs.places.section import Section
+
+    return Section(file, *near[0])  # type: ignore[return-value]
 
 
 def _parts(file: Anywhere, reading: Reading, query: Query, clock: Clock, left: Left) -> Iterator[bytes]:
@@ -88,6 +81,7 @@ def _parts(file: Anywhere, reading: Reading, query: Query, clock: Clock, left: L
     from farhand.logs.slicing import blocks
 
     ends = blocks.Ends(reading, file, query.since, query.until, query.slack)
+    expect(file, ends.high - ends.low)
     if blocks.in_order(reading, file, ends):
         yield from blocks.of_window(reading, file, ends, query.since, query.until, query.slack)
         return
@@ -108,138 +102,7 @@ def _within(reading: Reading, parts: Iterable[bytes], query: Query, left: Left) 
             room -= len(part)
             yield part
             continue
-        each = (("", record) for record in records.of_blocks(reading, [part]))
-        for _, record in _bounded(each, query.within(None, None, int(max(room, 0)) or -1), left):
-            yield record.text
+        from farhand.logs.slicing import cutting
+
+        yield from cutting.fitting(reading, part, query, int(max(room, 0)), left)
         room = -1
-
-
-def _one(log: Place, query: Query, clock: Clock, left: Left) -> Iterator[Pair]:
-    """The matching records of one log."""
-    if hasattr(log, "asked"):
-        log.asked(query)
-    reading, blocks = opening.reading_of(log, clock)
-    if reading is None and getattr(log, "size", True) and not getattr(log, "says", ""):
-        left.without_time.append(log.name)
-    if reading is not None:
-        left.readings[log.name] = reading
-    choice = Choice(query, reading)
-    found = _read(_narrowed(log, reading, query) or log, reading, choice, query, blocks)
-    yield from ((log.name, record) for record in _with_context(found, choice, query.context))
-    _note(log, left)
-
-
-def _note(log: Place, left: Left) -> None:
-    """What is to be told of a log, now that it was read."""
-    if log.stopped:
-        left.unread.append((log.name, log.stopped))
-    elif getattr(log, "says", ""):
-        left.said.append((log.name, log.says))  # type: ignore[attr-defined]
-
-
-def _narrowed(log: Place, reading: Reading | None, query: Query) -> Memory | None:
-    """The part of a big compressed file that holds the window, where it has an index."""
-    if reading is None or query.exhaustive or not hasattr(log, "part"):
-        return None
-    found: Memory | None = log.part(reading, query.since, query.until, query.slack)
-    return found
-
-
-def _read(
-    log: Place, reading: Reading | None, choice: Choice, query: Query, blocks: Iterator[bytes]
-) -> Iterator[Record]:
-    """All records that may be chosen, in order: of a file only what has to be read, of a stream all."""
-    if query.exhaustive or reading is None:
-        every = records.of_blocks(reading, blocks)
-        if query.exhaustive:
-            yield from sorted(every, key=lambda one: float("-inf") if one.time is None else one.time)
-            return
-    elif hasattr(log, "read"):
-        every = _moved(_of_file(log, reading, choice, query), getattr(log, "base", 0))  # type: ignore[arg-type]
-    else:
-        every = _of_stream(log.name, reading, choice, query, blocks)
-    yield from order.ordered(every, query.slack)
-
-
-def _of_stream(
-    name: str, reading: Reading, choice: Choice, query: Query, blocks: Iterator[bytes]
-) -> Iterator[Record]:
-    from farhand.logs.slicing import streams
-
-    part = query.within(query.since, query.until, 0)
-    part.tail = 0
-    for one in streams.overlapping(streams.segments(reading, name, blocks), query):
-        yield from _moved(_of_file(one, reading, choice, part), one.offset)
-
-
-def _moved(found: Iterator[Record], base: int) -> Iterator[Record]:
-    """Records of a part of a log, with their place in the whole."""
-    for record in found:
-        record.offset += base
-        yield record
-
-
-def _of_file(file: Anywhere, reading: Reading, choice: Choice, query: Query) -> Iterator[Record]:
-    from farhand.logs.slicing import chosen, signs
-
-    all_of_it = query.since is None and query.until is None and not query.tail
-    spans = [(0, file.size)]
-    if not all_of_it:
-        spans = window.ranges(reading, file, query.since, query.until, query.slack)
-    texts = [] if query.context or reading.timeless else signs.of(query, reading, file.read(0, opening.HEAD))
-    if query.tail and not query.context and len(spans) == 1 and not reading.timeless:
-        wanted = choice.wanted
-        yield from chosen.last(reading, file, *spans[0], texts, wanted, query.tail, query.slack)
-        return
-    each = [
-        chosen.holding(reading, file, start, end, texts)
-        if texts
-        else records.of_blocks(reading, file.blocks(start, end), start)
-        for start, end in spans
-    ]
-    for _, record in order.merged([((file.name, r) for r in run) for run in each]):
-        yield record
-
-
-def _with_context(found: Iterable[Record], choice: Choice, around: int) -> Iterator[Record]:
-    """The chosen records of the window, and `around` records of the window before and after each."""
-    before: deque[Record] = deque(maxlen=around) if around else deque(maxlen=0)
-    after = 0
-    for record in found:
-        if not choice.within(record):
-            continue
-        if choice.chosen(record):
-            yield from before
-            before.clear()
-            yield record
-            after = around
-        elif after:
-            after -= 1
-            yield record
-        else:
-            before.append(record)
-
-
-def _ends(pairs: Iterable[Pair], query: Query) -> Iterator[Pair]:
-    """The first `head`, or the last `tail`."""
-    if query.tail:
-        yield from deque(pairs, maxlen=query.tail)
-        return
-    for count, pair in enumerate(pairs, 1):
-        yield pair
-        if count == query.head:
-            return
-
-
-def _bounded(pairs: Iterable[Pair], query: Query, left: Left) -> Iterator[Pair]:
-    """As many whole records as fit into `max_bytes`; the others are counted."""
-    room = query.max_bytes or float("inf")
-    for source, record in pairs:
-        room -= len(record.text)
-        if room >= 0:
-            yield source, record
-            continue
-        room = -1
-        left.records += 1
-        left.bytes += len(record.text)
-        left.after = record.time if left.after is None else left.after

@@ -6,7 +6,7 @@ threads keeps its own order of what happened within `MOMENT` seconds.
 
 from __future__ import annotations
 
-from farhand.logs.slicing import order, records, window
+from farhand.logs.slicing import text, window
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from farhand.logs.formats import Reading
     from farhand.logs.places import Anywhere
 
-#: A window of fewer bytes is always sorted.
-LARGE = 1 << 20
+#: A window of fewer bytes is always sorted; an end of a window of fewer bytes is sorted at once.
+LARGE, END = 1 << 20, 1 << 22
 #: Seconds by which records of a large window may stand out of order and are left so.
 MOMENT = 0.1
 #: How many places of a window are looked at, and how many bytes of each.
@@ -68,12 +68,12 @@ def of_window(
     reading: Reading, file: Anywhere, ends: Ends, since: float | None, until: float | None, slack: float
 ) -> Iterator[bytes]:
     """The text of since <= time < until."""
-    yield from _edge(reading, file, ends.low, ends.inner, since, until, slack)
+    yield from _edge(reading, file, ends.low, ends.inner, since, None, slack)
     for at in range(ends.inner, ends.outer, COPIED):
         yield file.read(at, min(COPIED, ends.outer - at))
     if ends.outer == file.size and file.read(file.size - 1, 1) != b"\n":
         yield b"\n"
-    yield from _edge(reading, file, ends.outer, ends.high, since, until, slack)
+    yield from _edge(reading, file, ends.outer, ends.high, None, until, slack)
 
 
 def _edge(
@@ -85,8 +85,40 @@ def _edge(
     until: float | None,
     slack: float,
 ) -> Iterator[bytes]:
-    if low < high:
-        for record in order.ordered(records.of_blocks(reading, file.blocks(low, high), low), slack):
-            time = float("-inf") if record.time is None else record.time
-            if (since is None or since <= time) and (until is None or time < until):
-                yield record.text if record.text.endswith(b"\n") else record.text + b"\n"
+    if high - low > END:
+        yield from _one_by_one(reading, file, low, high, since, until, slack)
+    elif low < high:
+        data = file.read(low, high - low)
+        found = text.of_moments(reading, data, since, until, slack)
+        yield _sorted(reading, data, since, until) if found is None else found
+
+
+def _sorted(reading: Reading, data: bytes, since: float | None, until: float | None) -> bytes:
+    """The records of since <= time < until, of a text that begins with one."""
+    begins = [(reading.time(match), match.start()) for match in reading.begin.finditer(data)]
+    timed = [(time, start) for time, start in begins if time is not None]
+    stops = [*(start for _, start in timed[1:]), len(data)]
+    kept = [
+        (time, start, stop)
+        for (time, start), stop in zip(timed, stops)
+        if (since is None or since <= time) and (until is None or time < until)
+    ]
+    texts = [data[start:stop] for _, start, stop in sorted(kept)]
+    return b"".join([text if text.endswith(b"\n") else text + b"\n" for text in texts])
+
+
+def _one_by_one(
+    reading: Reading,
+    file: Anywhere,
+    low: int,
+    high: int,
+    since: float | None,
+    until: float | None,
+    slack: float,
+) -> Iterator[bytes]:
+    from farhand.logs.slicing import order, records
+
+    for record in order.ordered(records.of_blocks(reading, file.blocks(low, high), low), slack):
+        time = float("-inf") if record.time is None else record.time
+        if (since is None or since <= time) and (until is None or time < until):
+            yield record.text if record.text.endswith(b"\n") else record.text + b"\n"

@@ -17,10 +17,27 @@ if TYPE_CHECKING:
 LAST, MOST = 1 << 18, 1 << 23
 
 
-def holding(
+def between(
     reading: Reading, file: Anywhere, low: int, high: int, signs: Sequence[bytes]
 ) -> Iterator[Record]:
-    """The records between two offsets that hold one of the texts, in the file's order."""
+    """The records between two offsets, in the file's order; where `signs` are given, at least those that hold
+    one of them.
+    """
+    if reading.source:
+        from farhand.logs.slicing import woven
+
+        if signs:
+            return woven.holding(reading, file, low, high, signs)
+        return woven.of_range(reading, file, low, high)
+    if signs:
+        return _holding(reading, file, low, high, signs)
+    return records.of_blocks(reading, file.blocks(low, high), low)
+
+
+def _holding(
+    reading: Reading, file: Anywhere, low: int, high: int, signs: Sequence[bytes]
+) -> Iterator[Record]:
+    """The records between two offsets that hold one of the texts."""
     around = Around(reading, file)
     places = find.forward(file, low, high, signs, around.seen)
     place = next(places, None)
@@ -52,7 +69,7 @@ def last(
     size = LAST
     while high > low:
         begin = _begin(reading, file, max(low, high - size), high, low)
-        found[:0] = [r for r in _within(reading, file, begin, high, signs) if wanted(r)]
+        found[:0] = [r for r in between(reading, file, begin, high, signs) if wanted(r)]
         first = window.begin_after(reading, file, begin, high)
         if _enough(found, count, first[1] if first else None, slack):
             break
@@ -70,12 +87,22 @@ def _begin(reading: Reading, file: Anywhere, at: int, high: int, low: int) -> in
     return low
 
 
-def _within(
-    reading: Reading, file: Anywhere, low: int, high: int, signs: Sequence[bytes]
-) -> Iterator[Record]:
-    if signs:
-        return holding(reading, file, low, high, signs)
-    return records.of_blocks(reading, file.blocks(low, high), low)
+def before(
+    reading: Reading, file: Anywhere, found: Sequence[Record], low: int, count: int, slack: float
+) -> int:
+    """Where to begin reading, so that in order of time `count` records stand before the first of `found`, or
+    all from `low` on.
+    """
+    times = [r.time for r in found if r.time is not None]
+    begin = end = min((r.offset for r in found), default=low)
+    size = LAST
+    while begin > low and times:
+        begin = _begin(reading, file, max(low, begin - size), end, low)
+        each = [r.time for r in between(reading, file, begin, end, ()) if r.time is not None]
+        if each and sum(each[0] + slack < time < min(times) for time in each) >= count:
+            return begin
+        size *= 2
+    return low if not times else begin
 
 
 def _enough(found: Sequence[Record], count: int, begun: float | None, slack: float) -> bool:

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
     from farhand.logs.clock import Clock
     from farhand.logs.formats import Reading
+    from farhand.logs.model import Query
     from farhand.logs.places import Anywhere, Place
+    from farhand.logs.places.memory import Memory
 
 #: Bytes at a log's beginning, and at some other places, by which its format is told.
 HEAD, SAMPLE, SAMPLES = 1 << 15, 1 << 12, 4
@@ -58,3 +60,11 @@ def _told(head: bytes, samples: bytes, clock: Clock) -> Reading | None:
 def _again(head: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
     yield head
     yield from blocks
+
+
+def narrowed(log: Place, reading: Reading | None, query: Query) -> Memory | None:
+    """The part of a big compressed file that holds the window, where it has an index."""
+    if reading is None or query.exhaustive or not hasattr(log, "part"):
+        return None
+    found: Memory | None = log.part(reading, query.since, query.until, query.slack)
+    return found

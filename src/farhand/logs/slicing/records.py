@@ -94,7 +94,7 @@ class _Cutter:
         if self._begun:
             yield Record(self._time, self._held[start:end], self._offset + start)
             return
-        for line in _cut_lines(self._held[start:end]):
+        for line in lines(self._held[start:end]):
             yield Record(None, line, self._offset + start)
             start += len(line)
 
@@ -109,10 +109,11 @@ class _Cutter:
             self._held, self._scan = b"", 0
 
 
-def _cut_lines(text: bytes) -> list[bytes]:
-    lines = [line + b"\n" for line in text.split(b"\n")]
-    lines[-1] = lines[-1][:-1]
-    return lines if lines[-1] else lines[:-1]
+def lines(text: bytes) -> list[bytes]:
+    """Each with its end, which is a newline alone."""
+    found = [line + b"\n" for line in text.split(b"\n")]
+    found[-1] = found[-1][:-1]
+    return found if found[-1] else found[:-1]
 
 
 def _lines(blocks: Iterable[bytes], offset: int) -> Iterator[Record]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from farhand.logs.formats import Reading
-    from farhand.logs.model import Query
+    from farhand.logs.model import Query, Record
 
 #: Bytes of a segment; one is longer where a record is.
 SEGMENT, LONGEST = 2 << 20, 64 << 20
@@ -67,6 +67,14 @@ def last_begin(reading: Reading, data: bytes, before: int) -> int | None:
             return line
         at = line - 1
     return None
+
+
+def before(found: Iterable[Record], query: Query) -> Iterator[Record]:
+    """The records up to the first that is later than the window."""
+    for one in found:
+        if query.until is not None and one.time is not None and one.time >= query.until + query.slack:
+            return
+        yield one
 
 
 def overlapping(found: Iterable[Segment], query: Query) -> Iterator[Segment]:

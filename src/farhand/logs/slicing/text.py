@@ -48,8 +48,7 @@ def of_span(
     that is written, the rest is held.
     """
     done = float("-inf") if since is None else since
-    wrapped = getattr(reading.format, "WRAPS", False)  # then lines that begin no record have a time too
-    if wrapped or len(reading.parts) > 1 or not getattr(reading.stamp, "TEXT_ORDER", False):
+    if not _sorts(reading):
         return done
     low = 0 if since is None else window.first(reading, file, since - slack, 0, file.size)
     high = file.size if until is None else window.first(reading, file, until + slack, low, file.size)
@@ -77,6 +76,38 @@ def of_span(
             yield shared.joined(held[low:high])
         held, done = held[high:], max(done, end)
     return None
+
+
+def of_moments(
+    reading: Reading, data: bytes, since: float | None, until: float | None, slack: float
+) -> bytes | None:
+    """The text of since <= time < until, one of which is given, of records about that time, by the date that
+    all of them begin with; None where that cannot be said.
+    """
+    match = reading.begin.match(data)
+    time = reading.time(match) if match else None
+    if match is None or time is None or not _sorts(reading) or reading.clock.offset:
+        return None
+    about = since if since is not None else until or 0.0
+    begun = time - sum(int(match[unit]) * size for unit, size in (("H", 3600), ("M", 60), ("S", 1)))
+    if not begun + 3 * slack < about < begun + 86_400 - 3 * slack:
+        return None
+    shared = _from(match, match.start("H") - match.start())
+    pieces = _pieces(reading, data, shared, False)
+    if pieces is None:
+        return None
+    held = _sorted(pieces, shared.key)
+    low = 0 if since is None else bisect_left(held, since, key=lambda piece: shared.time(reading, piece))
+    high = len(held)
+    if until is not None:
+        high = bisect_left(held, until, low, key=lambda piece: shared.time(reading, piece))
+    return shared.joined(held[low:high]) if low < high else b""
+
+
+def _sorts(reading: Reading) -> bool:
+    """Whether records can be sorted as texts. In a wrapper lines that begin no record have a time, too."""
+    wrapped = getattr(reading.format, "WRAPS", False)
+    return not wrapped and len(reading.parts) == 1 and bool(getattr(reading.stamp, "TEXT_ORDER", False))
 
 
 def _chunks(file: Anywhere, low: int, high: int, text: bytes) -> Iterator[tuple[bytes, bool]]:
@@ -161,12 +192,16 @@ def _common(matches: list[Match[bytes]]) -> _Shared | None:
     start = matches[0].start("y") - matches[0].start()
     if count <= start + 4:  # not even the year
         return None
-    count = min(count, len(texts[0]) - 1)
-    zone = matches[0].start("z")
-    stamp = zone if zone >= 0 else max(matches[0].end("S"), matches[0].end("f"))
-    end = stamp - matches[0].start()
-    after = matches[0].string[matches[0].start() + end : matches[0].end() + 1]
-    return _Shared(texts[0][:count], texts[0][start:count], max(0, end - count), after)
+    return _from(matches[0], min(count, len(texts[0]) - 1))
+
+
+def _from(match: Match[bytes], count: int) -> _Shared:
+    """Of records of which the first `count` bytes are the same."""
+    text, start = match[0], match.start("y") - match.start()
+    zone = match.start("z")
+    end = (zone if zone >= 0 else max(match.end("S"), match.end("f"))) - match.start()
+    after = match.string[match.start() + end : match.end() + 1]
+    return _Shared(text[:count], text[start:count], max(0, end - count), after)
 
 
 def _pieces(reading: Reading, data: bytes, shared: _Shared, doubted: bool) -> list[bytes] | None:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from farhand.logs.formats import Reading
     from farhand.logs.places import Anywhere
 
-#: Bytes that are read to find the next record's beginning, and how far it is looked for.
-NEAR, FAR = 1 << 14, 1 << 24
+#: Bytes in which there are some records; bytes read to find the next one; how far it is looked for.
+NEAR, FIRST, FAR = 1 << 14, 1 << 12, 1 << 24
 #: Places at which the order of a file is tried, at most, and bytes for each.
 SAMPLES, STEP = 64, 1 << 18
 
@@ -22,13 +22,36 @@ def ranges(
     reading: Reading, file: Anywhere, since: float | None, until: float | None, slack: float
 ) -> list[tuple[int, int]]:
     """The byte ranges that may hold records of since <= time < until, each beginning at a record."""
-    found = []
-    for low, high in runs(reading, file, slack):
-        start = low if since is None else first(reading, file, since - slack, low, high)
-        end = high if until is None else first(reading, file, until + slack, low, high)
-        if start < end:
-            found.append((start, end))
-    return found
+    every = [_range(reading, file, since, until, slack, *run) for run in runs(reading, file, slack)]
+    return [(start, end) for start, end in every if start < end]
+
+
+def overlapping(
+    reading: Reading,
+    file: Anywhere,
+    since: float | None,
+    until: float | None,
+    slack: float,
+    found: list[tuple[int, int]],
+) -> list[tuple[int, int]]:
+    """The runs of which some records may be in the window."""
+    each = [(run, _range(reading, file, since, until, slack, *run)) for run in found]
+    return [run for run, (start, end) in each if start < end]
+
+
+def _range(
+    reading: Reading,
+    file: Anywhere,
+    since: float | None,
+    until: float | None,
+    slack: float,
+    low: int,
+    high: int,
+) -> tuple[int, int]:
+    """The bytes of one run that may hold records of the window; the end is the lesser where none does."""
+    start = low if since is None else first(reading, file, since - slack, low, high)
+    end = high if until is None else first(reading, file, until + slack, low, high)
+    return start, end
 
 
 def first(reading: Reading, file: Anywhere, wanted: float, low: int, high: int) -> int:
@@ -47,7 +70,7 @@ def first(reading: Reading, file: Anywhere, wanted: float, low: int, high: int) 
 
 def begin_after(reading: Reading, file: Anywhere, offset: int, end: int) -> tuple[int, float] | None:
     """The first record that begins at or after an offset and before `end`: where, and its time."""
-    at, data, size = max(offset - 1, 0), b"", NEAR
+    at, data, size = max(offset - 1, 0), b"", FIRST
     while True:
         more = file.read(at + len(data), size)
         data += more

@@ -30,7 +30,7 @@ _LEVELS = (
 def seconds(parts: Parts, clock: Clock) -> float:
     second, fraction, zone = parts[5:]
     local = clock.minute(parts[:5]) + stamps.second(second or b"", fraction)
-    if zone:
+    if zone and zone != b"Z":
         zone = zone.strip()
         return clock.utc(local, b"" if zone in _LEVELS else zone)
-    return clock.utc(local, None) if clock.offset else local
+    return clock.utc(local, None) if clock.offset and not zone else local
