@@ -100,7 +100,7 @@ def after(text: str, begin: float, zone: str = "") -> float:
 
 def of_day(text: str) -> bool:
     """Whether it is a time without a date."""
-    return ":" in text[1:3] and re.fullmatch(_CLOCK + "Z?", text.strip()) is not None
+    return ":" in text[1:3] and re.fullmatch(_CLOCK, text.strip()) is not None
 
 
 def _time_of_day(text: str, end: float, local: Callable[[float], float] | None) -> float:

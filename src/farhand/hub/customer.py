@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from farhand import commands
 from farhand.answers import asked as questions
@@ -96,7 +97,7 @@ def files(entries: Sequence[Entry], story: Story, who: Who) -> list[str]:
 def _task(one: questions.Asked, entry: Entry, told: dict[str, Command]) -> Task:
     script = entry.word("command")
     known = told.get(one.subject, Command(script)) if script else Command("")
-    words = {name: entry.word(name) for name in ("prints", "hides", "why") if entry.word(name)}
+    words: dict[str, Any] = {name: said for name in ("prints", "hides", "why") if (said := entry.word(name))}
     seconds = entry.number("seconds") or known.seconds
     command = replace(known, script=script, seconds=seconds, **words)
     minutes, needs = entry.number("minutes"), entry.word("approval")

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote
 
 from farhand.target.hosts import host_problem, is_address
-from farhand.target.schemes import base, is_known
 from farhand.target.shapes import Problem
 
 _ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -42,8 +41,8 @@ def take_apart(url: str, kind: str, many_hosts: bool = False) -> Parts:
     scheme, slashes, rest = _scheme(url)
     parts.scheme = scheme
     if scheme and slashes != "//":
-        told = f" after {base(scheme)}:" if is_known(scheme) else ""
-        parts.wrong("slashes", f"has {'one' if slashes else 'no'} slash{told}, where two belong")
+        has = "has one slash" if slashes else "has no slash"
+        parts.wrong("slashes", f"{has} after its first colon, where two belong")
     if many_hosts and scheme:  # some write it before each of several hosts
         rest = rest.replace(f",{scheme}://", ",")
     authority, tail = _authority(rest, kind)
