@@ -149,3 +149,13 @@ def test_a_link_may_be_for_a_participant_of_their_side(hub: World) -> None:
     post(browser, "/shared/answer", text="hello there")
     assert [e.author for e in hub.entries() if e.kind == "answered"] == ["ben"]
     assert "hello there" in browser.get("/shared").text
+
+
+def test_the_page_is_in_the_language_of_the_customers_contact(hub: World) -> None:
+    hub.add("person", {"id": "eva", "side": "customer", "role": "contact", "lang": "de"})
+    page = hub.customer().get("/shared").text
+    assert '<html lang="de">' in page
+    assert "Was er nicht tut" in page
+    assert "Was diese Seite ist" in page
+    assert "What this page is" not in page
+    assert "echo hello" in page

@@ -17,6 +17,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 
+from farhand import words as languages
 from farhand.faces.escape import terminal
 from farhand.hub import words
 from farhand.hub.who import Who
@@ -92,7 +93,8 @@ def page(who: Who, template: str, status: int = 200, **values: Any) -> HTMLRespo
 
 def render(template: str, role: str, **values: Any) -> str:
     """The text of a page for a role, with empty slots."""
-    return str(_templates().get_template(template).render(csrf=CSRF, me=NAME, role=role, **values))
+    own = {"csrf": CSRF, "me": NAME, "role": role, "lang": languages.language()}
+    return str(_templates().get_template(template).render(**own, **values))
 
 
 def _parts(text: str) -> Parts:
@@ -118,8 +120,11 @@ def _templates() -> Any:
         finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
-    made.filters.update(words.FILTERS)
+    # Plain texts without holes: what is filled in is escaped by the template.
+    made.install_gettext_callables(languages._, languages.ngettext)  # type: ignore[attr-defined]
+    made.filters.update(words.FILTERS, said=languages.said)
     return made
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from farhand import words
+from farhand.case.story import CUSTOMER as THEIR_SIDE
 from farhand.hub import customer, pages
 from farhand.hub.desk import Asked
 from farhand.hub.shelf import Book
@@ -20,6 +22,13 @@ async def answer(asked: Asked) -> Response:
 
 
 def _page(book: Book, role: str) -> str:
+    """In the language of the customer's contact, as far as the case knows it."""
+    contact = book.known().story.contact(THEIR_SIDE)
+    with words.speaking(contact.lang if contact and contact.lang else words.ENGLISH):
+        return _in_their_language(book, role)
+
+
+def _in_their_language(book: Book, role: str) -> str:
     known = book.known()
     tasks = customer.tasks(known.entries, known.app)
     vendor = known.story.contact("vendor")
