@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
-from farhand import cli
+from farhand import cli, words
 from farhand.case import Case
 from tests.topology import world
 
@@ -128,6 +128,16 @@ def test_the_guide_shows_what_is_printed(tmp_path: Path) -> None:
     shown = next(text for name, text in blocks if text.startswith("Map of"))
     done = run(tmp_path, "answers.txt", "app.log")
     assert done.stdout.startswith(shown)
+
+
+def test_the_map_is_drawn_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    site(tmp_path)
+    try:
+        done = run(tmp_path, "answers.txt", "app.log", "--lang", "de")
+    finally:
+        words.use(words.ENGLISH)
+    assert "[Firewall am Rand]" in done.stdout
+    assert run(tmp_path, "questions", "--lang", "de").stdout.startswith("Farhand: Fragen")
 
 
 def test_a_form_without_answers_says_what_to_do(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from farhand.cli import _map
 from farhand.cli._case import case_of, case_option
 from farhand.cli._common import app_if_any, config_option, write_new
+from farhand.cli._lang import lang_option
 from farhand.cli._parts import run_of
 from farhand.cli._process import tell
 
@@ -40,6 +41,7 @@ def options(parser: ArgumentParser) -> None:
     case_option(parser)
     parser.add_argument("--format", choices=FORMATS, help="default: text, or as -o ends (.svg, .mmd, .json)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write the map into this file")
+    lang_option(parser)
     parser.add_argument("--force", action="store_true", help="overwrite the file if it is there")
 
 

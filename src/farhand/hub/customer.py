@@ -15,6 +15,7 @@ from farhand.case.story import CUSTOMER, Story
 from farhand.faces import promise
 from farhand.hub.who import Who
 from farhand.model import App, Command
+from farhand.words import _, said
 
 #: The channel of messages that a customer reads here.
 CHANNEL = "workbench"
@@ -129,10 +130,10 @@ def _sent(entry: Entry) -> Sent:
         size = int(entry.number("bytes"))
         return Sent(entry.at, "file", f"{entry.word('name')}, {size:,} bytes", sha256=entry.word("sha256"))
     if entry.kind == "told":
-        return Sent(entry.at, "told", entry.word("choice") or "in words", entry.word("text"))
+        return Sent(entry.at, "told", said(entry.word("choice")) or _("in words"), entry.word("text"))
     if entry.kind == "declined":
-        return Sent(entry.at, "declined", f"not done: {entry.word('id')}", entry.word("why"))
+        return Sent(entry.at, "declined", _("not done: {id}").format(id=entry.word("id")), entry.word("why"))
     if entry.kind == "sent":
-        return Sent(entry.at, "message", "message to you", entry.word("text"))
-    named = f"answer to {entry.word('id')}" if entry.word("id") else "text"
+        return Sent(entry.at, "message", "", entry.word("text"))
+    named = _("answer to {id}").format(id=entry.word("id")) if entry.word("id") else _("text")
     return Sent(entry.at, "answered", named, entry.word("text"))

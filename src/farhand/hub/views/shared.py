@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from farhand import words
-from farhand.case.story import CUSTOMER as THEIR_SIDE
 from farhand.hub import customer, pages
 from farhand.hub.desk import Asked
 from farhand.hub.shelf import Book
-from farhand.hub.who import CUSTOMER, CUSTOMERS, USERS
+from farhand.hub.who import CUSTOMER, CUSTOMERS, USERS, Who
+from farhand.words import speaking
 
 PATHS, METHOD = {"/shared": CUSTOMERS, "/cases/{case}/as-customer": USERS}, "GET"
 
 
 async def answer(asked: Asked) -> Response:
     """The vendor's people see the same page, without its forms: what do they see of what we write?"""
-    book, mine = asked.book, asked.who.role == CUSTOMER
-    key = ("shared", book.name, asked.who.role if not mine else CUSTOMER)
-    return await asked.desk.pages.cached(key, book.version, asked.who, lambda: _page(book, asked.who.role))
+    book, who = asked.book, asked.who
+    key = ("shared", book.name, who.role, who.lang)
+    return await asked.desk.pages.cached(key, book.version, who, lambda: _spoken(book, who))
+
+
+def _spoken(book: Book, who: Who) -> str:
+    with speaking(who.lang):
+        return _page(book, who.role)
 
 
 def _page(book: Book, role: str) -> str:
-    """In the language of the customer's contact, as far as the case knows it."""
-    contact = book.known().story.contact(THEIR_SIDE)
-    with words.speaking(contact.lang if contact and contact.lang else words.ENGLISH):
-        return _in_their_language(book, role)
-
-
-def _in_their_language(book: Book, role: str) -> str:
     known = book.known()
     tasks = customer.tasks(known.entries, known.app)
     vendor = known.story.contact("vendor")
