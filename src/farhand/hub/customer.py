@@ -97,9 +97,14 @@ def files(entries: Sequence[Entry], story: Story, who: Who) -> list[str]:
 def _task(one: questions.Asked, entry: Entry, told: dict[str, Command]) -> Task:
     script = entry.word("command")
     known = told.get(one.subject, Command(script)) if script else Command("")
-    words = {name: entry.word(name) for name in ("prints", "hides", "why") if entry.word(name)}
-    seconds = entry.number("seconds") or known.seconds
-    command = replace(known, script=script, seconds=seconds, **words)
+    command = replace(
+        known,
+        script=script,
+        seconds=entry.number("seconds") or known.seconds,
+        prints=entry.word("prints") or known.prints,
+        hides=entry.word("hides") or known.hides,
+        why=entry.word("why") or known.why,
+    )
     minutes, needs = entry.number("minutes"), entry.word("approval")
     risk = f"{promise.READ_ONLY}, {needs}" if needs else promise.READ_ONLY
     return Task(
