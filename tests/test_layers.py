@@ -89,7 +89,8 @@ BELOW = {
     },
     "channels": {"model", "errors", "envfile", "faces", "redact", "target"},
     "exchange": {
-        *("model", "errors", "asks", "platforms", "case", "answers", "declare", "evidence", "faces", "steps", "paste", "reading"),
+        *("model", "errors", "asks", "platforms", "case", "answers", "declare", "evidence", "faces"),
+        *("steps", "paste", "reading"),
         *("redact", "target"),
     },
     "concluding": {"model", "case", "causes", "checks", "steps"},
