@@ -89,8 +89,9 @@ BELOW = {
     },
     "channels": {"model", "errors", "envfile", "faces", "redact", "target"},
     "exchange": {
-        *("model", "errors", "asks", "platforms", "case", "answers", "declare", "evidence", "faces", "steps"),
-        *("paste", "reading", "redact", "target"),
+        *("model", "errors", "asks", "platforms", "case", "answers", "declare", "evidence", "faces"),
+        *("steps", "paste", "reading"),
+        *("redact", "target"),
     },
     "concluding": {"model", "case", "causes", "checks", "steps"},
     "topology": {

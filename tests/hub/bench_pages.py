@@ -145,9 +145,9 @@ def main() -> None:
             cookies = [_session(hub) for _ in range(args.viewers)]
             print(f"{args.viewers} viewers, each a page every {THINK:g} s and an open event stream; "
                   f"{ENTRIES} entries; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")  # fmt: skip
-            viewers(server.port, cookies[:2], CASE, 2.0)  # the first page is worked out
             with streams(server, cookies):
                 for path in (CASE, f"{CASE}/timeline"):
+                    viewers(server.port, cookies[:2], path, 2.0)  # the first page of a version is worked out
                     print(f"{path:28} quiet    {measured(server, cookies, path, args.seconds)}")
                 with written(server, cookies[0]):
                     print(f"{CASE:28} writing  {measured(server, cookies, CASE, args.seconds)}")

@@ -149,3 +149,21 @@ def test_a_link_may_be_for_a_participant_of_their_side(hub: World) -> None:
     post(browser, "/shared/answer", text="hello there")
     assert [e.author for e in hub.entries() if e.kind == "answered"] == ["ben"]
     assert "hello there" in browser.get("/shared").text
+
+
+@pytest.mark.parametrize(("asked", "lang"), [
+    ("de-AT,de;q=0.9,en;q=0.5", "de"), ("fr, de;q=0.5", "de"), ("en-GB, de", "en"), ("fr", "en"), ("", "en"),
+    ("de;q=0, en", "en"), ("../../etc/passwd", "en"), ("x" * 5000, "en"),
+])  # fmt: skip
+def test_a_customer_is_spoken_to_as_their_browser_asks(hub: World, asked: str, lang: str) -> None:
+    page = hub.customer().get("/shared", headers={"accept-language": asked}).text
+    assert f'<html lang="{lang}">' in page
+    assert ("Was bisher gesendet wurde" in page) == (lang == "de")
+    assert "docker exec -i records-web" in page  # a command is the same in every language
+    ended = hub.customer("revoked").get("/shared", headers={"accept-language": asked}).text
+    assert ("Der Link zu diesem Fall gilt nicht mehr" in ended) == (lang == "de")
+
+
+def test_the_vendors_pages_are_in_english(hub: World) -> None:
+    page = hub.user("lead").get(CASE, headers={"accept-language": "de"}).text
+    assert '<html lang="en">' in page

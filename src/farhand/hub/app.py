@@ -30,6 +30,6 @@ def _elsewhere(desk: Desk) -> Callable[[Request, Exception], Response]:
         says = (
             "There is no page at this address." if status == 404 else "This address is not used in that way."
         )
-        return routes.message(desk.who(request.cookies), status, says)
+        return routes.message(desk.reader(request), status, says)
 
     return answer

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from farhand import commands
 from farhand.answers import asked as questions
@@ -16,6 +15,7 @@ from farhand.case.story import CUSTOMER, Story
 from farhand.faces import promise
 from farhand.hub.who import Who
 from farhand.model import App, Command
+from farhand.words import _, said
 
 #: The channel of messages that a customer reads here.
 CHANNEL = "workbench"
@@ -97,9 +97,14 @@ def files(entries: Sequence[Entry], story: Story, who: Who) -> list[str]:
 def _task(one: questions.Asked, entry: Entry, told: dict[str, Command]) -> Task:
     script = entry.word("command")
     known = told.get(one.subject, Command(script)) if script else Command("")
-    words: dict[str, Any] = {name: said for name in ("prints", "hides", "why") if (said := entry.word(name))}
-    seconds = entry.number("seconds") or known.seconds
-    command = replace(known, script=script, seconds=seconds, **words)
+    command = replace(
+        known,
+        script=script,
+        seconds=entry.number("seconds") or known.seconds,
+        prints=entry.word("prints") or known.prints,
+        hides=entry.word("hides") or known.hides,
+        why=entry.word("why") or known.why,
+    )
     minutes, needs = entry.number("minutes"), entry.word("approval")
     risk = f"{promise.READ_ONLY}, {needs}" if needs else promise.READ_ONLY
     return Task(
@@ -130,10 +135,10 @@ def _sent(entry: Entry) -> Sent:
         size = int(entry.number("bytes"))
         return Sent(entry.at, "file", f"{entry.word('name')}, {size:,} bytes", sha256=entry.word("sha256"))
     if entry.kind == "told":
-        return Sent(entry.at, "told", entry.word("choice") or "in words", entry.word("text"))
+        return Sent(entry.at, "told", said(entry.word("choice")) or _("in words"), entry.word("text"))
     if entry.kind == "declined":
-        return Sent(entry.at, "declined", f"not done: {entry.word('id')}", entry.word("why"))
+        return Sent(entry.at, "declined", _("not done: {id}").format(id=entry.word("id")), entry.word("why"))
     if entry.kind == "sent":
-        return Sent(entry.at, "message", "message to you", entry.word("text"))
-    named = f"answer to {entry.word('id')}" if entry.word("id") else "text"
+        return Sent(entry.at, "message", "", entry.word("text"))
+    named = _("answer to {id}").format(id=entry.word("id")) if entry.word("id") else _("text")
     return Sent(entry.at, "answered", named, entry.word("text"))

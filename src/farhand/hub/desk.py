@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from farhand import words
 from farhand.case import Entry
 from farhand.exchange import masking
 from farhand.hub import guard, links
@@ -22,7 +23,7 @@ from farhand.hub.settings import Settings
 from farhand.hub.shelf import Book, Shelf
 from farhand.hub.state import Session, State, digest_of
 from farhand.hub.uploads import Uploads
-from farhand.hub.who import CUSTOMER, NOBODY, Who
+from farhand.hub.who import CUSTOMER, NOBODY, ROLES, Who
 
 
 class Desk:
@@ -42,6 +43,13 @@ class Desk:
         """Whose session the cookie names: of a user that is still there, or of a link that still holds."""
         token = cookies.get(self.settings.cookie, "")
         return self.who_is(digest_of(token)) if token else NOBODY
+
+    def reader(self, request: Request) -> Who:
+        """Who sends this request; all but the vendor's people are spoken to as their browser asks."""
+        who = self.who(request.cookies)
+        if who.role in ROLES:
+            return who
+        return replace(who, lang=accepted(request.headers.get("accept-language", "")))
 
     def who_is(self, digest: str) -> Who:
         """The same by the session's digest, as an open event stream asks again and again."""
@@ -80,6 +88,13 @@ class Desk:
     def close(self) -> None:
         self.shelf.close()
         self.state.close()
+
+
+def accepted(header: str) -> str:
+    """The first language of an Accept-Language header that there are words for; else English."""
+    rows = [part.partition(";") for part in header[:200].split(",")]
+    wanted = [tag.strip().partition("-")[0].lower() for tag, _, weight in rows if weight.strip() != "q=0"]
+    return next((code for code in wanted if code in words.languages()), words.ENGLISH)
 
 
 def _named(link: Link, entries: Sequence[Entry]) -> str:

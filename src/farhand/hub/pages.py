@@ -17,8 +17,9 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 
+from farhand import words
 from farhand.faces.escape import terminal
-from farhand.hub import words
+from farhand.hub import words as written
 from farhand.hub.who import Who
 
 #: Places in a page of which nothing that anybody writes can be guessed.
@@ -86,13 +87,15 @@ class Pages:
 
 
 def page(who: Who, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page that is made for this one request."""
-    return _answer(_parts(render(template, who.role, **values)), who, status)
+    """A page that is made for this one request, in the language of who reads it."""
+    with words.speaking(who.lang):
+        return _answer(_parts(render(template, who.role, **values)), who, status)
 
 
 def render(template: str, role: str, **values: Any) -> str:
-    """The text of a page for a role, with empty slots."""
-    return str(_templates().get_template(template).render(csrf=CSRF, me=NAME, role=role, **values))
+    """The text of a page for a role, with empty slots, in the language that is spoken here."""
+    told = {"csrf": CSRF, "me": NAME, "role": role, "lang": words.language()}
+    return str(_templates().get_template(template).render(**told, **values))
 
 
 def _parts(text: str) -> Parts:
@@ -118,8 +121,11 @@ def _templates() -> Any:
         finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
-    made.filters.update(words.FILTERS)
+    # Plain texts without holes: what is filled in is escaped by the template.
+    made.install_gettext_callables(words._, words.ngettext)  # type: ignore[attr-defined]
+    made.filters.update(written.FILTERS)
     return made
 
 

@@ -12,12 +12,13 @@ from types import ModuleType
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from farhand import words
 from farhand.errors import Mistake
 from farhand.hub import forms, guard, pages, views
 from farhand.hub.desk import Asked, Desk
 from farhand.hub.forms import Form, Refused
 from farhand.hub.settings import Limits
-from farhand.hub.who import ANYBODY, CUSTOMER, CUSTOMERS, NOBODY, Who
+from farhand.hub.who import ANYBODY, CUSTOMER, CUSTOMERS, Who
 
 _HEADINGS = {
     400: "That could not be read",
@@ -32,7 +33,7 @@ _HEADINGS = {
     429: "Too many at once",
     500: "A fault of the workbench itself",
 }
-ENDED = (
+ENDED = words.marked(
     "The link to this case has ended, or was not opened in this browser. "
     "Ask the person who sent it for a new one."
 )
@@ -63,7 +64,7 @@ def endpoint(desk: Desk, door: Door) -> Callable[[Request], Awaitable[Response]]
     """What Starlette calls for a door."""
 
     async def called(request: Request) -> Response:
-        who = desk.who(request.cookies)
+        who = desk.reader(request)
         try:
             return await _answer(desk, door, request, who)
         except Refused as refused:
@@ -120,12 +121,13 @@ def _within(desk: Desk, kind: str, request: Request, who: Who, limits: Limits) -
 
 
 def _not_theirs(request: Request, door: Door, who: Who) -> Response:
-    if who is not NOBODY:
+    if who.role:
         if who.role == CUSTOMER and door.path == "/":
             return RedirectResponse("/shared", 303)
         return message(who, 403, "Your role here does not allow this.")
     if CUSTOMER in door.who and door.who != ANYBODY:
-        return message(who, 401, ENDED)
+        with words.speaking(who.lang):
+            return message(who, 401, words._(ENDED))
     if door.method == "GET" and "text/html" in request.headers.get("accept", ""):
         return RedirectResponse("/login", 303)
     return message(who, 401, "Log in first.")

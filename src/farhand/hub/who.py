@@ -26,6 +26,7 @@ class Who:
     link: str = ""
     session: str = ""  # the digest of the session's token
     csrf: str = ""
+    lang: str = "en"  # of what is written to them
 
     @property
     def author(self) -> str:

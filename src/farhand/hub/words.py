@@ -8,6 +8,7 @@ from typing import Any
 
 from farhand.bundle.review import readable
 from farhand.faces.cause_words import owner
+from farhand.words import ENGLISH, language, said
 
 #: Characters of one entry that a page shows.
 LONGEST = 4000
@@ -16,12 +17,16 @@ LONGEST = 4000
 def moment(text: str) -> str:
     """An RFC 3339 time as `27 Nov 2026, 14:05 UTC`; what is none as it stands."""
     at = _parsed(text)
+    if at and language() != ENGLISH:
+        return f"{at:%d.%m.%Y, %H:%M} UTC"
     return f"{at.day} {at:%b %Y, %H:%M} UTC" if at else text
 
 
 def brief(text: str) -> str:
     """The same for a row of a list, in UTC as well: `27 Nov, 14:05`."""
     at = _parsed(text)
+    if at and language() != ENGLISH:
+        return f"{at:%d.%m., %H:%M}"
     return f"{at.day} {at:%b, %H:%M}" if at else text
 
 
@@ -49,6 +54,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "brief": brief,
     "owner": owner,
     "percent": percent,
+    "said": said,
     "bounded": bounded,
     "lasting": lasting,
     "readable": readable,

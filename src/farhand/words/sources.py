@@ -87,7 +87,7 @@ def faces() -> Iterator[Text]:
         if "farhand.words import" in text or "import words" in text:
             for one, many in sentences.marked(ast.parse(text)):
                 yield Text("farhand", "", one, many, _name(file))
-    for file in sorted(HOME.glob("faces/templates/*.html")):
+    for file in sorted([*HOME.glob("faces/templates/*.html"), *HOME.glob("hub/templates/*.html")]):
         with file.open("rb") as source:
             for _line, found, _comments, _context in extract("jinja2", source, {"_": None}):
                 yield Text("farhand", "", str(found), "", _name(file))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from starlette.responses import Response, StreamingResponse
 
@@ -12,7 +13,7 @@ from farhand.hub import customer
 from farhand.hub.desk import Asked, Desk
 from farhand.hub.forms import Refused
 from farhand.hub.shelf import Book
-from farhand.hub.who import CUSTOMER, CUSTOMERS, USERS, Who
+from farhand.hub.who import CUSTOMER, CUSTOMERS, NOBODY, USERS, Who
 
 PATHS, METHOD = {"/cases/{case}/events": USERS, "/shared/events": CUSTOMERS}, "GET"
 #: Seconds between two looks, and looks after which something is sent in any case.
@@ -35,7 +36,7 @@ async def _events(desk: Desk, who: Who, book: Book) -> AsyncIterator[str]:
         while not desk.stopping:
             now = _version(who, book)
             if now != last or looks % _STILL == 0:
-                if desk.who_is(who.session) != who:
+                if desk.who_is(who.session) != replace(who, lang=NOBODY.lang):
                     yield "event: ended\ndata: 0\n\n"
                     return
                 yield f"event: version\ndata: {now}\n\n" if now != last else ": still here\n\n"

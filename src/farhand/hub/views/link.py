@@ -6,6 +6,8 @@ not send the session's cookie along a redirect, because it is for this site's ow
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.responses import Response
 
 from farhand.hub import links, pages
@@ -15,6 +17,7 @@ from farhand.hub.links import Link
 from farhand.hub.routes import ENDED
 from farhand.hub.views.login import put_cookie
 from farhand.hub.who import ANYBODY, NOBODY
+from farhand.words import _, speaking
 
 PATHS, METHOD = {"/link/{token}": ANYBODY}, "GET"
 
@@ -25,12 +28,13 @@ async def answer(asked: Asked) -> Response:
         raise Refused(429, "Too many links were tried from this address. Wait five minutes.")
     board, link = await aside(_find, desk, asked.request.path_params["token"])
     if link is None:
-        raise Refused(401, ENDED)
+        with speaking(asked.who.lang):
+            raise Refused(401, _(ENDED))
     end = min(link.ends(), desk.clock() + desk.settings.limits.whole)
     if asked.who.session:
         desk.state.end(asked.who.session)
     token = desk.state.begin(end, board=board, link=link.id)
-    made = pages.page(NOBODY, "moved.html")
+    made = pages.page(replace(NOBODY, lang=asked.who.lang), "moved.html")
     made.headers["referrer-policy"] = "no-referrer"
     put_cookie(made, desk, token, int(end - desk.clock()))
     return made

@@ -8,13 +8,13 @@ from starlette.responses import RedirectResponse, Response
 
 from farhand.hub import pages, views
 from farhand.hub.desk import Asked, Desk
-from farhand.hub.who import ANYBODY, CUSTOMER, NOBODY, Who
+from farhand.hub.who import ANYBODY, CUSTOMER, Who
 
 PATHS, METHOD = {"/login": ANYBODY}, "GET"
 
 
 async def answer(asked: Asked) -> Response:
-    if asked.who is not NOBODY:
+    if asked.who.role:
         return RedirectResponse("/shared" if asked.who.role == CUSTOMER else "/", 303)
     return form(asked.desk)
 

@@ -7,16 +7,22 @@ from starlette.responses import Response
 from farhand.hub import customer, pages
 from farhand.hub.desk import Asked
 from farhand.hub.shelf import Book
-from farhand.hub.who import CUSTOMER, CUSTOMERS, USERS
+from farhand.hub.who import CUSTOMER, CUSTOMERS, USERS, Who
+from farhand.words import speaking
 
 PATHS, METHOD = {"/shared": CUSTOMERS, "/cases/{case}/as-customer": USERS}, "GET"
 
 
 async def answer(asked: Asked) -> Response:
     """The vendor's people see the same page, without its forms: what do they see of what we write?"""
-    book, mine = asked.book, asked.who.role == CUSTOMER
-    key = ("shared", book.name, asked.who.role if not mine else CUSTOMER)
-    return await asked.desk.pages.cached(key, book.version, asked.who, lambda: _page(book, asked.who.role))
+    book, who = asked.book, asked.who
+    key = ("shared", book.name, who.role, who.lang)
+    return await asked.desk.pages.cached(key, book.version, who, lambda: _spoken(book, who))
+
+
+def _spoken(book: Book, who: Who) -> str:
+    with speaking(who.lang):
+        return _page(book, who.role)
 
 
 def _page(book: Book, role: str) -> str:
