@@ -57,7 +57,7 @@ SLOW = (
     "test_corpus.py", "test_shell.py", "test_triage.py", "test_pieces.py", "test_dask.py",
     "test_object_store.py",
     # Logs that are made up by the hundred, and read in every way.
-    "test_woven.py", "test_context.py", "test_copied.py", "test_progress.py", "test_quick.py",
+    "test_woven.py", "test_around.py", "test_copied.py", "test_progress.py", "test_quick.py",
 )  # fmt: skip
 
 
