@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import re
 import socket
 import subprocess
@@ -74,8 +76,22 @@ def test_a_file_that_somebody_else_looked_through_cannot_be_kept(hub: World) -> 
     assert not _kept(hub)
 
 
+#: Letters of two bytes without a NUL among them, and then a secret whose letters stand apart.
+WIDE = ("\u4e01" * 40_000 + f" password={SECRET}\n").encode("utf-16")
+
+
 @pytest.mark.parametrize(
-    "data", [b"", b"\x7fELF\x00\x01", b"PK\x03\x04" + b"\x00" * 40, "päss".encode("utf-16")]
+    "data",
+    [
+        b"",
+        b"\x7fELF\x00\x01",
+        b"PK\x03\x04" + b"\x00" * 40,
+        "päss".encode("utf-16"),
+        WIDE,
+        bz2.compress(LOG.encode()),
+        gzip.compress(LOG.encode()),
+        b"age-encryption.org/v1\n-> X25519 abc\n",
+    ],
 )
 def test_what_is_no_text_is_not_taken(hub: World, data: bytes) -> None:
     answer = upload(hub.user("lead"), f"{CASE}/upload", "x.bin", data)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import secrets
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from farhand.archives import Damaged, Limits, Meter, find, kinds
 from farhand.redact import Redactor, Tally
 from farhand.redact.marks import MARK
 
@@ -36,7 +38,7 @@ class Masked:
 
 def masked(name: str, data: bytes, redactor: Redactor) -> Masked | None:
     """The file with its secrets masked; None for what is no text."""
-    if b"\x00" in data[: 1 << 16]:
+    if not _is_text(data):
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -46,6 +48,15 @@ def masked(name: str, data: bytes, redactor: Redactor) -> Masked | None:
     done = redactor.text(text, tally)
     plain = done.encode("utf-8", "replace")
     return Masked(short(redactor.text(name)), plain, dict(tally.counts))
+
+
+def _is_text(data: bytes) -> bool:
+    """Nothing that hides its letters: compressed, encrypted, of two bytes each, or with such a part anywhere."""
+    try:
+        found = find(io.BytesIO(data), Meter(Limits()))
+    except Damaged:
+        return False
+    return not (b"\x00" in data or found.compressed or found.kind or kinds.binary(data))
 
 
 def pieces(text: str) -> list[tuple[str, bool]]:
