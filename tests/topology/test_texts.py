@@ -148,6 +148,15 @@ def test_curl_tells_of_a_proxy_and_of_who_opens_tls_but_acquits_nobody(tmp_path:
     assert [fault.cause for fault in inspection.faults] == ["tls.intercepted"]
 
 
+def test_a_proxy_that_refuses_speaks_for_itself_and_not_for_what_is_behind_it(tmp_path: Path) -> None:
+    refused = CURL.replace("200 Connection established", "403 Forbidden").replace("nginx", "squid/5.7")
+    ended = "* CONNECT tunnel failed, response 403\ncurl: (56) CONNECT tunnel failed, response 403\n"
+    made = drawn(tmp_path, refused + ended)
+    api = made.component("service:our-api")
+    assert (api.value("server"), api.state) == ("", UNKNOWN)
+    assert [link.faults[0].cause for link in made.links if link.state == FAILS] == ["proxy.blocked"]
+
+
 def test_the_apps_own_traces_show_what_is_reached(tmp_path: Path) -> None:
     made = drawn(
         tmp_path, COMPOSE, traces(span("a", "db", 5432), span("b", "db", 5432), span("c", "search", 9200, 2))

@@ -184,7 +184,8 @@ def _component(drawn: _Drawn, around: Surroundings, hop: Hop) -> Component:
         facts += _software(around, hop) if kind == "proxy" else ()
         origins = tuple(dict.fromkeys(row.origin for row in hop.said))
     wrong = tuple(drawn.faults.get(hop.id, ()))
-    state = FAILS if wrong else _state(drawn, around, hop, name)
+    # What only follows from another fault may not have been reached: then the stages of checks decide.
+    state = FAILS if any(f.role == "root" for f in wrong) else _state(drawn, around, hop, name)
     return Component(hop.id, kind, _named(around, hop), facts, origins, state, wrong)
 
 

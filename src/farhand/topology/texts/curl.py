@@ -20,6 +20,8 @@ _CONNECT = re.compile(r"^> CONNECT (\S{1,300}) HTTP/")
 _CONNECTED = re.compile(r"^\* Connected to (\S+) \(([\w.:]+)\) port (\d+)")
 _ISSUER = re.compile(r"^\*\s+issuer: (.{1,200})")
 _SERVER = re.compile(r"^< [Ss]erver: (.{1,80})")
+_REQUEST = re.compile(r"^> (?!CONNECT )[A-Z]{3,10} \S+ HTTP/")
+_LET = re.compile(r"^< HTTP/[\d.]+ 2\d\d")
 _HOST = re.compile(r"^> Host: (\S{1,300})")
 
 
@@ -60,8 +62,16 @@ def _run(run: Sequence[str]) -> Iterator[Said]:
         yield Said(AT + where, "issuer", issuer.strip())
         opened = places.common_name(issuer) if is_inspection(issuer) else ""
         yield Said(AT + where, "inspection", opened)
-    for server in _first(_SERVER, run) or ():
+    for server in _first(_SERVER, _behind_proxy(run) if tunnel else run) or ():
         yield Said(AT + where, "server", server.strip())
+
+
+def _behind_proxy(run: Sequence[str]) -> Sequence[str]:
+    """What came through the tunnel; nothing where the proxy has refused it, and has said all by itself."""
+    asked = next((at for at, line in enumerate(run) if _REQUEST.match(line)), None)
+    if asked is not None:
+        return run[asked:]
+    return run if any(_LET.match(line) for line in run) else ()
 
 
 def _first(pattern: re.Pattern[str], run: Sequence[str]) -> tuple[str, ...] | None:
