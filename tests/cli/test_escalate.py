@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import socket
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from farhand import cli
+from farhand import cli, commands, declare
 from farhand.case import Case
 
 TOML = """
@@ -38,6 +40,11 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "mail.txt").write_text(f"{DENIED}\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def printed(script: str) -> str:
+    done = subprocess.run(["sh"], input=script, capture_output=True, text=True, timeout=60, check=False)
+    return done.stdout
 
 
 def document(capsys: Any, *words: str) -> tuple[int, dict[str, Any]]:
@@ -111,6 +118,31 @@ def test_elsewhere_names_of_the_evidence_are_hidden_by_profile(site: Path, capsy
     said = capsys.readouterr().out
     assert "10.20.30.40" not in said
     assert "db7.corp.example" not in said
+
+
+def test_what_could_not_be_read_is_told(site: Path, capsys: Any) -> None:
+    (site / "empty.txt").write_text("")
+    assert cli.main(["escalate", "mail.txt", "missing.txt", "empty.txt", "--json"]) == 2
+    said = capsys.readouterr()
+    assert len(json.loads(said.out)["escalations"]) == 1
+    assert "not read: missing.txt: No such file" in said.err
+    assert "not read: empty.txt: there is nothing in it" in said.err
+
+
+def test_in_a_case_what_was_mended_since_is_not_handed_over(site: Path, capsys: Any) -> None:
+    with socket.socket() as ours:
+        ours.bind(("127.0.0.1", 0))
+        port = ours.getsockname()[1]
+        need = f'[dependencies.store]\nkind = "tcp"\nhost = "127.0.0.1"\nport = {port}\n'
+        (site / "farhand.toml").write_text(f'[app]\nname = "a"\nversion = "1"\n{need}')
+        (asked,) = commands.of_app(declare.load(site / "farhand.toml"), ["store"])
+        causes = []
+        with Case(site, "ann", create=True) as case:
+            for _ in range(2):
+                case.add("answered", {"id": "store", "source": "chat", "text": printed(commands.framed(asked))})
+                causes.append([one["cause"] for one in document(capsys, "--draft")[1]["escalations"]])
+                ours.listen()
+    assert causes == [["tcp.refused"], []]
 
 
 def test_in_a_case_it_is_kept_once_and_waited_for(site: Path, capsys: Any) -> None:

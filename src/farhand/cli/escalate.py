@@ -20,14 +20,14 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from typing import Any
 
 from farhand import escalation, inputs, report
 from farhand.case import Case, Entry, compliance
-from farhand.case.history import of as history_of
 from farhand.case.story import of as story_of
 from farhand.cli import _process
 from farhand.cli._case import case_of, case_option, keep_finding
@@ -37,12 +37,12 @@ from farhand.cli._rules import rules_of
 from farhand.cli.diagnose import declared
 from farhand.errors import Mistake
 from farhand.escalation import Packet, Reminder, handing
-from farhand.evidence import Opinion, weigh
+from farhand.evidence import Opinion
+from farhand.exchange import taking
 from farhand.faces import escalation as face
 from farhand.inputs import Told
 from farhand.look import Environment
 from farhand.model import OWNERS, App
-from farhand.reading import Source
 from farhand.redact import Redactor
 
 GROUP, SUMMARY = "engineer", "who owns it, by when, and the text to send"
@@ -90,6 +90,7 @@ def run(args: Namespace) -> int:
         found = _found(args, app, case.entries() if case else [], weighed)
         if case and not (args.draft or args.due):
             _keep(case, found.kept)
+    _tell_unread(args, told, () if case else weighed.diagnosis.unread)
     code = UNREADABLE if told.unreadable else _code(args, found)
     return _process.deliver(lambda: _hand_out(args, app, found), code)
 
@@ -135,12 +136,16 @@ def _redactor(args: Namespace, app: App | None, env: Environment | None, profile
 
 def _opinion(args: Namespace, app: App | None, case: Case | None, told: Told) -> Opinion:
     """What all the evidence comes to: the files that are given, and what the case holds."""
-    history = history_of(case.entries()) if case else None
-    texts = history.all_texts if history else []
-    sources = [Source(name or "answer", [text.encode()], text) for name, text in texts]
     names = args.paths or ([] if case else ["-"])
-    sources += [source for name in names for source in inputs.sources(name, told)]
-    return weigh(sources, Redactor(), app, whole_site=True)
+    given = (source for name in names for source in inputs.sources(name, told))
+    return taking.opinion(case.entries() if case else (), Redactor(), app, given, whole_site=True)
+
+
+def _tell_unread(args: Namespace, told: Told, unread: Sequence[Mapping[str, Any]]) -> None:
+    """What was given and says nothing: else somebody waits for the verdict of a file that was not read."""
+    rows = (*inputs.condensed(unread, told.holders), *told.rows)
+    for row in () if args.quiet else rows:
+        _process.tell(f"farhand escalate: not read: {row['source']}: {row['why']}")
 
 
 def _keep(case: Case, found: Sequence[Packet]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from farhand import reading
@@ -54,15 +55,24 @@ def entries(
             yield "done", body
 
 
-def opinion(rows: Sequence[Entry], redactor: Redactor, app: App | None) -> Opinion:
-    """The diagnosis of all that a case holds: what was reported, what came back, what people said."""
+def opinion(
+    rows: Sequence[Entry],
+    redactor: Redactor,
+    app: App | None,
+    further: Iterable[Source] = (),
+    whole_site: bool = False,
+) -> Opinion:
+    """The diagnosis of all that a case holds: what was reported, what came back, what people said.
+
+    `further`: evidence beside the case. `whole_site` is that of `evidence.weigh`.
+    """
     history = history_of(rows)
     words = [("what was reported", text) for text in history.reported]
     words += [
         (f"said to {number}", text) for number, text in history.said
     ]  # what came back is read by `kept`
     sources = [Source(name, [text.encode("utf-8", "replace")], text) for name, text in words]
-    made = weigh([*sources, *kept.sources(rows)], redactor, app)
+    made = weigh(chain(sources, kept.sources(rows), further), redactor, app, whole_site=whole_site)
     return replace(made, diagnosis=said.weighed(made.diagnosis, said.of(rows)))
 
 

@@ -51,7 +51,7 @@ def masked(name: str, data: bytes, redactor: Redactor) -> Masked | None:
 
 
 def _is_text(data: bytes) -> bool:
-    """Nothing that hides its letters: compressed, encrypted, of two bytes each, or with such a part anywhere."""
+    """Nothing that hides its letters: compressed, encrypted, or with letters of two bytes anywhere."""
     try:
         found = find(io.BytesIO(data), Meter(Limits()))
     except Damaged:
