@@ -1,0 +1,1 @@
+"""Where facts of an environment are read: one file per area, found by listing."""
