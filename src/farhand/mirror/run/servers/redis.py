@@ -1,0 +1,27 @@
+"""Redis or Valkey: nothing on the disk, a password, only on this host."""
+
+from __future__ import annotations
+
+from farhand.mirror.run.nouns import Service
+from farhand.mirror.run.servers._start import Start, taken
+
+PROGRAMS = ("redis-server",)
+SETTINGS = frozenset({
+    "maxmemory", "maxmemory-policy", "maxmemory-samples", "maxclients", "timeout", "databases",
+    "notify-keyspace-events", "proto-max-bulk-len", "lua-time-limit", "min-replicas-to-write",
+    "list-max-ziplist-size", "hash-max-listpack-entries", "client-query-buffer-limit", "tcp-keepalive",
+    "stop-writes-on-bgsave-error", "protected-mode", "appendonly",
+})  # fmt: skip
+
+
+def start(service: Service, folder: str, programs: str, port: int) -> Start:
+    """`programs` holds redis-server."""
+    settings = taken(service.settings, SETTINGS)
+    options = [word for name, value in settings.items() for word in (f"--{name}", value)]
+    lines = [f"port {port}", "bind 127.0.0.1", f"dir {folder}", 'save ""', "appendonly no"]
+    return Start(
+        argv=[f"{programs}/redis-server", f"{folder}/redis.conf", *options],
+        files={"redis.conf": "\n".join([*lines, f"requirepass {service.password}", ""])},
+        ready=lambda _, log: "eady to accept connections" in log,
+        url=f"redis://:{service.password}@127.0.0.1:{port}/0",
+    )
