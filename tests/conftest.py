@@ -51,6 +51,7 @@ LONG = {
     "bundle",
     "story",
     "hub",
+    "mirror",
 }
 #: Files whose tests take long by their nature: streams, whole demos, databases, thousands of made-up records.
 SLOW = (
@@ -67,6 +68,8 @@ SLOW = (
     "test_object_store.py",
     # Logs that are made up by the hundred, and read in every way.
     "test_woven.py", "test_around.py", "test_copied.py", "test_progress.py", "test_quick.py",
+    # Real servers of several versions, and thousands of statements.
+    "test_catalogues.py", "test_sql_verdicts.py", "test_sql_hostile.py",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 # tests that need them are skipped, one line each.
 set -eu
 packages="nftables iptables iproute2 ethtool util-linux dnsmasq-base bind9-dnsutils squid tinyproxy-bin
-ksh93u+m mksh mawk gawk docker.io
+ksh93u+m mksh mawk gawk docker.io docker-compose
 postgresql-15 mariadb-server mariadb-client galera-4 pgbouncer redis-server redis-tools nginx-light haproxy
 faketime libfaketime chrony postfix sasl2-bin libsasl2-modules libsasl2-modules-db
 rabbitmq-server mosquitto nats-server etcd-server
@@ -13,6 +13,8 @@ prometheus-blackbox-exporter prometheus sosreport
 systemd-journal-remote zstd awscli
 user-mode-linux gcc libc6-dev apparmor checkpolicy dmsetup e2fsprogs
 nfs-ganesha nfs-ganesha-mem rpcbind nfs-common nfs-kernel-server sshfs openssh-sftp-server"
+# The PostgreSQL majors that the distribution does not have come from npm.
+command -v npm >/dev/null || packages="$packages npm"
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     echo "tools: not root on Debian or Ubuntu; tests that need servers or namespaces will be skipped"
     exit 0

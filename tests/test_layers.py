@@ -98,6 +98,10 @@ BELOW = {
         *("model", "errors", "target", "proxyenv", "causes", "checks", "judge", "readers", "signatures"),
         *("declare", "found", "case", "asks", "answers", "reading", "evidence", "redact"),
     },
+    "mirror": {
+        *("model", "errors", "target", "wire", "readers", "reading", "redact", "evidence", "envfile"),
+        "faces",
+    },
     "bundle": {
         "model",
         "deadline",
