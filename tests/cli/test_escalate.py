@@ -139,7 +139,8 @@ def test_in_a_case_what_was_mended_since_is_not_handed_over(site: Path, capsys: 
         causes = []
         with Case(site, "ann", create=True) as case:
             for _ in range(2):
-                case.add("answered", {"id": "store", "source": "chat", "text": printed(commands.framed(asked))})
+                text = printed(commands.framed(asked))
+                case.add("answered", {"id": "store", "source": "chat", "text": text})
                 causes.append([one["cause"] for one in document(capsys, "--draft")[1]["escalations"]])
                 ours.listen()
     assert causes == [["tcp.refused"], []]

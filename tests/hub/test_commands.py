@@ -62,7 +62,12 @@ def test_links_are_made_listed_and_revoked(hub: World) -> None:
     with Case(hub.folder / MINE, "elsewhere") as other:
         other.add("link", {"id": "\x1b[2J", "digest": "0", "until": "soon"})
     assert "\x1b" not in farhand("case", "link", "list", "--case", case).stdout
-    for wrong in (("new", "--for", "nobody"), ("revoke", "nothing"), ("new", "--days", "1000"), ("new", "--url", "cases.example.com")):
+    for wrong in (
+        ("new", "--for", "nobody"),
+        ("revoke", "nothing"),
+        ("new", "--days", "1000"),
+        ("new", "--url", "cases.example.com"),
+    ):
         assert farhand("case", "link", *wrong, "--case", case).returncode == 2
 
 
