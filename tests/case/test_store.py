@@ -49,6 +49,28 @@ def test_what_was_altered_is_seen(place: Place, sql: str) -> None:
         case.entries()
 
 
+ELSEWHERE = """
+import sys
+from pathlib import Path
+from farhand.case import Case
+with Case(Path(sys.argv[1]), "command line") as case:
+    case.add("note", {"says": "from another process"})
+"""
+
+
+def test_a_server_that_has_it_open_and_the_command_line_lose_nothing_of_each_other(tmp_path: Path) -> None:
+    """Were the locks of this process lost, the other one would remove the log when it closes."""
+    with Case(tmp_path, "server", create=True) as server:
+        for number in range(3):
+            with Case(tmp_path, "page") as page:
+                page.add("note", {"says": str(number)})
+            assert len(server.entries()) == 2 * number + 1
+            subprocess.run([sys.executable, "-c", ELSEWHERE, str(tmp_path)], check=True, timeout=60)
+            assert len(server.entries()) == 2 * number + 2
+    with Case(tmp_path, "later") as later:
+        assert len(later.entries()) == 6
+
+
 def test_what_is_taken_out_at_the_end_is_seen_by_who_has_read_it(place: Place) -> None:
     with place.open("a", "vendor") as case:
         case.add("note", {"says": "1"})

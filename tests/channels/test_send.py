@@ -132,6 +132,14 @@ def test_as_a_file(case: Path, capsys: Any) -> None:
     assert send("--channel", "email", "--yes", "--eml", "mail.eml") == 2
 
 
+def test_what_is_no_text_is_not_sent(case: Path, capsys: Any) -> None:
+    (case / "core").write_bytes(b"\x7fELF" + bytes(range(256)))
+    for words in ((" ",), ("",), ("--file", "core"), ("--file", "")):
+        assert send("--channel", "email", "--to", "q@acme.example", "--eml", "none.eml", "--yes", *words) == 2
+        assert "fault of Farhand" not in capsys.readouterr().err
+    assert not Path("none.eml").exists()
+
+
 def test_it_is_not_sent_twice(case: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     with receivers.web(receivers.slack) as web:
         monkeypatch.setenv("FARHAND_SLACK_WEBHOOK", web.url)

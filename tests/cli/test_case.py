@@ -147,6 +147,20 @@ def test_the_sites_rules_choose_the_profile_and_may_forbid_files(desk: Path) -> 
     farhand(desk, "case", "add", "app.log", "--case", "acme")
 
 
+def test_what_people_write_is_hidden_as_the_site_and_the_declaration_ask(desk: Path) -> None:
+    with Case(desk / "acme", "bob") as case:
+        case.add("told", {"id": "map.compliance", "choice": "hipaa"})
+        case.add("asked", {"id": "x", "question": "?"})
+        text = next(e.word("declaration") for e in case.entries() if e.kind == "opened")
+        case.add("opened", {"declaration": f'{text}\n[redact]\nwords = ["Falcon"]\n'})
+    for words in (("note",), ("decide",), ("close",), ("reopen",)):
+        farhand(desk, "case", *words, "10.1.2.3 of Falcon", "--case", "acme", "--quiet")
+    farhand(desk, "answer", "--declined", "x", "10.1.2.3 of Falcon", "--case", "acme", "--quiet")
+    written = [str(body) for kind, body in rows(desk) if kind != "opened"]
+    assert not [row for row in written if "10.1.2.3" in row or "Falcon" in row]
+    assert sum(" of " in row for row in written) == 5
+
+
 def test_what_diagnose_and_answer_find_is_kept_once(desk: Path) -> None:
     text = "curl: (56) CONNECT tunnel failed, response 407\n"
     case = ("--case", "acme", "--quiet")

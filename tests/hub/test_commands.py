@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from farhand.case import Case
 from tests.hub.server import Server, free_port, served
 from tests.hub.world import MINE, World, login
 
@@ -58,7 +59,15 @@ def test_links_are_made_listed_and_revoked(hub: World) -> None:
     assert farhand("case", "link", "revoke", fresh, "--case", case).returncode == 0
     hub.entries()
     assert hub.browser().get(address).status_code == 401
-    for wrong in (("revoke", "nothing"), ("new", "--days", "1000"), ("new", "--url", "cases.example.com")):
+    with Case(hub.folder / MINE, "elsewhere") as other:
+        other.add("link", {"id": "\x1b[2J", "digest": "0", "until": "soon"})
+    assert "\x1b" not in farhand("case", "link", "list", "--case", case).stdout
+    for wrong in (
+        ("new", "--for", "nobody"),
+        ("revoke", "nothing"),
+        ("new", "--days", "1000"),
+        ("new", "--url", "cases.example.com"),
+    ):
         assert farhand("case", "link", *wrong, "--case", case).returncode == 2
 
 
@@ -66,6 +75,7 @@ def test_links_are_made_listed_and_revoked(hub: World) -> None:
     (("nowhere",), "there is no such folder"),
     ((".", "--listen", "0.0.0.0"), "--tls-cert"),
     ((".", "--tls-cert", "nowhere.pem"), "there is no such file"),
+    ((".", "--port", "99999"), "a number from 1 to 65535"),
     ((".", "--behind-proxy", "http://cases.example.com"), "--behind-proxy"),
     ((".", "--listen", "192.0.2.1", "--behind-proxy", "https://cases.example.com"), "cannot listen"),
 ])  # fmt: skip

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sql
@@ -23,6 +24,9 @@ from farhand.errors import Mistake
 
 #: Seconds that one writer waits for another, and how often it counts on where another one was quicker.
 _PATIENCE, _TRIES = 30, 50
+#: Makes the file, for one thread at a time. One that is there is never opened beside SQLite: closing it would
+#: drop the locks that this process holds on it, and another process would remove the log from under us.
+_MAKING = Lock()
 _METADATA = sql.MetaData()
 ENTRY = sql.Table(
     "entry",
@@ -140,7 +144,8 @@ class Database:
 
 def of_file(file: Path) -> Database:
     """The database in a file, which is made where it is missing, for nobody but its owner."""
-    os.close(os.open(file, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    with _MAKING, suppress(FileExistsError):
+        os.close(os.open(file, os.O_RDONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     file.chmod(0o600)
     return Database(URL.create("sqlite", database=str(file)), str(file))
 

@@ -33,7 +33,7 @@ from farhand.cli._policy import policy_of
 from farhand.cli.diagnose import as_json, declared
 from farhand.errors import Mistake
 from farhand.evidence import Opinion, weigh
-from farhand.exchange import taking
+from farhand.exchange import masking, taking
 from farhand.faces import answer as face
 from farhand.inputs import Told
 from farhand.model import App
@@ -137,7 +137,8 @@ def _said(args: Namespace, case: Case | None) -> int:
     else:
         number, *why = args.declined
         questions.find(asked, number)
-        case.add("declined", {"id": number, "why": Redactor().text(" ".join(why))})
+        redactor = masking.redactor_of(case.entries())
+        case.add("declined", {"id": number, "why": redactor.text(" ".join(why))})
         done = f"{number}: declined"
     return _process.deliver(lambda: _say(args, done, questions.of(case.entries())), 0)
 

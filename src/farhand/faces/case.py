@@ -92,7 +92,8 @@ def _thought(one: Hypothesis) -> str:
 
 def _measures(told: Story) -> Iterator[str]:
     m = told.measures
-    yield f"{m.round_trips} round trips; {m.asked} asked, {m.answered} answered, {m.declined} declined"
+    trips = "1 round trip" if m.round_trips == 1 else f"{m.round_trips} round trips"
+    yield f"{trips}; {m.asked} asked, {m.answered} answered, {m.declined} declined"
     yield f"waited {spans.words(m.waited_minutes)}; work at the site about {spans.words(m.effort_minutes)}"
     came = m.bytes_answered + m.bytes_received
     yield f"{m.bytes_asked + m.bytes_sent:,} bytes sent, {came:,} came back, {m.bytes_files:,} in files"

@@ -18,7 +18,7 @@ from farhand.hub import forms, guard, pages, views
 from farhand.hub.desk import Asked, Desk
 from farhand.hub.forms import Form, Refused
 from farhand.hub.settings import Limits
-from farhand.hub.who import ANYBODY, CUSTOMER, CUSTOMERS, Who
+from farhand.hub.who import ANYBODY, CUSTOMER, CUSTOMERS, NOBODY, Who
 
 _HEADINGS = {
     400: "That could not be read",
@@ -64,8 +64,9 @@ def endpoint(desk: Desk, door: Door) -> Callable[[Request], Awaitable[Response]]
     """What Starlette calls for a door."""
 
     async def called(request: Request) -> Response:
-        who = desk.reader(request)
+        who = NOBODY
         try:
+            who = desk.reader(request)
             return await _answer(desk, door, request, who)
         except Refused as refused:
             return message(who, refused.status, refused.says)

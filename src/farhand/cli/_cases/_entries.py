@@ -12,6 +12,7 @@ from farhand.case.story import Story, Wait
 from farhand.cli import _process
 from farhand.cli._case import case_of, case_option
 from farhand.errors import Mistake
+from farhand.exchange import masking
 from farhand.redact import Redactor
 
 #: The document that a command of `farhand case` prints with --json where it has added something.
@@ -34,11 +35,15 @@ def opened(args: Namespace) -> Case:
     return case
 
 
-def masked(text: str) -> str:
-    """What a person writes, without the secrets in it. Raises Mistake where nothing is left to say."""
+def masked(text: str, case: Case | None = None) -> str:
+    """What a person writes, without its secrets and, in a case, without what is to be hidden there.
+
+    Raises Mistake where nothing is left to say.
+    """
     if not text.strip():
         raise Mistake("there is nothing in it; write what is to be kept, in quotes")
-    return Redactor().text(text.strip())
+    redactor = masking.redactor_of(case.entries()) if case else Redactor()
+    return redactor.text(text.strip())
 
 
 def added(args: Namespace, case: Case, kind: str, body: Mapping[str, Any], says: str) -> Entry:

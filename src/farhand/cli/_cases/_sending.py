@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from farhand import escalation
+from farhand.archives import kinds
 from farhand.case.entry import Entry, now
 from farhand.case.story import Story
 from farhand.channels.model import Message
@@ -20,8 +21,10 @@ _LARGEST = 1 << 20
 
 def said(args: Namespace, entries: Sequence[Entry], story: Story, rules: Rules) -> tuple[str, str]:
     """What is to be said, and the id of what it is about: a text, a reminder, else the escalation."""
-    if args.text or args.file:
-        return " ".join(args.text) or _read(args.file), ""
+    if args.text:
+        return _spoken(" ".join(args.text), "the text"), ""
+    if args.file is not None:
+        return _read(args.file), ""
     if args.reminder is not None:
         one = _reminder(args.reminder, story, rules)
         return face.reminder(one), f"reminder.{one.id}"
@@ -34,7 +37,12 @@ def _read(name: str) -> str:
         raw = sys.stdin.buffer.read(_LARGEST) if name == "-" else Path(name).read_bytes()[:_LARGEST]
     except OSError as error:
         raise Mistake(f"{name}: {error.strerror or error}") from None
-    text = raw.decode("utf-8", "replace")
+    if what := kinds.binary(raw):
+        raise Mistake(f"{name}: it is {what}; a message is a text")
+    return _spoken(raw.decode("utf-8", "replace"), name)
+
+
+def _spoken(text: str, name: str) -> str:
     if not text.strip():
         raise Mistake(f"{name}: there is nothing in it to send")
     return text

@@ -27,6 +27,6 @@ def run(args: Namespace) -> int:
     with opened(args) as case:
         if args.id not in (compliance.COMPLIANCE, compliance.RESIDENCY):
             waited_for(of(case.entries()), args.id)
-        body = {"of": args.id, "says": masked(args.text)}
+        body = {"of": args.id, "says": masked(args.text, case)}
         added(args, case, "approval", body, f"{args.id}: agreed")
     return 0

@@ -41,7 +41,7 @@ def run(args: Namespace) -> int:
         if story.closed:
             raise Mistake(f"{case.folder}: it is closed already; farhand case reopen opens it again")
         cause, subject = _cause(args, story)
-        body = {"says": masked(args.text), "cause": cause, "subject": subject}
+        body = {"says": masked(args.text, case), "cause": cause, "subject": subject}
         entry = case.add("closed", body)
         pages = _written(case, Path(args.output or case.folder))
     tell(args, entry, f"closed; the post-mortem is in {pages}")

@@ -20,6 +20,6 @@ def options(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     with opened(args) as case:
-        body = {"says": masked(args.text), "by": args.by or case.author}
+        body = {"says": masked(args.text, case), "by": args.by or case.author}
         added(args, case, "decision", body, "the decision is kept")
     return 0

@@ -16,11 +16,12 @@ from argparse import ArgumentParser, Namespace
 from datetime import datetime, timezone
 from urllib.parse import urlsplit
 
-from farhand.case import Case
+from farhand.case import Case, story
 from farhand.cli import _process
 from farhand.cli._case import case_option
 from farhand.cli._cases._entries import opened
 from farhand.errors import Mistake
+from farhand.faces.escape import terminal
 from farhand.hub import links
 
 ORDER, SUMMARY = 32, "links by which the customer sees this one case"
@@ -50,6 +51,11 @@ def _new(args: Namespace, case: Case) -> int:
     parts = urlsplit(args.url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise Mistake(f"--url {args.url}: give the address of the workbench, as in https://cases.example.com")
+    if args.person and not _is_customer(case, args.person):
+        raise Mistake(
+            f"--for {args.person}: nobody of that name takes part on the customer's side; add them first: "
+            "farhand case person"
+        )
     token, body = links.new(args.days, datetime.now(timezone.utc), args.person)
     case.add("link", body)
     address = f"{parts.scheme}://{parts.netloc}{links.PATH}{token}"
@@ -64,6 +70,11 @@ def _new(args: Namespace, case: Case) -> int:
     return 0
 
 
+def _is_customer(case: Case, name: str) -> bool:
+    person = story.of(case.entries()).person(name)
+    return person is not None and person.side == story.CUSTOMER
+
+
 def _list(args: Namespace, case: Case) -> int:
     known, now = links.of(case.entries()), time.time()
     if args.json:
@@ -74,7 +85,7 @@ def _list(args: Namespace, case: Case) -> int:
         return 0
     for link in known:
         whom = f"  for {link.person}" if link.person else ""
-        print(f"{link.id}  {link.state(now)}  until {link.until}{whom}  made by {link.by}")
+        print(terminal(f"{link.id}  {link.state(now)}  until {link.until}{whom}  made by {link.by}"))
     if not known:
         _process.tell("no link was made in this case")
     return 0

@@ -19,5 +19,5 @@ def options(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     with opened(args) as case:
-        added(args, case, "note", {"says": masked(args.text)}, "noted")
+        added(args, case, "note", {"says": masked(args.text, case)}, "noted")
     return 0

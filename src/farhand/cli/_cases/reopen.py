@@ -23,5 +23,5 @@ def run(args: Namespace) -> int:
     with opened(args) as case:
         if not of(case.entries()).closed:
             raise Mistake(f"{case.folder}: it is not closed")
-        added(args, case, "reopened", {"says": masked(args.text)}, "open again")
+        added(args, case, "reopened", {"says": masked(args.text, case)}, "open again")
     return 0

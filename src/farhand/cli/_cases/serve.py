@@ -44,6 +44,8 @@ def run(args: Namespace) -> int:
     folder, cert, key = Path(args.folder), _file(args.tls_cert), _file(args.tls_key)
     if not folder.is_dir():
         raise Mistake(f"{folder}: there is no such folder; give the one that holds the cases")
+    if not 0 < args.port < 1 << 16:
+        raise Mistake(f"--port {args.port}: a port is a number from 1 to 65535")
     if (cert is None) != (key is None):
         raise Mistake("--tls-cert and --tls-key go together")
     made = settings(folder, args.listen, args.port, cert is not None, args.behind_proxy, tuple(args.name))
