@@ -9,10 +9,11 @@ from farhand.case.story import RuledOut
 from farhand.escalation.about import harmless
 from farhand.escalation.nouns import Excluded
 from farhand.model import PASS, Finding, Result
+from farhand.words import _, marked, of_cause, said
 
 #: What a stage looks at, for people who do not know its name.
-_STAGES = {"dns": "the look-up of the name", "tcp": "the connection", "tls": "the encryption",
-           "proxy": "the way through the proxy", "login": "the login", "request": "the request"}  # fmt: skip
+_STAGES = {"dns": marked("the look-up of the name"), "tcp": marked("the connection"), "tls": marked("the encryption"),
+           "proxy": marked("the way through the proxy"), "login": marked("the login"), "request": marked("the request")}  # fmt: skip
 #: Rows that are shown of each sort.
 _MOST = 8
 
@@ -22,7 +23,7 @@ def ruled_out(
 ) -> tuple[Excluded, ...]:
     """What works, first at the subject itself; which look-alikes do not fit; what the case has ruled out."""
     found = [*_stages(finding, results), *_others(finding, results), *_look_alikes(finding)]
-    found += [Excluded(causes.get(one.cause).title, one.by) for one in kept if one.cause != finding.cause]
+    found += [Excluded(_title(one.cause), said(one.by)) for one in kept if one.cause != finding.cause]
     return tuple(dict.fromkeys(found))[:_MOST]
 
 
@@ -30,7 +31,7 @@ def still_possible(finding: Finding) -> tuple[Excluded, ...]:
     """Look-alikes that nothing has excluded, each with what would tell it apart."""
     alike = causes.get(finding.cause).look_alikes
     decide = {row.cause: causes.fill(row.decide, harmless(finding.params)) for row in alike}
-    rows = ((causes.get(other).title, decide.get(other, "")) for other in finding.not_excluded or ())
+    rows = ((_title(other), decide.get(other, "")) for other in finding.not_excluded or ())
     return tuple(Excluded(title, how) for title, how in rows)[:_MOST]
 
 
@@ -38,7 +39,10 @@ def _stages(finding: Finding, results: Sequence[Result]) -> Iterator[Excluded]:
     for row in results:
         # That the settings are complete says nothing of the fault.
         if row.subject == finding.subject and row.outcome == PASS and row.stage not in ("text", "config"):
-            yield Excluded(f"{_STAGES.get(row.stage, row.stage)} of {row.subject}", f"works: {row.says}")
+            yield Excluded(
+                _("{what} of {subject}").format(what=_(_STAGES.get(row.stage, row.stage)), subject=row.subject),
+                _("works: {says}").format(says=said(row.says)),
+            )
 
 
 def _others(finding: Finding, results: Sequence[Result]) -> Iterator[Excluded]:
@@ -47,7 +51,8 @@ def _others(finding: Finding, results: Sequence[Result]) -> Iterator[Excluded]:
     working = {row.subject for row in results if row.outcome == PASS} - failing - {finding.subject}
     if working:
         yield Excluded(
-            "a fault of everything at once", f"from the same place these work: {', '.join(sorted(working))}"
+            _("a fault of everything at once"),
+            _("from the same place these work: {names}").format(names=", ".join(sorted(working))),
         )
 
 
@@ -58,5 +63,10 @@ def _look_alikes(finding: Finding) -> Iterator[Excluded]:
     for other in causes.get(finding.cause).look_alikes:
         if other.cause not in finding.not_excluded:
             yield Excluded(
-                causes.get(other.cause).title, f"does not fit what was seen: {finding.why or finding.says}"
+                _title(other.cause),
+                _("does not fit what was seen: {what}").format(what=said(finding.why or finding.says)),
             )
+
+
+def _title(cause: str) -> str:
+    return of_cause(cause, causes.get(cause).title)
