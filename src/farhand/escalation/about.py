@@ -190,8 +190,10 @@ def _with(declared: Place, seen: Place) -> Place:
 def plain(about: About) -> str:
     """What the cause means in plain words, without holes."""
     known = {key: clean(value) for key, value in about.params.items()}
-    fallback = {"host": places(about)[0].host or _("the other side"), "server": _("that is asked")}
     text = of_cause(about.finding.cause, causes.get(about.finding.cause).plain)
     if not known.get("port"):
-        text = text.replace(", port {port},", "").replace(" on port {port}", "")
+        text = text.replace(_(", port {port},"), "").replace(_(" on port {port}"), _(" there"))
+    # Other languages bend the words where they do not begin the sentence.
+    other = _("the other side") if text.startswith("{host}") else _("the other side of the connection")
+    fallback = {"host": places(about)[0].named or other, "server": _("that is asked")}
     return " ".join(causes.fill(text, {**fallback, **{k: v for k, v in known.items() if v}}).split())

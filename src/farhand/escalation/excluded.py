@@ -12,8 +12,14 @@ from farhand.model import PASS, Finding, Result
 from farhand.words import _, marked, of_cause, said
 
 #: What a stage looks at, for people who do not know its name.
-_STAGES = {"dns": marked("the look-up of the name"), "tcp": marked("the connection"), "tls": marked("the encryption"),
-           "proxy": marked("the way through the proxy"), "login": marked("the login"), "request": marked("the request")}  # fmt: skip
+_STAGES = {
+    "dns": marked("the look-up of the name"),
+    "tcp": marked("the connection"),
+    "tls": marked("the encryption"),
+    "proxy": marked("the way through the proxy"),
+    "login": marked("the login"),
+    "request": marked("the request"),
+}
 #: Rows that are shown of each sort.
 _MOST = 8
 
@@ -39,8 +45,9 @@ def _stages(finding: Finding, results: Sequence[Result]) -> Iterator[Excluded]:
     for row in results:
         # That the settings are complete says nothing of the fault.
         if row.subject == finding.subject and row.outcome == PASS and row.stage not in ("text", "config"):
+            what = _(_STAGES.get(row.stage, row.stage))
             yield Excluded(
-                _("{what} of {subject}").format(what=_(_STAGES.get(row.stage, row.stage)), subject=row.subject),
+                _("{what} of {subject}").format(what=what, subject=row.subject),
                 _("works: {says}").format(says=said(row.says)),
             )
 

@@ -40,7 +40,7 @@ def packets(
 
 
 def language(story: Story, owner: str) -> str:
-    """What is read by the person of the case whom the owner's packets go to; else by the customer's contact."""
+    """What the person of the case reads whom the owner's packets go to; else the customer's contact."""
     person, contact = person_for(story, owner), story.contact()
     own = person.lang if person else ""
     theirs = contact.lang if contact and owner.partition("-")[0] == CUSTOMER else ""

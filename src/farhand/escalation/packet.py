@@ -20,7 +20,8 @@ def packet(escalation: Escalation, about: About, kept: Sequence[RuledOut] = ()) 
     """All that is to be said to one receiver about one root cause.
 
     `kept`: what the case has ruled out. Names are those of the evidence and the declaration: who sends it
-    decides whether they may stay (see `farhand escalate`). It is in the language that is spoken when it is made.
+    decides whether they may stay (see `farhand escalate`).
+    Its language is the one that is spoken when it is made.
     """
     finding, kind = about.finding, requests.find(escalation.request)
     made = kind.request(about)
@@ -51,12 +52,19 @@ def _paragraph(about: About, terms: str, asks: str) -> str:
     parts = [
         _(terms).format(product=about.product),
         plain(about),
-        _("What shows it: {why}").format(why=_closed(said(finding.why or finding.says))),
+        _("What shows it: {why}").format(why=_closed(_seen(finding))),
         _("Why it comes to you: {why}").format(why=_closed(said(because))) if because else "",
         asks,
     ]
     text = " ".join(part for part in parts if part)
     return text[:1].upper() + text[1:]
+
+
+def _seen(finding: Finding) -> str:
+    """What shows it, in words; where nobody has said that, what the cause is called."""
+    title = causes.get(finding.cause).title
+    told = finding.why or finding.says
+    return of_cause(finding.cause, title) if told == title else said(told)
 
 
 def _closed(text: str) -> str:

@@ -29,7 +29,10 @@ from farhand.words import ENGLISH, _, marked, ngettext, said, speaking
 SCHEMA = "farhand.escalation/1"
 _COLUMNS = 96
 #: Days as the clock of `hours` names them.
-_DAYS = (marked("Mon"), marked("Tue"), marked("Wed"), marked("Thu"), marked("Fri"), marked("Sat"), marked("Sun"))
+_DAYS = (
+    *(marked("Mon"), marked("Tue"), marked("Wed"), marked("Thu")),
+    *(marked("Fri"), marked("Sat"), marked("Sun")),
+)
 
 
 def text(packet: Packet) -> str:
@@ -120,9 +123,9 @@ def reminder(one: Reminder) -> str:
     """The text by which somebody is reminded: friendly, with what is waited for and since when."""
     again = _again(one.times + 1) if one.times else ""
     body = _(
-        "We have asked for this on {since} and have not heard since ({waited}, of which {worked} were working "
-        "hours).{again} Could you tell us where it stands, or who else could do it? If something is in the "
-        "way, tell us that: we then go another way."
+        "We have asked for this on {since} and have not heard since ({waited}, of which {worked} were "
+        "working hours).{again} Could you tell us where it stands, or who else could do it? If something "
+        "is in the way, tell us that: we then go another way."
     ).format(since=one.since, waited=spent(one.waited_minutes), worked=spent(one.worked_minutes), again=again)
     title = _("Reminder: {what}").format(what=one.what)
     to = f"{_('To:')}      {said(one.to)}"
@@ -182,7 +185,8 @@ def _none(found: Diagnosis, to: str) -> Iterator[str]:
         return
     yield _("Nothing to hand over yet: the evidence does not decide whose it is.")
     for step in found.next[:1]:
-        yield from ("", _("Next: {question}").format(question=said(step.question)), *(f"  {line}" for line in step.command.splitlines()))
+        yield from ("", _("Next: {question}").format(question=said(step.question)))
+        yield from (f"  {line}" for line in step.command.splitlines())
     if not found.next:
         yield _("The next step worth asking: farhand next")
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import tomllib
-
 from babel.messages.extract import extract
 
 from farhand.words import sentences
@@ -173,7 +172,9 @@ WORDS = (
         "as {name} says",
         "the app",
         "the rule for {what}: within {time}",
-        "causes of the urgency {urgency}",
+        "causes of the urgency hour",
+        "causes of the urgency day",
+        "causes of the urgency week",
         "requests of the kind {kind}",
         "whatever goes to {receiver}",
     ),

@@ -28,8 +28,9 @@ _STATEMENT = re.compile(
 def request(about: About) -> Request:
     entry, place = _statements.entries().get(about.finding.cause, NOTHING), places(about)[0]
     values = _statements.values_of(about)
-    told = {"place": place.shown if place.host else about.subject or _("the server"), "product": about.product,
-            "user": f"“{values['user']}”" if "user" in values else _("that the app uses")}  # fmt: skip
+    user = _("“{name}”").format(name=values["user"]) if "user" in values else _("that the app uses")
+    where = place.shown if place.host else about.subject or _("the server")
+    told = {"place": where, "product": about.product, "user": user}
     asks = _(entry.get("asks") or marked("Please change what stands below on {place}.")).format(**told)
     own, login = tuple(_exact(about)), tuple(_login(about, values))
     rows = _parts.known(

@@ -12,7 +12,9 @@ TERMS = marked("A security policy of the site forbids something that {product} n
 
 
 def request(about: About) -> Request:
-    asks = _parts.asked(about, marked("Please allow {product} what stands below, or tell us how it can comply."))
+    asks = _parts.asked(
+        about, marked("Please allow {product} what stands below, or tell us how it can comply.")
+    )
     return _parts.plainly(
         "policy", _(TITLE), about, asks,
         (_("Where"), about.here),
