@@ -116,9 +116,7 @@ def _found(args: Namespace, app: App | None, entries: Sequence[Entry], weighed: 
     if env:
         inside = handing.redacted(weighed, Redactor(redactor.secrets))
         shown = _at_home(outside, handing.packets(inside, story, now, rules, app, env, site))
-    kept, told = (
-        tuple(p for p in rows if args.to in (None, _one(p).owner)) for rows in (outside, shown)
-    )
+    kept, told = (tuple(p for p in rows if args.to in (None, _one(p).owner)) for rows in (outside, shown))
     language = words.ENGLISH if args.json else args.their_lang and their_language(args)
     packets = tuple(handing.chosen(rows, story, language) for rows in told)
     return _Found(opinion, kept, packets, tuple(escalation.reminders(story, now, rules)))
