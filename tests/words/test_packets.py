@@ -159,3 +159,12 @@ def test_the_title_of_a_packet_is_found_in_its_text() -> None:
     english, german = in_both("postgres.permission")
     assert face.title_of(face.text(german)) == german.title
     assert face.title_of(face.text(english)) == english.title
+
+
+def test_what_it_is_not_is_german_too() -> None:
+    _english, german = in_both("postgres.auth", not_excluded=("config.env_stale",))
+    told = "; ".join(f"{row.what}: {row.how}" for row in german.excluded)
+    assert "passt nicht zu dem, was zu sehen war: Die Anmeldung wird abgelehnt" in told
+    assert not ENGLISH.search(told)
+    (left,) = german.still_possible
+    assert left.how == "ps -o lstart= -p PID"

@@ -197,3 +197,10 @@ def plain(about: About) -> str:
     other = _("the other side") if text.startswith("{host}") else _("the other side of the connection")
     fallback = {"host": places(about)[0].named or other, "server": _("that is asked")}
     return " ".join(causes.fill(text, {**fallback, **{k: v for k, v in known.items() if v}}).split())
+
+
+def seen(finding: Finding) -> str:
+    """What shows it, in words; where nobody has said that, what the cause is called."""
+    title = causes.get(finding.cause).title
+    told = finding.why or finding.says
+    return of_cause(finding.cause, title) if told == title else said_of(told)

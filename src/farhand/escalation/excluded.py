@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from farhand import causes
 from farhand.case.story import RuledOut
-from farhand.escalation.about import harmless
+from farhand.escalation.about import harmless, seen
 from farhand.escalation.nouns import Excluded
 from farhand.model import PASS, Finding, Result
-from farhand.words import _, marked, of_cause, said
+from farhand.words import ENGLISH, _, language, marked, of_cause, said
 
 #: What a stage looks at, for people who do not know its name.
 _STAGES = {
@@ -36,9 +36,14 @@ def ruled_out(
 def still_possible(finding: Finding) -> tuple[Excluded, ...]:
     """Look-alikes that nothing has excluded, each with what would tell it apart."""
     alike = causes.get(finding.cause).look_alikes
-    decide = {row.cause: causes.fill(row.decide, harmless(finding.params)) for row in alike}
+    decide = {row.cause: causes.fill(_command(row.decide), harmless(finding.params)) for row in alike}
     rows = ((_title(other), decide.get(other, "")) for other in finding.not_excluded or ())
     return tuple(Excluded(title, how) for title, how in rows)[:_MOST]
+
+
+def _command(decide: str) -> str:
+    """What tells it apart; the remark behind a command is there in English only."""
+    return decide if language() == ENGLISH else decide.partition("   (")[0]
 
 
 def _stages(finding: Finding, results: Sequence[Result]) -> Iterator[Excluded]:
@@ -71,7 +76,7 @@ def _look_alikes(finding: Finding) -> Iterator[Excluded]:
         if other.cause not in finding.not_excluded:
             yield Excluded(
                 _title(other.cause),
-                _("does not fit what was seen: {what}").format(what=said(finding.why or finding.says)),
+                _("does not fit what was seen: {what}").format(what=seen(finding)),
             )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from farhand import causes
 from farhand.case.story import RuledOut
 from farhand.escalation import excluded, requests
-from farhand.escalation.about import About, clean, plain
+from farhand.escalation.about import About, clean, plain, seen
 from farhand.escalation.nouns import Escalation, Packet
 from farhand.model import FAIL, Finding, Quote, Result
 from farhand.words import ENGLISH, _, language, of_cause, said
@@ -52,19 +52,12 @@ def _paragraph(about: About, terms: str, asks: str) -> str:
     parts = [
         _(terms).format(product=about.product),
         plain(about),
-        _("What shows it: {why}").format(why=_closed(_seen(finding))),
+        _("What shows it: {why}").format(why=_closed(seen(finding))),
         _("Why it comes to you: {why}").format(why=_closed(said(because))) if because else "",
         asks,
     ]
     text = " ".join(part for part in parts if part)
     return text[:1].upper() + text[1:]
-
-
-def _seen(finding: Finding) -> str:
-    """What shows it, in words; where nobody has said that, what the cause is called."""
-    title = causes.get(finding.cause).title
-    told = finding.why or finding.says
-    return of_cause(finding.cause, title) if told == title else said(told)
 
 
 def _closed(text: str) -> str:
