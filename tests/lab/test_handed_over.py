@@ -51,7 +51,7 @@ class Site(Lab):
         opinion = weigh([Source("report.json", [report.encode()], report)], Redactor(), app, whole_site=True)
         env = Environment(dict(self.env), "test")
         (made,) = handing.packets(opinion, Story(), "2026-11-27T10:00:00Z", app=app, env=env)
-        return made
+        return made["en"]
 
     def confirmed(self, made: Packet) -> list[bool]:
         """Whether each of its tests passes, run as the app's user where the app is."""

@@ -17,7 +17,7 @@ _INSIDE = re.compile(
 )
 #: Where such a word is the field's own: a pod's probes, a certificate's subject, a subject of NATS.
 _FIELDS_OWN = {
-    "probe": ("container", "kubernetes", "manifests"),
+    "probe": ("container", "kubernetes", "manifests", "requests/asks"),
     "probes": ("container", "kubernetes", "manifests"),
     "subject": ("tls", "nats", "kafka"),
     "subjects": ("tls", "nats", "kafka"),

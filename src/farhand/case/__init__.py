@@ -21,7 +21,8 @@ number. The kinds of entries and what their bodies hold:
     decision  {"says", "by"}                    approval {"of", "says"}
     sent      {"id", "to", "channel", "what", "bytes"}: a message left
     received  {"id", "from", "channel", "bytes"}
-    escalated {"id", "owner", "to", "by", "what", "text"}: it is handed to somebody, until a time
+    escalated {"id", "owner", "to", "by", "what", "text", "texts"}: it is handed to somebody, until a time;
+              `texts` holds the text in other languages, by their codes
     done      {"of"}: the wait of `escalated` or `asked` with that id is over
     link      {"id", "digest", "until"}         revoked {"id"}: a customer's link to this case
     closed    {"says", "cause", "subject"}      reopened {"says"}

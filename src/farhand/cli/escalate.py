@@ -9,6 +9,9 @@ With a case each packet is kept as handed over, and its silence is watched; --dr
 hosts stand in it where the app's environment is visible, at the customer; elsewhere those of the evidence, by
 --profile. A case travels, so it keeps the text as it is elsewhere.
 
+A packet is in the language of the person of the case whom it goes to (`farhand case person --lang`), else in
+English; --lang decides for all. JSON is English.
+
   farhand escalate mail.txt outputs/
   farhand escalate --case acme-7 --draft
   farhand escalate --here --to customer-network
@@ -26,17 +29,18 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
-from farhand import escalation, inputs, report
+from farhand import escalation, inputs, report, words
 from farhand.case import Case, Entry, compliance
 from farhand.case.story import of as story_of
 from farhand.cli import _process
 from farhand.cli._case import case_of, case_option, keep_finding
 from farhand.cli._common import config_option, environment_of, environment_options
+from farhand.cli._lang import their_lang_option, their_language
 from farhand.cli._policy import policy_of, policy_options
 from farhand.cli._rules import rules_of
 from farhand.cli.diagnose import declared
 from farhand.errors import Mistake
-from farhand.escalation import Packet, Reminder, handing
+from farhand.escalation import Escalation, Packet, Reminder, handing
 from farhand.evidence import Opinion
 from farhand.exchange import taking
 from farhand.faces import escalation as face
@@ -62,8 +66,13 @@ def options(parser: ArgumentParser) -> None:
     add("--platform", metavar="NAME", help="how --env-file is read")
     environment_options(parser)
     policy_options(parser)
+    their_lang_option(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument("--quiet", action="store_true", help="print nothing; the exit status tells")
+
+
+#: One packet in every language.
+Languages = dict[str, Packet]
 
 
 @dataclass(frozen=True)
@@ -71,13 +80,13 @@ class _Found:
     """What is to be handed over: as the case keeps it, which travels, and as it is shown here."""
 
     opinion: Opinion
-    kept: tuple[Packet, ...]
+    kept: tuple[Languages, ...]
     shown: tuple[Packet, ...]
     late: tuple[Reminder, ...]
 
 
 def run(args: Namespace) -> int:
-    app, told = declared(args), Told()
+    app, told, language = declared(args), Told(), their_language(args)
     with ExitStack() as open_:
         case = case_of(args)
         if case:
@@ -92,7 +101,8 @@ def run(args: Namespace) -> int:
             _keep(case, found.kept)
     _tell_unread(args, told, () if case else weighed.diagnosis.unread)
     code = UNREADABLE if told.unreadable else _code(args, found)
-    return _process.deliver(lambda: _hand_out(args, app, found), code)
+    with words.speaking(language):
+        return _process.deliver(lambda: _hand_out(args, app, found), code)
 
 
 def _found(args: Namespace, app: App | None, entries: Sequence[Entry], weighed: Opinion) -> _Found:
@@ -106,23 +116,27 @@ def _found(args: Namespace, app: App | None, entries: Sequence[Entry], weighed: 
     if env:
         inside = handing.redacted(weighed, Redactor(redactor.secrets))
         shown = _at_home(outside, handing.packets(inside, story, now, rules, app, env, site))
-    kept, told = (
-        tuple(p for p in rows if args.to in (None, p.escalation.owner)) for rows in (outside, shown)
-    )
-    return _Found(opinion, kept, told, tuple(escalation.reminders(story, now, rules)))
+    kept, told = (tuple(p for p in rows if args.to in (None, _one(p).owner)) for rows in (outside, shown))
+    language = words.ENGLISH if args.json else args.their_lang and their_language(args)
+    packets = tuple(handing.chosen(rows, story, language) for rows in told)
+    return _Found(opinion, kept, packets, tuple(escalation.reminders(story, now, rules)))
+
+
+def _one(packets: Languages) -> Escalation:
+    return packets[words.ENGLISH].escalation
 
 
 def _code(args: Namespace, found: _Found) -> int:
     """With --due: whether anything is late."""
     if args.due:
-        return REMIND if found.late or any(one.escalation.overdue for one in found.kept) else 0
+        return REMIND if found.late or any(_one(packets).overdue for packets in found.kept) else 0
     return report.exit_code(found.opinion.diagnosis, found.opinion.results)
 
 
-def _at_home(outside: list[Packet], inside: list[Packet]) -> list[Packet]:
+def _at_home(outside: list[Languages], inside: list[Languages]) -> list[Languages]:
     """With real names for the customer's own teams, and without for the vendor."""
     return [
-        own if own.escalation.owner.startswith("customer") else other
+        own if _one(own).owner.startswith("customer") else other
         for other, own in zip(outside, inside, strict=True)
     ]
 
@@ -148,14 +162,11 @@ def _tell_unread(args: Namespace, told: Told, unread: Sequence[Mapping[str, Any]
         _process.tell(f"farhand escalate: not read: {row['source']}: {row['why']}")
 
 
-def _keep(case: Case, found: Sequence[Packet]) -> None:
+def _keep(case: Case, found: Sequence[Languages]) -> None:
     """What is handed over now; what was handed over before is not kept twice."""
-    for packet in found:
-        one = packet.escalation
-        if one.state == escalation.OPEN:
-            to, by = one.person or one.receiver, one.answer.in_hours or one.answer.at
-            body = {"id": one.id, "owner": one.owner, "to": to, "by": by, "what": packet.title}
-            case.add("escalated", {**body, "text": face.text(packet)})
+    for packets in found:
+        if _one(packets).state == escalation.OPEN:
+            case.add("escalated", face.entry(packets))
 
 
 def _hand_out(args: Namespace, app: App | None, found: _Found) -> None:

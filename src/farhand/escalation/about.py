@@ -13,6 +13,8 @@ from typing import Any
 from farhand import causes
 from farhand.escalation import said
 from farhand.model import NOTHING, App, Dependency, Facts, Finding, Result, nothing
+from farhand.words import _, of_cause
+from farhand.words import said as said_of
 
 TYPE_CHECKING = False  # a status of many cases asks for limits only
 if TYPE_CHECKING:
@@ -70,12 +72,14 @@ class About:
     def product(self) -> str:
         """The app as it is called: name and version."""
         named = (self.app.name, self.app.version) if self.app else ()
-        return clean(" ".join(part for part in named if part)) or "the app"
+        return clean(" ".join(part for part in named if part)) or said_of("the app")
 
     @property
     def here(self) -> str:
         """Where the app runs, for people who do not know it."""
-        return f"the host that runs {self.app.name if self.app and self.app.name else 'the app'}"
+        named = clean(self.app.name) if self.app else ""
+        runs = _("the host that runs {name}").format(name=named)
+        return runs if named else _("the host that runs the app")
 
 
 def of(
@@ -139,9 +143,15 @@ class Place:
     @property
     def shown(self) -> str:
         """host (address), TCP port 443; words of people where it is not known."""
-        host = self.host or "the other side"
+        host = self.named or _("the other side")
         named = f"{host} ({self.address})" if self.address and self.address != self.host else host
-        return f"{named}, {self.protocol} port {self.port}" if self.port.isdecimal() else named
+        told = _("{host}, {protocol} port {port}").format(host=named, protocol=self.protocol, port=self.port)
+        return told if self.port.isdecimal() else named
+
+    @property
+    def named(self) -> str:
+        """The host; where that is a description, in the reader's language."""
+        return said_of(self.host) if " " in self.host else self.host
 
 
 def places(about: About) -> list[Place]:
@@ -158,7 +168,7 @@ def places(about: About) -> list[Place]:
 
 def _declared(rule: Rule) -> Place:
     inbound = rule.direction == "inbound"
-    named = _VARIABLES.sub(r"the address in \1", rule.host)
+    named = _VARIABLES.sub(lambda told: _("the address in {names}").format(names=told[1]), rule.host)
     return Place(
         named,
         rule.port,
@@ -180,8 +190,17 @@ def _with(declared: Place, seen: Place) -> Place:
 def plain(about: About) -> str:
     """What the cause means in plain words, without holes."""
     known = {key: clean(value) for key, value in about.params.items()}
-    fallback = {"host": places(about)[0].host or "the other side", "server": "that is asked"}
-    text = causes.get(about.finding.cause).plain
+    text = of_cause(about.finding.cause, causes.get(about.finding.cause).plain)
     if not known.get("port"):
-        text = text.replace(", port {port},", "").replace(" on port {port}", "")
+        text = text.replace(_(", port {port},"), "").replace(_(" on port {port}"), _(" there"))
+    # Other languages bend the words where they do not begin the sentence.
+    other = _("the other side") if text.startswith("{host}") else _("the other side of the connection")
+    fallback = {"host": places(about)[0].named or other, "server": _("that is asked")}
     return " ".join(causes.fill(text, {**fallback, **{k: v for k, v in known.items() if v}}).split())
+
+
+def seen(finding: Finding) -> str:
+    """What shows it, in words; where nobody has said that, what the cause is called."""
+    title = causes.get(finding.cause).title
+    told = finding.why or finding.says
+    return of_cause(finding.cause, title) if told == title else said_of(told)

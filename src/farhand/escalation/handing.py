@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from farhand import causes
-from farhand.case.story import Story
+from farhand.case.story import CUSTOMER, Story
 from farhand.escalation.about import of as about
-from farhand.escalation.due import due, id_of
-from farhand.escalation.nouns import Packet
+from farhand.escalation.due import due, id_of, person_for
+from farhand.escalation.nouns import Escalation, Packet
 from farhand.escalation.packet import packet
 from farhand.escalation.rules import Rules
 from farhand.evidence import Opinion
 from farhand.look import Environment
 from farhand.model import App, Diagnosis, Facts, Finding, Result
 from farhand.redact import Redactor
+from farhand.words import ENGLISH, languages, speaking
 
 
 def packets(
@@ -25,13 +26,31 @@ def packets(
     app: App | None = None,
     env: Environment | None = None,
     site: str = "",
-) -> list[Packet]:
-    """One packet for each root cause that somebody has to act on, the most urgent first."""
+) -> list[dict[str, Packet]]:
+    """The packet of each root cause that somebody has to act on, by language; the most urgent first."""
     known = {id_of(finding): finding for finding in opinion.diagnosis.causes if finding.role == "root"}
-    return [
-        packet(one, about(known[one.id], app, env, opinion.results, site or story.site), story.ruled_out)
-        for one in due(story, opinion.diagnosis, now, rules)
-    ]
+
+    def made(one: Escalation, code: str) -> Packet:
+        with speaking(code):
+            told = about(known[one.id], app, env, opinion.results, site or story.site)
+            return packet(one, told, story.ruled_out)
+
+    found = due(story, opinion.diagnosis, now, rules)
+    return [{code: made(one, code) for code in languages()} for one in found]
+
+
+def language(story: Story, owner: str) -> str:
+    """What the person of the case reads whom the owner's packets go to; else the customer's contact."""
+    person, contact = person_for(story, owner), story.contact()
+    own = person.lang if person else ""
+    theirs = contact.lang if contact and owner.partition("-")[0] == CUSTOMER else ""
+    told = own or theirs
+    return told if told in languages() else ENGLISH
+
+
+def chosen(packets: dict[str, Packet], story: Story, lang: str = "") -> Packet:
+    """Of the languages of one packet the one that is asked for, else that of its receiver."""
+    return packets[lang or language(story, packets[ENGLISH].escalation.owner)]
 
 
 def redacted(opinion: Opinion, redactor: Redactor) -> Opinion:

@@ -88,3 +88,4 @@ class Packet:
     excluded: tuple[Excluded, ...] = ()
     still_possible: tuple[Excluded, ...] = ()
     questions: str = ""  # whom to ask
+    lang: str = "en"  # the language that it is written in

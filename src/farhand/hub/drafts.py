@@ -13,6 +13,7 @@ from farhand.escalation import Packet, handing
 from farhand.exchange import masking
 from farhand.faces import escalation as face
 from farhand.hub.known import Known
+from farhand.words import speaking
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,14 @@ def of(known: Known, now: datetime) -> list[Draft]:
     """One for each root cause that is sure enough, the most urgent first; names as the site's rules allow."""
     opinion = handing.redacted(known.opinion, masking.redactor(known.app, known.entries))
     made = handing.packets(opinion, known.story, escalation.stamp(now), app=known.app)
-    return [_draft(packet) for packet in made]
+    return [_draft(handing.chosen(rows, known.story), face.entry(rows)) for rows in made]
 
 
-def _draft(packet: Packet) -> Draft:
+def _draft(packet: Packet, body: Mapping[str, Any]) -> Draft:
+    """`packet`: in the language of its receiver."""
     one, text = packet.escalation, face.text(packet)
-    to, by = one.person or one.receiver, one.answer.in_hours or one.answer.at
-    body = {"id": one.id, "owner": one.owner, "to": to, "by": by, "what": packet.title, "text": text}
     # The time until which an answer is waited for moves on by the minute; that makes it no other draft.
-    said = text.replace(face.by(one.answer), "")
+    with speaking(packet.lang):
+        said = text.replace(face.by(one.answer), "")
     digest = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
-    return Draft(one.id, packet.title, to, one.by.at, one.overdue, one.state, text, digest, body)
+    return Draft(one.id, packet.title, str(body["to"]), one.by.at, one.overdue, one.state, text, digest, body)

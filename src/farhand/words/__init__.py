@@ -1,7 +1,8 @@
 """What a person reads, in the person's language: the only place where the language of a text is decided.
 
 Sentences are written in English where they are needed, and looked up in the catalogues of `locale/` when
-they are shown: `_("Next step")`, `ngettext("{n} warning", "{n} warnings", n).format(n=2)`. Only faces do so.
+they are shown: `_("Next step")`, `ngettext("{n} warning", "{n} warnings", n).format(n=2)`. Only faces do so,
+and `escalation`, which writes what one receiver reads.
 What a machine reads is never looked up: JSON, frames, ids of causes, commands, paths, what a case keeps.
 
 Three catalogues: `farhand` (what faces say themselves), `causes` (the knowledge base, by cause), `said`

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import tomllib
 from babel.messages.extract import extract
 
 from farhand.words import sentences
 
 HOME = Path(__file__).parents[1]
+#: A text that begins as prose does, and as no statement or command does.
+_SENTENCE = re.compile(r"[A-Z][a-z]+ |(?:an?|the|whoever) ")
 
 #: Files whose sentences reach a person who runs Farhand.
 SAID = (
@@ -76,6 +81,7 @@ class Text:
 
 def every() -> Iterator[Text]:
     yield from faces()
+    yield from requests()
     yield from of_causes()
     yield from said()
 
@@ -91,6 +97,22 @@ def faces() -> Iterator[Text]:
         with file.open("rb") as source:
             for _line, found, _comments, _context in extract("jinja2", source, {"_": None}):
                 yield Text("farhand", "", str(found), "", _name(file))
+
+
+def requests() -> Iterator[Text]:
+    """What is asked of a customer's teams, and who they are; what they are to run stays as it is."""
+    folder = HOME / "escalation" / "requests"
+    for file, told in ((folder / name, _toml(folder / name)) for name in ("asks.toml", "database.toml")):
+        for row in told.values():
+            texts = [row] if isinstance(row, str) else [row["asks"], row["as"], *row.get("undo", ())]
+            yield from (Text("farhand", "", one, "", _name(file)) for one in texts if _SENTENCE.match(one))
+    rules = HOME / "escalation" / "rules.toml"
+    for row in _toml(rules)["receiver"].values():
+        yield Text("said", "", row["name"], "", _name(rules))
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text("utf-8"))
 
 
 def of_causes() -> Iterator[Text]:
@@ -148,6 +170,13 @@ WORDS = (
         "Farhand's own environment",
         "the {kind} {name}",
         "as {name} says",
+        "the app",
+        "the rule for {what}: within {time}",
+        "causes of the urgency hour",
+        "causes of the urgency day",
+        "causes of the urgency week",
+        "requests of the kind {kind}",
+        "whatever goes to {receiver}",
     ),
 )
 

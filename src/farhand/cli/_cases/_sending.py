@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from farhand import escalation
+from farhand import escalation, words
 from farhand.archives import kinds
 from farhand.case.entry import Entry, now
-from farhand.case.story import Story
+from farhand.case.story import CUSTOMER, Story
 from farhand.channels.model import Message
+from farhand.cli._lang import their_language
 from farhand.errors import Mistake
-from farhand.escalation import Rules
+from farhand.escalation import Rules, handing
 from farhand.faces import escalation as face
 
 _LARGEST = 1 << 20
@@ -27,9 +29,31 @@ def said(args: Namespace, entries: Sequence[Entry], story: Story, rules: Rules) 
         return _read(args.file), ""
     if args.reminder is not None:
         one = _reminder(args.reminder, story, rules)
-        return face.reminder(one), f"reminder.{one.id}"
+        return _reminded(args, one, entries, story), f"reminder.{one.id}"
     entry = _escalated(args.escalation or "", entries)
-    return entry.word("text"), entry.word("id")
+    return _text(entry, _language(args, entry, story)), entry.word("id")
+
+
+def _language(args: Namespace, entry: Entry | None, story: Story) -> str:
+    """That of --lang, else that of the person whom it goes to."""
+    return their_language(args, handing.language(story, entry.word("owner") if entry else CUSTOMER))
+
+
+def _text(entry: Entry, language: str) -> str:
+    """As it was handed over, in that language where the case holds it."""
+    texts = entry.body.get("texts")
+    other = texts.get(language) if isinstance(texts, Mapping) else None
+    return other if isinstance(other, str) else entry.word("text")
+
+
+def _reminded(args: Namespace, one: escalation.Reminder, entries: Sequence[Entry], story: Story) -> str:
+    """The reminder, which names what was handed over as that was called in its language."""
+    entry = next((e for e in reversed(entries) if e.kind == "escalated" and e.word("id") == one.id), None)
+    language = _language(args, entry, story)
+    titled = entry is not None and language != words.ENGLISH
+    what = face.title_of(_text(entry, language)) if entry and titled else one.what
+    with words.speaking(language):
+        return face.reminder(replace(one, what=what))
 
 
 def _read(name: str) -> str:

@@ -39,6 +39,7 @@ from farhand.cli._case import case_option
 from farhand.cli._cases import _sending
 from farhand.cli._cases._entries import opened
 from farhand.cli._common import app_if_any, config_option
+from farhand.cli._lang import their_lang_option
 from farhand.cli._policy import policy_of, policy_options
 from farhand.cli._rules import rules_of
 from farhand.errors import Mistake
@@ -61,6 +62,7 @@ def options(parser: ArgumentParser) -> None:
     what.add_argument(
         "--reminder", nargs="?", const="", metavar="ID", help="of the wait of that id, else the oldest"
     )
+    their_lang_option(parser)
     add("--preview", action="store_true", help="show what would leave, and send nothing")
     add("--yes", action="store_true", help="send without asking")
     add("--again", action="store_true", help="also where exactly this has left before")

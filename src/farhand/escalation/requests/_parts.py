@@ -13,6 +13,7 @@ import tomllib
 from farhand import causes
 from farhand.escalation.about import About, Place, clean, harmless, places
 from farhand.escalation.nouns import Request
+from farhand.words import _, of_cause, said
 
 #: Steps of a fix that are shown, and characters of each.
 _MOST, _LONGEST = 6, 600
@@ -31,15 +32,15 @@ def asked(about: About, default: str, place: Place | None = None) -> str:
     told = {
         "here": about.here,
         "product": about.product,
-        "place": where.shown,
-        "name": where.host or "the name",
-        "server": about.word("server", "resolver") or "the name server",
-        "variable": about.word("variable", "names", "name") or "the variable",
-        "path": about.word("part", "path", "mount", "file") or "the place that the evidence names",
-        "unit": about.word("unit") or "of the app",
-        "account": about.word("user", "sender") or "of the app",
+        "place": where.shown if where.host else _("the other side of the connection"),
+        "name": where.host or _("the name"),
+        "server": about.word("server", "resolver") or _("the name server"),
+        "variable": about.word("variable", "names", "name") or _("the variable"),
+        "path": about.word("part", "path", "mount", "file") or _("the place that the evidence names"),
+        "unit": about.word("unit") or _("of the app"),
+        "account": about.word("user", "sender") or _("of the app"),
     }
-    return str(_asks().get(about.finding.cause, default)).format(**told)
+    return _(str(_asks().get(about.finding.cause, default))).format(**told)
 
 
 @cache
@@ -64,9 +65,9 @@ def steps(about: About) -> tuple[str, ...]:
     odd = [str(v) for name, v in about.params.items() if name not in plain and str(v).strip()]
     general = causes.get(about.finding.cause).fix
     if about.finding.fix == tuple(causes.fill(step, about.params) for step in general):
-        found = [causes.fill(step, plain) for step in general]
+        found = [causes.fill(of_cause(about.finding.cause, step), plain) for step in general]
     else:
-        found = [step for step in about.finding.fix if not any(value in step for value in odd)]
+        found = [said(step) for step in about.finding.fix if not any(value in step for value in odd)]
     return tuple(_line(step) for step in found[:_MOST])
 
 
@@ -93,12 +94,12 @@ def place_rows(about: About, found: Sequence[Place] = ()) -> list[tuple[str, str
     rows: list[tuple[str, str]] = []
     for place in found or places(about):
         rows += known(
-            ("Direction", "inbound" if place.inbound else "outbound"),
-            ("Source", place.source if place.inbound else _source(about)),
-            ("Destination", destination(place)),
-            ("Port", place.port),
-            ("Protocol", place.protocol),
-            ("Through", "" if place.through == "direct" else clean(place.through)),
+            (_("Direction"), _("inbound") if place.inbound else _("outbound")),
+            (_("Source"), said(place.source) if place.inbound else _source(about)),
+            (_("Destination"), destination(place)),
+            (_("Port"), place.port),
+            (_("Protocol"), place.protocol),
+            (_("Through"), "" if place.through == "direct" else clean(said(place.through))),
         )
     return rows
 
@@ -109,7 +110,7 @@ def _source(about: About) -> str:
 
 
 def destination(place: Place) -> str:
-    host = clean(place.host) or "as the app's settings name it"
+    host = clean(place.named) or _("as the app's settings name it")
     return f"{host} ({place.address})" if place.address and place.address != place.host else host
 
 
@@ -117,5 +118,7 @@ def reason(about: About) -> str:
     """Why the app needs it, as the vendor has declared it."""
     need = about.need
     why = clean(need.why) if need and need.why else ""
-    who = f"{about.product} needs it"
-    return f"{who} for: {why}" if why else f"{who} ({about.subject})" if about.subject else who
+    if why:
+        return _("{product} needs it for: {why}").format(product=about.product, why=why)
+    told = _("{product} needs it").format(product=about.product)
+    return f"{told} ({about.subject})" if about.subject else told

@@ -13,6 +13,7 @@ import tomllib
 
 from farhand.escalation.about import About
 from farhand.escalation.quoting import filled
+from farhand.words import _
 
 #: Names that statements may need, as findings call them.
 _NAMES = (
@@ -39,7 +40,8 @@ def entries() -> Mapping[str, Mapping[str, Any]]:
 def written(entry: Mapping[str, Any], name: str, about: About, values: Mapping[str, str]) -> tuple[str, ...]:
     """The lines of the entry that fit; one about tables or schemas stands there for each of them."""
     lines = [line for line in entry.get(name, ()) if _fits(line, about)]
-    return tuple(filled(line, told) for line in map(_known(values), lines) for told in _each(line, values))
+    known = map(_known(values), map(_, lines))
+    return tuple(filled(line, told) for line in known for told in _each(line, values))
 
 
 def _fits(line: str, about: About) -> bool:

@@ -7,27 +7,28 @@ from collections.abc import Iterator
 from farhand.escalation.about import About, places
 from farhand.escalation.nouns import Request
 from farhand.escalation.requests import _parts
+from farhand.words import _, marked
 
-TITLE = "Certificate change"
-TERMS = "An encrypted connection of {product} cannot be made, because of a certificate."
+TITLE = marked("Certificate change")
+TERMS = marked("An encrypted connection of {product} cannot be made, because of a certificate.")
 
 
 def request(about: About) -> Request:
     place = places(about)[0]
-    asks = _parts.asked(about, "Please look at the certificate of {place}.")
+    asks = _parts.asked(about, marked("Please look at the certificate of {place}."))
     rows = _parts.known(
-        ("Server", place.shown),
-        ("Name asked for", place.host),
-        ("Names it holds", about.word("names")),
-        ("Issuer", about.word("issuer")),
-        ("Valid from", about.word("not_before")),
-        ("Valid until", about.word("not_after")),
-        ("Where it must be trusted", _store(about)),
-        ("File", about.word("path")),
-        ("Reason", _parts.reason(about)),
+        (_("Server"), place.shown),
+        (_("Name asked for"), place.host),
+        (_("Names it holds"), about.word("names")),
+        (_("Issuer"), about.word("issuer")),
+        (_("Valid from"), about.word("not_before")),
+        (_("Valid until"), about.word("not_after")),
+        (_("Where it must be trusted"), _store(about)),
+        (_("File"), about.word("path")),
+        (_("Reason"), _parts.reason(about)),
     )
     confirm = (*_shown(about), *_parts.again(about))
-    return Request("certificate", TITLE, asks, tuple(rows), steps=_parts.steps(about), confirm=confirm)
+    return Request("certificate", _(TITLE), asks, tuple(rows), steps=_parts.steps(about), confirm=confirm)
 
 
 def _store(about: About) -> str:

@@ -15,9 +15,10 @@ from farhand.escalation.nouns import Request
 from farhand.escalation.quoting import filled
 from farhand.escalation.requests import _parts, _statements
 from farhand.model import NOTHING
+from farhand.words import _, marked
 
-TITLE = "Change at a database"
-TERMS = "A database or store refuses or cannot do what {product} needs."
+TITLE = marked("Change at a database")
+TERMS = marked("A database or store refuses or cannot do what {product} needs.")
 #: A limit or setting that the judge has worked out; nothing in it may end the statement early.
 _STATEMENT = re.compile(
     r'ALTER (?:ROLE|DATABASE|SYSTEM) (?:"[\w. <>:@-]{1,80}" )?(?:SET|RESET|CONNECTION LIMIT) [\w =-]{1,60};'
@@ -27,21 +28,22 @@ _STATEMENT = re.compile(
 def request(about: About) -> Request:
     entry, place = _statements.entries().get(about.finding.cause, NOTHING), places(about)[0]
     values = _statements.values_of(about)
-    told = {"place": place.shown if place.host else about.subject or "the server", "product": about.product,
-            "user": f"“{values['user']}”" if "user" in values else "that the app uses"}  # fmt: skip
-    asks = str(entry.get("asks") or "Please change what stands below on {place}.").format(**told)
+    user = _("“{name}”").format(name=values["user"]) if "user" in values else _("that the app uses")
+    where = place.shown if place.host else about.subject or _("the server")
+    told = {"place": where, "product": about.product, "user": user}
+    asks = _(entry.get("asks") or marked("Please change what stands below on {place}.")).format(**told)
     own, login = tuple(_exact(about)), tuple(_login(about, values))
     rows = _parts.known(
-        ("Server", place.shown if place.host else ""),
-        ("Database", values.get("database", "")),
-        ("User", values.get("user", "")),
-        ("Code", about.word("sqlstate", "errno")),
-        ("To be run by", str(entry.get("as", ""))),
-        ("Reason", _parts.reason(about)),
+        (_("Server"), place.shown if place.host else ""),
+        (_("Database"), values.get("database", "")),
+        (_("User"), values.get("user", "")),
+        (_("Code"), about.word("sqlstate", "errno")),
+        (_("To be run by"), _(entry["as"]) if "as" in entry else ""),
+        (_("Reason"), _parts.reason(about)),
     )
     return Request(
         "database",
-        TITLE,
+        _(TITLE),
         asks,
         tuple(rows),
         own or _statements.written(entry, "statements", about, values),

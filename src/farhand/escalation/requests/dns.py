@@ -8,27 +8,28 @@ from collections.abc import Iterator
 from farhand.escalation.about import About, places
 from farhand.escalation.nouns import Request
 from farhand.escalation.requests import _parts
+from farhand.words import _, marked
 
-TITLE = "DNS change"
-TERMS = "A name that {product} needs is not looked up as it should be."
+TITLE = marked("DNS change")
+TERMS = marked("A name that {product} needs is not looked up as it should be.")
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _SERVER = re.compile(r"[A-Za-z0-9._:-]+")
 
 
 def request(about: About) -> Request:
     name, server = places(about)[0].host, about.word("server", "resolver")
-    asks = _parts.asked(about, "Please see why {here} does not get the right answer for {name}.")
+    asks = _parts.asked(about, marked("Please see why {here} does not get the right answer for {name}."))
     rows = _parts.known(
-        ("Name", name),
-        ("Asked from", about.here),
-        ("Name server", server),
-        ("Answer now", about.word("wrong", "says")),
-        ("Answer wanted", about.word("right")),
-        ("Protocol", "UDP and TCP, port 53"),
-        ("Reason", _parts.reason(about)),
+        (_("Name"), name),
+        (_("Asked from"), about.here),
+        (_("Name server"), server),
+        (_("Answer now"), about.word("wrong", "says")),
+        (_("Answer wanted"), about.word("right")),
+        (_("Protocol"), _("UDP and TCP, port 53")),
+        (_("Reason"), _parts.reason(about)),
     )
     confirm = (*_look_up(name, server), *_parts.again(about))
-    return Request("dns", TITLE, asks, tuple(rows), steps=_parts.steps(about), confirm=confirm)
+    return Request("dns", _(TITLE), asks, tuple(rows), steps=_parts.steps(about), confirm=confirm)
 
 
 def _look_up(name: str, server: str) -> Iterator[str]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from farhand.escalation.about import About
 from farhand.escalation.nouns import Request
 from farhand.escalation.requests import _parts
+from farhand.words import _, marked
 
-TITLE = "Security policy"
-TERMS = "A security policy of the site forbids something that {product} needs."
+TITLE = marked("Security policy")
+TERMS = marked("A security policy of the site forbids something that {product} needs.")
 
 
 def request(about: About) -> Request:
-    asks = _parts.asked(about, "Please allow {product} what stands below, or tell us how it can comply.")
+    asks = _parts.asked(
+        about, marked("Please allow {product} what stands below, or tell us how it can comply.")
+    )
     return _parts.plainly(
-        "policy", TITLE, about, asks,
-        ("Where", about.here),
-        ("What is denied", about.word("part", "path", "says", "name")),
-        ("Reason", _parts.reason(about)),
+        "policy", _(TITLE), about, asks,
+        (_("Where"), about.here),
+        (_("What is denied"), about.word("part", "path", "says", "name")),
+        (_("Reason"), _parts.reason(about)),
     )  # fmt: skip

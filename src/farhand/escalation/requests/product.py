@@ -5,21 +5,22 @@ from __future__ import annotations
 from farhand.escalation.about import About
 from farhand.escalation.nouns import Request
 from farhand.escalation.requests import _parts
+from farhand.words import _, marked
 
-TITLE = "Product request"
-TERMS = "The site uses {product} in a way that it does not support today."
+TITLE = marked("Product request")
+TERMS = marked("The site uses {product} in a way that it does not support today.")
 
 
 def request(about: About) -> Request:
-    asks = (
-        f"Please decide whether {about.product} will support this site as it is; "
+    asks = _(
+        "Please decide whether {product} will support this site as it is; "
         "until then we tell the customer what to change."
-    )
+    ).format(product=about.product)
     return _parts.plainly(
-        "product", TITLE, about, asks,
-        ("App", about.product),
-        ("Site", about.site),
-        ("Found there", about.word("version", "found", "path", "says")),
-        ("Supported", about.word("tested", "wanted")),
-        ("Needed for", _parts.reason(about)),
+        "product", _(TITLE), about, asks,
+        (_("App"), about.product),
+        (_("Site"), about.site),
+        (_("Found there"), about.word("version", "found", "path", "says")),
+        (_("Supported"), about.word("tested", "wanted")),
+        (_("Needed for"), _parts.reason(about)),
     )  # fmt: skip

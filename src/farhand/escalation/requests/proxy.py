@@ -8,24 +8,25 @@ from collections.abc import Iterator
 from farhand.escalation.about import About, places
 from farhand.escalation.nouns import Request
 from farhand.escalation.requests import _parts
+from farhand.words import _, marked, said
 
-TITLE = "Proxy change"
-TERMS = "What {product} asks of the internet has to go through the proxy, and does not get through."
+TITLE = marked("Proxy change")
+TERMS = marked("What {product} asks of the internet has to go through the proxy, and does not get through.")
 
 
 def request(about: About) -> Request:
     place = places(about)[0]
-    asks = _parts.asked(about, "Please let {here} reach {place} through the proxy.")
+    asks = _parts.asked(about, marked("Please let {here} reach {place} through the proxy."))
     rows = _parts.known(
-        ("Source", about.here),
-        ("Proxy", about.word("proxy") or ("" if place.through == "direct" else place.through)),
-        ("Destination", _parts.destination(place)),
-        ("Port", place.port),
-        ("Protocol", "HTTPS by CONNECT" if place.port in ("443", "8443") else "HTTP or HTTPS"),
-        ("Reason", _parts.reason(about)),
+        (_("Source"), about.here),
+        (_("Proxy"), about.word("proxy") or ("" if place.through == "direct" else said(place.through))),
+        (_("Destination"), _parts.destination(place)),
+        (_("Port"), place.port),
+        (_("Protocol"), _("HTTPS by CONNECT") if place.port in ("443", "8443") else _("HTTP or HTTPS")),
+        (_("Reason"), _parts.reason(about)),
     )
     confirm = (*_curl(about), *_parts.again(about))
-    return Request("proxy", TITLE, asks, tuple(rows), steps=_parts.steps(about), confirm=confirm)
+    return Request("proxy", _(TITLE), asks, tuple(rows), steps=_parts.steps(about), confirm=confirm)
 
 
 def _curl(about: About) -> Iterator[str]:

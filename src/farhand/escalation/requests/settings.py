@@ -5,22 +5,23 @@ from __future__ import annotations
 from farhand.escalation.about import About, places
 from farhand.escalation.nouns import Request
 from farhand.escalation.requests import _parts
+from farhand.words import _, marked
 
-TITLE = "Change of the app's settings"
-TERMS = "A setting with which {product} is started at the site has to be corrected."
+TITLE = marked("Change of the app's settings")
+TERMS = marked("A setting with which {product} is started at the site has to be corrected.")
 
 
 def request(about: About) -> Request:
     place, variable = places(about)[0], about.word("variable", "names", "name")
     asks = _parts.asked(
-        about, "Please correct the settings of {product} as it stands below, and start it again."
+        about, marked("Please correct the settings of {product} as it stands below, and start it again.")
     )
     return _parts.plainly(
-        "settings", TITLE, about, asks,
-        ("Setting", variable),
-        ("Written down in", about.word("file", "places", "path")),
-        ("Given as", about.word("other")),
-        ("Concerns", place.shown if place.host else ""),
-        ("Address", about.word("url")),
-        ("Reason", _parts.reason(about)),
+        "settings", _(TITLE), about, asks,
+        (_("Setting"), variable),
+        (_("Written down in"), about.word("file", "places", "path")),
+        (_("Given as"), about.word("other")),
+        (_("Concerns"), place.shown if place.host else ""),
+        (_("Address"), about.word("url")),
+        (_("Reason"), _parts.reason(about)),
     )  # fmt: skip
