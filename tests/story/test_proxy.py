@@ -153,7 +153,7 @@ def _found(desk: Side) -> None:
     drawn = desk.farhand("map", *CASE)
     assert "--FAILS-->" in drawn
     assert ROOT_CAUSE in drawn
-    assert "told: no proxy" in drawn  # which is not what was seen
+    assert "told: there is no proxy" in drawn  # which is not what was seen
     desk.farhand("map", *CASE, "--format", "svg", "-o", "site.svg")
     assert ROOT_CAUSE in (desk.folder / "site.svg").read_text()
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from socket import socket
 from types import FrameType
 
 import uvicorn
@@ -33,7 +33,7 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._desk, self._says = desk, says
 
-    async def startup(self, sockets: list[socket] | None = None) -> None:
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             print(self._says, file=sys.stderr, flush=True)
