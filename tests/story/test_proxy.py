@@ -203,7 +203,7 @@ def _closed(desk: Side) -> None:
         "Reported: payments hang since noon.",
         f"The proxy wants a login (407) ({ROOT_CAUSE}), at api.",
         "What was looked at afterwards works.",
-        "told: no proxy",
+        "told: there is no proxy",
         "the proxy lets billing through without a login",
         "round trips 2",
         "farhand firewall-request",
