@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
-from math import inf, log2, prod
+from math import inf, log2
 from typing import NamedTuple
 
 from farhand.model import NOTHING, Command
@@ -73,22 +72,75 @@ def minutes_of(command: Command) -> float:
     return round(HANDS + command.seconds * USUAL / 60, 2)
 
 
-def open_bits(weights: Iterable[float]) -> float:
-    """The entropy of these weights, times their sum."""
-    there = [w for w in weights if w > 0]
-    total = sum(there)
-    return -sum(w * log2(w / total) for w in there) if total > 0 else 0.0
+class Left(NamedTuple):
+    """What is left open after some answers: the weights above nothing, their sum, and that of w log2 w.
+
+    With both sums kept, an answer costs what it changes, not a walk through all candidates: a self-test
+    of two hundred dependencies has thousands of them, and hundreds of steps to choose from.
+    """
+
+    weights: Mapping[Candidate, float]
+    total: float
+    logs: float
+
+    def bits(self) -> float:
+        """The entropy of the weights, times their sum."""
+        return _bits(self.total, self.logs)
+
+    def after(self, answer: Mapping[Candidate, float]) -> tuple[float, float]:
+        """Both sums once the weights in `answer` are multiplied by it."""
+        total, logs = self.total, self.logs
+        for candidate, factor in answer.items():
+            old = self.weights.get(candidate, 0.0)
+            total += old * factor - old
+            logs += _log(old * factor) - _log(old)
+        return total, logs
+
+
+def _log(weight: float) -> float:
+    return weight * log2(weight) if weight > 0 else 0.0
+
+
+def _bits(total: float, logs: float) -> float:
+    return max(0.0, _log(total) - logs)
+
+
+def _answers(step: Step) -> list[Mapping[Candidate, float]]:
+    """What each answer that names none makes of the weights: a command has one, a question several."""
+    hidden = {c: 1.0 - chance for c, chance in step.shows.items()}
+    if not step.choices:
+        return [hidden]
+    said = step.choices.values()
+    return [{**choice, **{c: h * choice.get(c, 1.0) for c, h in hidden.items()}} for choice in said]
+
+
+def _start(weights: Mapping[Candidate, float]) -> Left:
+    there = {c: w for c, w in weights.items() if w > 0}
+    return Left(there, sum(there.values()), sum(map(_log, there.values())))
+
+
+def _lefts(belief: Belief, steps: Sequence[Step]) -> list[Left]:
+    """One for each way in which all of these steps can be answered."""
+    lefts = [_start(belief)]
+    for step in steps:
+        answers = _answers(step)
+        lefts = [
+            _start({**one.weights, **{c: one.weights.get(c, 0.0) * f for c, f in answer.items()}})
+            for one in lefts
+            for answer in answers
+        ]
+    return lefts
+
+
+def _beside(lefts: Iterable[Left], step: Step) -> float:
+    """The bits that stay open once this step is answered, too."""
+    answers = _answers(step)
+    return sum(_bits(*one.after(answer)) for one in lefts for answer in answers)
 
 
 def left(belief: Belief, steps: Sequence[Step]) -> float:
     """The bits that are expected to stay open after all of these steps."""
-    commands = [s.shows for s in steps if s.shows]
-    rest = {c: p * prod(1.0 - shows.get(c, 0.0) for shows in commands) for c, p in belief.items()}
-    asked = [list(s.choices.values()) for s in steps if s.choices]
-    open_ = 0.0
-    for said in product(*asked):
-        open_ += open_bits(w * prod(choice.get(c, 1.0) for choice in said) for c, w in rest.items())
-    return open_
+    return sum(one.bits() for one in _lefts(belief, steps))
 
 
 def gain(belief: Belief, step: Step, beside: Sequence[Step] = ()) -> float:
@@ -100,8 +152,9 @@ def best(
     belief: Belief, steps: Sequence[Step], beside: Sequence[Step] = (), least: float = 0.0
 ) -> Step | None:
     """The step with the most bits per cost, of equal ones the outer one; None where none brings `least`."""
-    before = left(belief, beside)
-    rated = [(before - left(belief, [*beside, step]), step) for step in steps if step not in beside]
+    lefts = _lefts(belief, beside)
+    before = sum(one.bits() for one in lefts)
+    rated = [(before - _beside(lefts, step), step) for step in steps if step not in beside]
     able = [(bits, step) for bits, step in rated if bits >= least]
     if not able:
         return None
