@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterable
 
+from farhand.recent import recent
+
 #: Bytes read of a table.
 _MOST = 4 << 20
 _LISTEN = "0A"
@@ -12,14 +14,21 @@ _LISTEN = "0A"
 
 def listen_queue(port: int) -> int | None:
     """Connections that wait to be accepted on that port of this host; None where nothing listens."""
-    found = [_waiting(line, port) for path in ("/proc/net/tcp", "/proc/net/tcp6") for line in _lines(path)]
+    found = [_waiting(line, port) for line in _listeners()]
     counts = [n for n in found if n is not None]
     return max(counts) if counts else None
 
 
 def listeners(port: int) -> list[str]:
     """Addresses at which somebody on this host listens on that port; none where that is not to be seen."""
-    return listening((row for path in ("/proc/net/tcp", "/proc/net/tcp6") for row in _lines(path)), port)
+    return listening(_listeners(), port)
+
+
+@recent(0.1)
+def _listeners() -> tuple[str, ...]:
+    """The rows of those who listen; a busy host has thousands of others."""
+    rows = (row for path in ("/proc/net/tcp", "/proc/net/tcp6") for row in _lines(path))
+    return tuple(row for row in rows if f" {_LISTEN} " in row)
 
 
 def listening(lines: Iterable[str], port: int) -> list[str]:
@@ -47,12 +56,17 @@ def _number(shown: str) -> int:
 
 def tracked() -> tuple[int, int] | None:
     """Connections in the tracking table, and how many it can hold; None where that is not to be seen."""
-    folder = "/proc/sys/net/netfilter"
-    numbers = [_lines(f"{folder}/nf_conntrack_{name}") for name in ("count", "max")]
     try:
-        return int(numbers[0][0]), int(numbers[1][0])
-    except (IndexError, ValueError):
+        count, most = _tracking()
+        return int(count), int(most)
+    except ValueError:
         return None
+
+
+@recent(0.1)
+def _tracking() -> tuple[str, ...]:
+    folder = "/proc/sys/net/netfilter"
+    return tuple(line for name in ("count", "max") for line in _lines(f"{folder}/nf_conntrack_{name}")[:1])
 
 
 def _waiting(line: str, port: int) -> int | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from farhand import proxyenv
 from farhand.checks import config
 from farhand.look import Look
+from farhand.recent import recent
 
 #: Where hosts keep the proxy of the site. A pattern, and how a value is written there.
 FILES = (
@@ -47,8 +48,7 @@ def proxies(look: Look) -> Iterator[Known]:
     if look.env is not None and look.env.pid != os.getpid():
         yield from _of_variables(os.environ, "shell", "this shell's variable")
     yield from _declared(look, values)
-    for pattern in FILES:
-        yield from _of_files(pattern)
+    yield from _of_host()
 
 
 def _of_variables(env: Mapping[str, str], kind: str, what: str) -> Iterator[Known]:
@@ -74,6 +74,11 @@ def _declared(look: Look, values: Mapping[str, str]) -> Iterator[Known]:
     told = look.app.checks.get("proxy", {}).get("known", ())
     for value in told if isinstance(told, (list, tuple)) else ():
         yield Known("declared", "[checks.proxy] known", str(value))
+
+
+@recent(1.0)
+def _of_host() -> tuple[Known, ...]:
+    return tuple(known for pattern in FILES for known in _of_files(pattern))
 
 
 def _of_files(pattern: str) -> Iterator[Known]:
