@@ -191,10 +191,15 @@ class _Work:
         return min([self._deadline.left(), *ends])
 
     def _take(self, seconds: float) -> None:
+        """Wait for something to happen, and take all that has: hundreds of steps may end at once."""
         try:
-            event = self._events.get(timeout=max(0.001, seconds))
+            self._note(self._events.get(timeout=max(0.001, seconds)))
+            for _ in range(self._events.qsize()):
+                self._note(self._events.get_nowait())
         except queue.Empty:
             return
+
+    def _note(self, event: tuple[Step, Evidence | None] | None) -> None:
         if event is None or event[0].subject not in self._running:
             return  # somebody asks to stop; or the step was given up, and what comes late is not taken
         step, row = event

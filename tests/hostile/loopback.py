@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 
 def closed() -> int:
@@ -18,6 +18,18 @@ def closed() -> int:
 def silent() -> Iterator[int]:
     """A port that takes connections and never says a word."""
     with socket.create_server(("127.0.0.1", 0), backlog=512) as server:
+        yield server.getsockname()[1]
+
+
+@contextmanager
+def full() -> Iterator[int]:
+    """A port whose queue is full: connections to it are never answered."""
+    with ExitStack() as stack:
+        server = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        for _ in range(3):
+            held = stack.enter_context(socket.socket())
+            held.setblocking(False)
+            held.connect_ex(server.getsockname())
         yield server.getsockname()[1]
 
 

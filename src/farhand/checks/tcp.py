@@ -55,7 +55,7 @@ def connect(look: Look, host: str, addresses: list[str], port: int) -> Generator
             _watch(facts["attempts"], ladder)
     finally:
         ladder.close()
-    if not ladder.opened and addresses:
+    if not ladder.opened and addresses and not look.deadline.over:
         elsewhere = _elsewhere(look, addresses, port)
         facts.update({"elsewhere": elsewhere} if elsewhere else {})
     hurried = any(row["result"] == "silent" and row["ms"] < HURRIED for row in facts["attempts"])

@@ -62,7 +62,7 @@ class Ladder:
 
     def _look_into_silence(self) -> None:
         silent = [a for a in self._first if not a.decided]
-        if not silent:
+        if not silent or self._deadline.over:  # what is sent now is not waited for, and shows nothing
             return
         sides = [_Side(a, self._port) for a in silent[:DEPTH]]
         with path.Turn(Deadline(0)) as mine:
