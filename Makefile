@@ -13,7 +13,7 @@ JOBS ?= 3
 # The tests start Python thousands of times: what is compiled is kept, also where this shell says otherwise.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-fast test-all lint bench docs words clean tools compiled
+.PHONY: demo test test-fast test-all lint bench docs words clean tools compiled ready
 
 $(VENV)/.made: pyproject.toml build_knowledge.py $(wildcard src/farhand/causes/*.toml src/farhand/causes/*/*.toml)
 	@test -n "$(PYTHON)" || { echo "Farhand needs Python 3.11 or newer with its venv module (Debian: apt install python3-venv)"; exit 1; }
@@ -40,13 +40,17 @@ tools:
 compiled: $(VENV)/.test
 	@$(RUN) -m compileall -q -j 0 src demo tests
 
-test: compiled tools
+# The system's packages and Python's come side by side: both mostly wait.
+ready:
+	@$(MAKE) --no-print-directory -j 2 compiled tools
+
+test: ready
 	$(RUN) -m pytest -n $(JOBS) --dist worksteal
 
 test-fast: compiled
 	$(RUN) -m pytest -m "not lab and not slow" -q -n 3 --dist worksteal
 
-test-all: compiled tools
+test-all: ready
 	FARHAND_ALL=1 $(RUN) -m pytest -n $(JOBS) --dist worksteal
 	$(RUN) -m tests.lab.table
 
