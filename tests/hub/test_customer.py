@@ -111,6 +111,23 @@ def test_a_question_is_answered_by_choosing(hub: World) -> None:
     assert dict(told.body) == {"id": "ask-proxy", "choice": "yes", "text": "squid"}
 
 
+@pytest.mark.parametrize(("path", "fields"), [
+    ("answer", {"text": PASTED}), ("told", {"id": "ask-proxy", "choice": "yes"}),
+    ("declined", {"id": "database", "why": "no"}), ("keep", {"text": "mine"}),
+])  # fmt: skip
+def test_a_closed_case_takes_nothing_more(hub: World, path: str, fields: dict[str, str]) -> None:
+    hub.add("asked", {"id": "ask-proxy", "question": "Is there a proxy?", "choices": {"yes": "there is one"}})
+    browser = hub.customer()
+    hub.add("closed", {"says": "it was the proxy"})
+    before = len(hub.entries())
+    said = post(browser, f"/shared/{path}", **fields)
+    assert said.status_code == 409
+    assert "This case is closed, and nothing was kept." in said.text
+    assert len(hub.entries()) == before
+    hub.add("reopened", {"says": "it is back"})
+    assert post(browser, "/shared/answer", text="hello again").status_code == 200
+
+
 def test_the_customers_version_changes_with_what_they_see_only(hub: World) -> None:
     def version() -> int:
         rows = hub.entries()

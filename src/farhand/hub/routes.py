@@ -13,11 +13,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from farhand import words
+from farhand.case import story
 from farhand.errors import Mistake
 from farhand.hub import forms, guard, pages, views
-from farhand.hub.desk import Asked, Desk
+from farhand.hub.desk import Asked, Desk, aside
 from farhand.hub.forms import Form, Refused
 from farhand.hub.settings import Limits
+from farhand.hub.shelf import Book
 from farhand.hub.who import ANYBODY, CUSTOMER, CUSTOMERS, NOBODY, Who
 
 _HEADINGS = {
@@ -36,6 +38,10 @@ _HEADINGS = {
 ENDED = words.marked(
     "The link to this case has ended, or was not opened in this browser. "
     "Ask the person who sent it for a new one."
+)
+CLOSED = words.marked(
+    "This case is closed, and nothing was kept. "
+    "If it is not over, write to the person who sent you the link."
 )
 STALE = (
     "This page was open too long, or the request did not come from it. "
@@ -97,8 +103,17 @@ async def _answer(desk: Desk, door: Door, request: Request, who: Who) -> Respons
     if name and book is None:
         raise Refused(404, "There is no such case here.")
     form = await _form(desk, door, request, who) if door.method == "POST" else Form()
+    if door.who == CUSTOMERS and door.method == "POST" and book:
+        await _still_open(book, who)
     answer: Response = await door.view.answer(Asked(desk, request, who, book, form))
     return answer
+
+
+async def _still_open(book: Book, who: Who) -> None:
+    """A closed case takes nothing more from the customer: nobody would look at it."""
+    if story.is_closed(await aside(book.entries, True)):
+        with words.speaking(who.lang):
+            raise Refused(409, words._(CLOSED))
 
 
 async def _form(desk: Desk, door: Door, request: Request, who: Who) -> Form:

@@ -60,6 +60,7 @@ __all__ = [
     "Spell",
     "Story",
     "Wait",
+    "is_closed",
     "of",
     "worked",
 ]
@@ -118,6 +119,11 @@ def _closing(rows: Sequence[Entry]) -> Closing | None:
     if last is None or last.kind == "reopened":
         return None
     return Closing(last.at, last.author, last.word("says"), last.word("cause"), last.word("subject"))
+
+
+def is_closed(entries: Iterable[Entry]) -> bool:
+    """Whether these entries close the case, and none opened it again since."""
+    return _closing(ordered(entries)) is not None
 
 
 def _decision(entry: Entry) -> Decision:
