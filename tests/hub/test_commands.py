@@ -11,7 +11,7 @@ import pytest
 
 from farhand.case import Case
 from tests.hub.server import Server, free_port, served
-from tests.hub.world import MINE, World, login
+from tests.hub.world import MINE, World, link, login
 
 #: A start in which a package is as if it were not installed.
 WITHOUT = "import sys; sys.modules[{!r}] = None; from farhand.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -69,6 +69,22 @@ def test_links_are_made_listed_and_revoked(hub: World) -> None:
         ("new", "--url", "cases.example.com"),
     ):
         assert farhand("case", "link", *wrong, "--case", case).returncode == 2
+
+
+def test_a_link_that_comes_with_a_file_opens_nothing(hub: World, tmp_path: Path) -> None:
+    """Whoever sends a case back may have made links in their copy, and knows their tokens."""
+    case, theirs, sent = str(hub.folder / MINE), str(tmp_path / "away" / "theirs"), str(tmp_path / "back.tgz")
+    assert farhand("case", "export", str(tmp_path / "out.tgz"), "--case", case).returncode == 0
+    assert farhand("case", "import", str(tmp_path / "out.tgz"), "--case", theirs).returncode == 0
+    token, number = link(Path(theirs))
+    assert farhand("case", "export", sent, "--case", theirs).returncode == 0
+    assert farhand("case", "import", sent, "--case", case).returncode == 0
+    assert number in {e.word("id") for e in hub.entries() if e.kind == "link"}
+    assert hub.browser().get(f"/link/{token}").status_code == 401
+    told = json.loads(farhand("case", "link", "list", "--case", case, "--json").stdout)["links"]
+    assert {row["id"]: row["state"] for row in told}[number] == "of another copy"
+    assert "of another copy" in hub.user("lead").get(f"/cases/{MINE}").text
+    assert hub.customer().get("/shared").status_code == 200  # those that were made here still hold
 
 
 @pytest.mark.parametrize(("words", "says"), [

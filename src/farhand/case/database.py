@@ -100,10 +100,18 @@ class Database:
         with self._told(), self._engine.begin() as db:
             return str(db.execute(asked).scalar() or "")
 
-    def set(self, name: str, value: str) -> None:
+    def named(self, begin: str) -> list[str]:
+        """The names of the settings that begin so, without that beginning."""
+        asked = sql.select(SETTING.c.name).where(SETTING.c.name.startswith(begin, autoescape=True))
+        with self._told(), self._engine.begin() as db:
+            return [str(name)[len(begin) :] for name in db.execute(asked).scalars()]
+
+    def set(self, *names: str, value: str) -> None:
+        """Set each of these to the value."""
         with self._told(), self._writes() as db:
-            db.execute(SETTING.delete().where(SETTING.c.name == name))
-            db.execute(SETTING.insert(), {"name": name, "value": value})
+            for name in names:
+                db.execute(SETTING.delete().where(SETTING.c.name == name))
+                db.execute(SETTING.insert(), {"name": name, "value": value})
 
     def close(self) -> None:
         self._engine.dispose()

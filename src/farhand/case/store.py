@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 NAME = "case.db"
 #: The setting that tells copies of a case apart: see `Case.branch`.
 _COPY = "copy"
+#: Settings that begin so name links that came with another copy: whoever made one there may know its token.
+_FOREIGN = "foreign "
 #: How often a merge begins again because somebody has added the same meanwhile.
 _TRIES = 5
 _CONTRADICT = "the two copies of the case hold different entries in the same place"
@@ -76,13 +78,19 @@ class Case:
             with self._lock:
                 self._catch_up()
                 fresh = _fresh(self._known, others)
+            if came := [_FOREIGN + e.digest for e in fresh if e.kind == "link"]:
+                self._db.set(*came, value="link")  # first, so that none of them ever opens anything
             if self._db.put(fresh):
                 return len(fresh)
         raise Mistake(f"{self.folder}: too many merge here at once; try again")
 
+    def foreign(self) -> frozenset[str]:
+        """Digests of the entries `link` that were made in another copy of the case."""
+        return frozenset(self._db.named(_FOREIGN))
+
     def branch(self, copy: str) -> None:
         """From now on this is a copy: who writes here has a chain apart from the one in the original."""
-        self._db.set(_COPY, copy)
+        self._db.set(_COPY, value=copy)
         self.author = f"{self.author.partition('~')[0]}~{copy}"
 
     def close(self) -> None:

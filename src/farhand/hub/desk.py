@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from farhand import words
 from farhand.case import Entry
 from farhand.exchange import masking
-from farhand.hub import guard, links
+from farhand.hub import guard
 from farhand.hub.forms import Form
 from farhand.hub.links import Link
 from farhand.hub.pages import Pages
@@ -69,12 +69,11 @@ class Desk:
 
     def _customer(self, session: Session) -> Who:
         book = self.shelf.find(session.board)
-        entries = book.entries() if book else []
-        link = next((one for one in links.of(entries) if one.id == session.link), None)
-        if link is None or not link.holds(self.clock()):
+        link = next((one for one in book.links() if one.id == session.link), None) if book else None
+        if book is None or link is None or not link.holds(self.clock()):
             return NOBODY
         csrf = self.state.csrf(session.digest)
-        return Who(_named(link, entries), CUSTOMER, session.board, link.id, session.digest, csrf)
+        return Who(_named(link, book.entries()), CUSTOMER, session.board, link.id, session.digest, csrf)
 
     def peer(self, request: Request) -> str:
         """The address for which a request of nobody is counted."""

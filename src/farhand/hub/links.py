@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -29,6 +29,7 @@ class Link:
     by: str = ""
     at: str = ""
     revoked: bool = False
+    elsewhere: bool = False  # made in another copy of the case, whose workbench opened by it
 
     def ends(self) -> float:
         """Seconds since 1970; an end that cannot be read has passed."""
@@ -38,11 +39,13 @@ class Link:
             return 0.0
 
     def holds(self, now: float) -> bool:
-        return not self.revoked and now < self.ends()
+        return not self.revoked and not self.elsewhere and now < self.ends()
 
     def state(self, now: float) -> str:
         if self.revoked:
             return "revoked"
+        if self.elsewhere:
+            return "of another copy"
         return "open" if self.holds(now) else "ended"
 
 
@@ -56,15 +59,19 @@ def new(days: float, now: datetime, person: str = "") -> tuple[str, dict[str, An
     return token, {**body, "person": person} if person else body
 
 
-def of(entries: Iterable[Entry]) -> list[Link]:
-    """All links of a case, in the order in which they were made; an id that comes twice counts once."""
+def of(entries: Iterable[Entry], foreign: Container[str] = ()) -> list[Link]:
+    """All links of a case, in the order in which they were made; an id that comes twice counts once.
+
+    `foreign`: digests of the entries that came with another copy. A file from outside must open no door here.
+    """
     found: dict[str, Link] = {}
     ended: set[str] = set()
     for entry in entries:
         name = _word(entry.body, "id")
         if entry.kind == "link" and name not in found:
             digest, until, person = (_word(entry.body, key) for key in ("digest", "until", "person"))
-            found[name] = Link(name, digest, until, person, entry.author, entry.at)
+            away = entry.digest in foreign
+            found[name] = Link(name, digest, until, person, entry.author, entry.at, elsewhere=away)
         elif entry.kind == "revoked":
             ended.add(name)
     return [replace(link, revoked=link.id in ended) for link in found.values()]

@@ -12,8 +12,9 @@ from threading import Lock
 from farhand.case import Case, Entry
 from farhand.case.store import NAME
 from farhand.errors import Mistake
-from farhand.hub import known
+from farhand.hub import known, links
 from farhand.hub.known import Known
+from farhand.hub.links import Link
 
 #: Names of folders that stand in an address; no other folder is a case here.
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,99}")
@@ -33,6 +34,7 @@ class Book:
         self._entries: list[Entry] = []
         self._known: Known | None = None
         self._counted = (-1, 0)
+        self._foreign: tuple[int, frozenset[str]] = (-1, frozenset())
 
     def entries(self, now: bool = False) -> list[Entry]:
         """All entries; with `now` those of this very moment. Raises Damaged."""
@@ -47,6 +49,13 @@ class Book:
     def version(self) -> int:
         """Entries are only ever added: their number is the version."""
         return len(self.entries())
+
+    def links(self, now: bool = False) -> list[Link]:
+        """The customer's links; with `now` those of this very moment."""
+        entries = self.entries(now)
+        if self._foreign[0] != len(entries):
+            self._foreign = (len(entries), self._case.foreign())
+        return links.of(entries, self._foreign[1])
 
     def known(self) -> Known:
         """What they come to; worked out once per version, which may take a second after an answer."""

@@ -76,7 +76,7 @@ def _is_customer(case: Case, name: str) -> bool:
 
 
 def _list(args: Namespace, case: Case) -> int:
-    known, now = links.of(case.entries()), time.time()
+    known, now = links.of(case.entries(), case.foreign()), time.time()
     if args.json:
         rows = [
             {"id": k.id, "state": k.state(now), "until": k.until, "for": k.person, "by": k.by} for k in known
@@ -92,7 +92,7 @@ def _list(args: Namespace, case: Case) -> int:
 
 
 def _revoke(args: Namespace, case: Case) -> int:
-    known = {link.id: link for link in links.of(case.entries())}
+    known = {link.id: link for link in links.of(case.entries(), case.foreign())}
     if args.id not in known:
         raise Mistake(f"{args.id}: there is no such link; there are: {', '.join(known) or 'none'}")
     if not known[args.id].revoked:

@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 
 from starlette.responses import Response
 
-from farhand.hub import board, customer, drafts, links, maps, pages
+from farhand.hub import board, customer, drafts, maps, pages
 from farhand.hub.desk import Asked
 from farhand.hub.shelf import Book
 from farhand.hub.who import USERS
@@ -44,5 +44,5 @@ def _page(book: Book, role: str, seconds: float) -> str:
         map=known.drawn,
         alt=maps.ALT,
         drafts=drafts.of(known, now),
-        links=[(link, link.state(seconds)) for link in links.of(known.entries)],
+        links=[(link, link.state(seconds)) for link in book.links()],
     )

@@ -44,7 +44,7 @@ def _find(desk: Desk, token: str) -> tuple[str, Link | None]:
     """The case and the link that holds; every case is looked at, whichever it is."""
     board, found = "", None
     for book in desk.shelf.every():
-        link = links.match(token, links.of(book.entries()))
+        link = links.match(token, book.links())
         if link is not None and link.holds(desk.clock()):
             board, found = book.name, link
     return board, found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from farhand.errors import Mistake
-from farhand.hub import links, writing
+from farhand.hub import writing
 from farhand.hub.desk import Asked, aside, back
 from farhand.hub.who import LEADS
 
@@ -18,7 +18,7 @@ async def answer(asked: Asked) -> Response:
 
 
 def _revoke(asked: Asked, number: str) -> None:
-    known = links.of(asked.book.entries(now=True))
+    known = asked.book.links(now=True)
     if not any(link.id == number for link in known):
         raise Mistake("there is no such link")
     if not any(link.id == number and link.revoked for link in known):
