@@ -65,11 +65,10 @@ SLOW = (
     "test_german.py", "test_catalogues.py", "test_plain.py",
     "test_object_store.py", "test_case.py", "test_store.py", "test_merging.py", "test_kill.py",
     "test_send.py", "test_map.py", "test_bank.py", "test_sources.py", "test_outputs.py",
-    "test_object_store.py",
     # Logs that are made up by the hundred, and read in every way.
     "test_woven.py", "test_around.py", "test_copied.py", "test_progress.py", "test_quick.py",
     # Real servers of several versions, and thousands of statements.
-    "test_catalogues.py", "test_sql_verdicts.py", "test_sql_hostile.py",
+    "test_sql_verdicts.py", "test_sql_hostile.py",
 )  # fmt: skip
 
 
