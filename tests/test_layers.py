@@ -27,9 +27,10 @@ CORE = {
     "proxyenv",
     "hostfacts",
     "listed",
+    "recent",
 }
 #: What every room may use.
-GROUND = {"listed", "words"}
+GROUND = {"listed", "recent", "words"}
 FACES = {"cli", "embed", "hub", "__main__"}
 BELOW = {
     "model": set(),
@@ -37,6 +38,7 @@ BELOW = {
     "errors": set(),
     "words": {"errors", "causes", "asks"},
     "listed": set(),
+    "recent": set(),
     "target": {"model"},
     "proxyenv": {"model", "target"},
     "look": {"model", "deadline"},

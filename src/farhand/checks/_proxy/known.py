@@ -48,7 +48,7 @@ def proxies(look: Look) -> Iterator[Known]:
     if look.env is not None and look.env.pid != os.getpid():
         yield from _of_variables(os.environ, "shell", "this shell's variable")
     yield from _declared(look, values)
-    yield from _of_host()
+    yield from _of_host(FILES)
 
 
 def _of_variables(env: Mapping[str, str], kind: str, what: str) -> Iterator[Known]:
@@ -77,8 +77,8 @@ def _declared(look: Look, values: Mapping[str, str]) -> Iterator[Known]:
 
 
 @recent(1.0)
-def _of_host() -> tuple[Known, ...]:
-    return tuple(known for pattern in FILES for known in _of_files(pattern))
+def _of_host(patterns: tuple[str, ...]) -> tuple[Known, ...]:
+    return tuple(known for pattern in patterns for known in _of_files(pattern))
 
 
 def _of_files(pattern: str) -> Iterator[Known]:
