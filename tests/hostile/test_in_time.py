@@ -65,7 +65,8 @@ def in_time(outcome: Outcome, seconds: float) -> None:
 
 
 @pytest.mark.lab
-@pytest.mark.parametrize("kind", [*NEEDS, "all"])
+@pytest.mark.matrix(4)
+@pytest.mark.parametrize("kind", ["all", *NEEDS])
 def test_ten_of_twenty_are_dropped_by_a_firewall(lab: Lab, kind: str) -> None:
     """The way there, and the resolver behind it, swallow every packet; each stage may take 9 s."""
     lab.http(8080)
@@ -79,7 +80,8 @@ def test_ten_of_twenty_are_dropped_by_a_firewall(lab: Lab, kind: str) -> None:
 
 
 @pytest.mark.lab
-@pytest.mark.parametrize("kind", ["tcp", "https", "all"])
+@pytest.mark.matrix(3)
+@pytest.mark.parametrize("kind", ["all", "tcp", "https"])
 @pytest.mark.parametrize("seconds", [1, 3])
 def test_a_time_of_ones_own(lab: Lab, kind: str, seconds: int) -> None:
     lab.http(8080)

@@ -90,6 +90,7 @@ def test_at_any_moment(folder: Path, number: int) -> None:
             assert done.code == 130, f"after {delay} s: exit status {done.code}"
 
 
+@pytest.mark.matrix(4)
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_while_it_looks(folder: Path, number: int) -> None:
     for delay in (0.0, 0.3, 0.9, 1.9, 2.5, 2.9, 2.97, 3.0, 3.03, 3.1):

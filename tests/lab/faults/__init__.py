@@ -31,7 +31,7 @@ def names(family: str = "") -> list[str]:
 def sampled() -> list[str]:
     """All of them with FARHAND_ALL=1; else about a fifth.
 
-    Of the healthy ones an eighth; every cause in one family, and in a third of the others that have it.
+    Of the healthy ones an eighth; every cause in one family, and in an eighth of the others that have it.
     """
     if os.environ.get("FARHAND_ALL") == "1":
         return names()
@@ -44,7 +44,7 @@ def sampled() -> list[str]:
     return sorted(
         name
         for (family, cause), group in mixed
-        if not cause or first[cause] == family or _mixed(group[0])[0] % 3 == 0
+        if not cause or first[cause] == family or _mixed(group[0])[0] % 8 == 0
         for name in group[: -(-len(group) // SHARE)]
     )
 
