@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from farhand.redact import rules, shapes
@@ -32,6 +32,8 @@ _TABLE = bytes(
 )
 #: Runs that are remembered, and the longest that is.
 _REMEMBERED, _LONGEST = 40_000, 40
+#: Runs that are looked at before all patterns are compiled into one, which takes as long as looking at them.
+_FEW = 500
 #: Characters of the pieces in which a long text is looked at.
 PIECE = 16384
 _PIECES = re.compile(rf"[a-z{re.escape(_KEPT)}]+")
@@ -49,12 +51,22 @@ class Literal:
         known = bool(pieces) and _weight(pieces[-1]) > 1
         #: A pattern that some run of every text with this literal matches; empty where a run tells nothing.
         self.pattern = _of_run(text, pieces[-1], edge) if known else ""
+        self._piece = pieces[-1].group() if known else ""
+        self._search: Callable[[str], object] | None = None
         #: The part of it that is searched for, once for all literals that have it, and where in it that is.
         self.key = pieces[-1].group() if known and _weight(pieces[-1]) > 2 else _sign(text)
         self.offset = text.index(self.key)
         #: Its signs as they follow each other where letters and digits are left out.
         self.ascii = text.isascii()
         self.signs = _signs(text) if "\n" not in text else b""
+
+
+    def may_be_in(self, run: str) -> bool:
+        """Does its pattern match this run? Compiled where its letters are there: few ever are."""
+        if self._piece not in run:
+            return False
+        search = self._search = self._search or re.compile(self.pattern).search
+        return bool(search(run))
 
 
 def _of_run(literal: str, piece: re.Match[str], edge: bool) -> str:
@@ -105,8 +117,9 @@ class Runs:
         every = _literals(some)
         self.direct = [one for one in every if not one.pattern]
         by_run = [one for one in every if one.pattern]
-        self._any = re.compile("|".join(sorted({one.pattern for one in by_run})) or "(?!)").search
-        self._single = [(re.compile(one.pattern).search, one) for one in by_run]
+        self._by_run = by_run
+        self._any: Callable[[str], object] = bool  # yes to every run
+        self._few = _FEW
         self.clean: set[bytes] = set()
         self._suspect: dict[bytes, tuple[Literal, ...]] = {}
 
@@ -132,7 +145,11 @@ class Runs:
 
     def _examined(self, run: bytes) -> tuple[Literal, ...]:
         text = run.decode("ascii")
-        literals = tuple(one for search, one in self._single if search(text)) if self._any(text) else ()
+        self._few -= 1
+        if self._few == 0:
+            patterns = sorted({one.pattern for one in self._by_run})
+            self._any = re.compile("|".join(patterns) or "(?!)").search
+        literals = tuple(one for one in self._by_run if one.may_be_in(text)) if self._any(text) else ()
         if len(run) <= _LONGEST:
             if len(self.clean) + len(self._suspect) > _REMEMBERED:
                 self.clean, self._suspect = set(), {}
