@@ -89,3 +89,26 @@ def test_no_file_may_grow(folder: Path) -> None:
         done = farhand("self-test", "--here", "--json", cwd=folder, through=through, stdout=out)
     assert calm(done).code in (1, 2)
     assert "could not be written" in done.said
+
+
+#: Starts Farhand, which has then no descriptor left at all; as where the whole host has none.
+NONE_LEFT = """
+import resource, sys
+from farhand import cli
+from farhand.cli import _process
+if sys.argv[1:2] == ["late"]:  # when the command's own modules are there already
+    from farhand.cli import self_test
+resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
+sys.argv = ["farhand", "self-test", "--here"]
+cli.main()
+"""
+
+
+@pytest.mark.parametrize("when", ["early", "late"])
+def test_where_no_file_can_be_opened_that_is_said(folder: Path, when: str) -> None:
+    words = [sys.executable, "-c", NONE_LEFT, when]
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=40, check=False)
+    assert done.returncode in (1, 4), done.stderr
+    assert "no further file can be opened" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    assert "fault of Farhand" not in done.stderr

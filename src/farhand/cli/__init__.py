@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, NoReturn
 
-FAULT_OF_FARHAND, INTERRUPTED, USAGE = 70, 130, 2
+FAULT_OF_FARHAND, INTERRUPTED, USAGE, WRONG = 70, 130, 2, 1
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = INTERRUPTED
     except SystemExit as wanted:  # argparse
         code = wanted.code if isinstance(wanted.code, int) else 0
-    except OSError as error:  # --help, --version and messages of argparse
+    except (OSError, ImportError) as error:  # --help, --version and messages of argparse
         code = _failed("", error)
     return _process.end(code)
 
@@ -198,6 +198,13 @@ def _failed(name: str, error: Exception) -> int:
         why = getattr(error, "strerror", None) or error
         _process.tell(f"{f'farhand {name}'.strip()}: could not be written: {why}")
         return USAGE
+    if _process.lacks_files(error):
+        says = (
+            "no further file can be opened: all that this user (ulimit -n) or the whole host "
+            "(fs.file-max) may have open are open; end what holds them, then run it again"
+        )
+        _process.say(f"{f'farhand {name}'.strip()}: {says}")  # which loads nothing more
+        return WRONG
     if isinstance(error, (MemoryError, RecursionError)):
         _process.tell(f"farhand {name}: there is not enough memory for this, or it is nested too deeply")
         return USAGE

@@ -30,6 +30,9 @@ _PLAIN = {
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EBADF, errno.EROFS)
 
 
+#: No descriptor is left, to this user or on the whole host.
+_NO_FILE = (errno.EMFILE, errno.ENFILE)
+
 #: So many new objects before Python looks for garbage: what a command loads is kept, and a start has no more.
 _OBJECTS = 20_000
 
@@ -122,6 +125,17 @@ def deliver(write: Callable[[], None], code: int) -> int:
 
 def is_unwritable(error: BaseException) -> bool:
     return isinstance(error, OSError) and error.errno in _UNWRITABLE
+
+
+def lacks_files(error: BaseException) -> bool:
+    """Whether no file can be opened any more; an import that fails for that often says something else."""
+    if not isinstance(error, (OSError, ImportError)):
+        return False
+    try:
+        os.close(os.open(os.devnull, os.O_RDONLY))
+    except OSError as now:
+        return now.errno in _NO_FILE
+    return isinstance(error, OSError) and error.errno in _NO_FILE
 
 
 def forget_stdout() -> None:

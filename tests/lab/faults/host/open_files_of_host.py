@@ -18,7 +18,7 @@ k = []
 try:
   while len(k) < 990: k.append(os.open('/dev/null', 0))
 except OSError: pass
-for fd in k[-25:]: os.close(fd)
+for fd in k[-45:]: os.close(fd)
 print(1, flush=True); time.sleep(60)"
 until_true '[ -s /run/app.log ]'
 """
