@@ -12,8 +12,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-#: Made-up examples are never timed: the machine of a test run has other work beside them.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+#: Made-up examples are never timed: the machine of a test run has other work beside them. They are the same in
+#: every ordinary run, so that a change is judged by what it changes; a whole run makes new ones each time.
+settings.register_profile(
+    "untimed",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=os.environ.get("FARHAND_ALL") != "1",
+)
 settings.load_profile("untimed")
 #: What a shell starts in the background ignores Ctrl-C, and so would all that the tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
