@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-#: Made-up examples are never timed: the machine of a test run has other work beside them. They are the same in
-#: every ordinary run, so that a change is judged by what it changes; a whole run makes new ones each time.
+#: Made-up examples are never timed: the machine of a test run has other work beside them. They are the same
+#: in every ordinary run, so that a change is judged by what it changes; a whole run makes new ones each time.
 settings.register_profile(
     "untimed",
     deadline=None,

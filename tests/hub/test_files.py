@@ -153,6 +153,37 @@ def test_a_file_that_is_an_answer_is_read_as_one(hub: World) -> None:
     assert not [t for t in known.of(hub.entries()).asked if t.id == "clock" and t.open]
 
 
+WELL = "".join(f"2026-11-27 10:{n // 60:02}:{n % 60:02} INFO order {n} accepted\n" for n in range(3000))
+FULL = (
+    "2026-11-27 10:50:00 ERROR psycopg.OperationalError: connection failed: connection to server at "
+    f'"10.0.0.5", port 5432 failed: FATAL: sorry, too many clients already (password={SECRET})\n'
+)
+
+
+@pytest.mark.parametrize("calm", ["", WELL], ids=["short", "long"])
+def test_a_log_that_leads_to_a_cause_counts_for_the_case(hub: World, calm: str) -> None:
+    """Of a long one the lines that do, and those around them; the file itself is kept whole."""
+    browser = hub.customer()
+    page = upload(browser, "/shared/upload", "app.log", f"{calm}{FULL}{calm}".encode()).text
+    assert "an answer to what was asked" not in page
+    post(browser, "/shared/keep", upload=_name(page), do="keep")
+    found = next(e for e in hub.entries() if e.kind == "answered")
+    assert "too many clients" in found.word("text")
+    assert len(found.word("text")) < 4000
+    assert SECRET not in str(found.body)
+    assert "postgres.too_many_connections" in {
+        c.cause for c in known.of(hub.entries()).opinion.diagnosis.causes
+    }
+    assert "finding" in {e.kind for e in hub.entries()}
+
+
+def test_a_log_that_leads_to_nothing_is_only_kept(hub: World) -> None:
+    browser = hub.customer()
+    page = upload(browser, "/shared/upload", "app.log", WELL.encode()).text
+    post(browser, "/shared/keep", upload=_name(page), do="keep")
+    assert [e.kind for e in hub.entries()][-1] == "file"
+
+
 @pytest.mark.parametrize(("given", "shown"), [
     ("C:\\logs\\app.log", "app.log"), ("../../etc/passwd", "passwd"), ("a\x00\nb.txt", "ab.txt"),
     ("..", "file"), ("", "file"), ("x" * 500, "x" * 120), ("\u202egpj.exe", "gpj.exe"),

@@ -40,8 +40,7 @@ ENDED = words.marked(
     "Ask the person who sent it for a new one."
 )
 CLOSED = words.marked(
-    "This case is closed, and nothing was kept. "
-    "If it is not over, write to the person who sent you the link."
+    "This case is closed, and nothing was kept. If it is not over, write to the person who sent you the link."
 )
 STALE = (
     "This page was open too long, or the request did not come from it. "

@@ -30,6 +30,7 @@ class Masked:
     data: bytes
     counts: Mapping[str, int] = field(default_factory=dict)
     answers: tuple[tuple[str, Mapping[str, object]], ...] = ()  # what it says as an answer, as entries
+    asked: bool = False  # it answers what was asked
 
     @property
     def text(self) -> str:

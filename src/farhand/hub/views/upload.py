@@ -7,7 +7,7 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from farhand.case import compliance
-from farhand.exchange import masking, taking
+from farhand.exchange import excerpt, masking, taking
 from farhand.hub import pages, uploads
 from farhand.hub.desk import Asked, aside, home
 from farhand.hub.forms import Refused
@@ -45,13 +45,17 @@ async def answer(asked: Asked) -> Response:
 
 
 def _looked_through(asked: Asked, name: str, data: bytes) -> Masked | None:
-    """A short one is also read as an answer, while it is whole: what would the case keep of it?"""
+    """It is also read, while it is whole: what would the case keep of it beside the file itself?"""
     rows = asked.book.entries(now=True)
     app, _ = masking.declared(rows)
     file = uploads.masked(name, data, masking.redactor(app, rows))
-    if file is None or len(data) > asked.desk.settings.limits.paste:
-        return file
-    found = taking.take([(file.name, data.decode("utf-8", "replace"))], rows)
-    if not any(one.took for one in found):
-        return file
-    return replace(file, answers=tuple(taking.entries(found, rows, Redactor(), masking.around(app, rows))))
+    if file is None:
+        return None
+    short = len(data) <= asked.desk.settings.limits.paste
+    found = taking.take([(file.name, data.decode("utf-8", "replace"))], rows) if short else []
+    if any(one.took for one in found):
+        kept = tuple(taking.entries(found, rows, Redactor(), masking.around(app, rows)))
+        return replace(file, answers=kept, asked=True)
+    counts = excerpt.of(file.name, file.text, app)
+    body = {"id": "", "source": file.name, "text": counts}
+    return replace(file, answers=(("answered", body),)) if counts else file
