@@ -49,6 +49,7 @@ class Loops:
     def __init__(self) -> None:
         self.loops: list[Watched] = []
         self.past: deque[dict[str, Any]] = deque(maxlen=_MOST)
+        self.expected = False  # something was blocked once, and all is ready to tell of it
         self._lock = threading.Lock()
 
     def note(self, loop: Any, thread: int | None = None) -> None:

@@ -11,7 +11,12 @@ EVERY = 0.1
 
 
 def tick(process: Process) -> None:
-    take(process).look()
+    loops = take(process)
+    loops.look()
+    if not loops.expected and any(one.now for one in loops.loops):
+        # Somebody will soon ask what blocks it, and the first text that is masked waits for the rules.
+        loops.expected = True
+        process.redactor.text("loads the rules: password=x1y2z3")
 
 
 def says(process: Process) -> dict[str, Any]:
