@@ -183,6 +183,19 @@ def test_a_device_that_turns_connections_away_stands_on_the_way(tmp_path: Path) 
     assert made.link(SITE, "box:10.0.8.1").state == WORKS
 
 
+def test_a_way_is_told_hop_by_hop_also_where_nobody_answers(tmp_path: Path) -> None:
+    head = "$ traceroute -n api.example.com\ntraceroute to api.example.com (203.0.113.9), 30 hops max\n"
+    rows = [" 1  10.0.0.1  0.4 ms  0.3 ms  0.3 ms\n", " 2  * * *\n", " 3  * * *\n"]
+    service = drawn(tmp_path, head + "".join(rows)).component("service:our-api")
+    assert service.value("way") == "10.0.0.1 > * x 2"
+    assert service.value("last hop seen") == "10.0.0.1"
+    end = " 4  203.0.113.9  9.4 ms  9.3 ms  9.3 ms\n"
+    service = drawn(tmp_path, head + "".join([*rows, end])).component("service:our-api")
+    assert service.value("way") == "10.0.0.1 > * x 2 > 203.0.113.9"
+    many = "".join(f" {n}  10.0.0.{n}  0.4 ms\n" for n in range(1, 20))
+    assert drawn(tmp_path, head + many).component("service:our-api").value("way").count(" > ") == 5
+
+
 def test_sockets_are_told_and_prove_nothing(tmp_path: Path) -> None:
     table = (
         "State Recv-Q Send-Q Local Address:Port Peer Address:Port\nESTAB 0 0 10.0.0.5:50222 10.0.9.9:5432\n"

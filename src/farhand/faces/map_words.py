@@ -60,6 +60,7 @@ _LABELS = {
     "issuer": marked("certificate issued by"), "TLS": "TLS", "server": marked("server calls itself"),
     "via": marked("passed through"), "round trip": marked("round trip"),
     "hops": marked("routers on the way"), "hops seen": marked("routers seen"),
+    "way": marked("hop by hop"),
     "last hop seen": marked("last router seen"), "answers": marked("answers"), "calls": marked("calls"),
     "sockets": marked("sockets of the host"), "curl through": marked("curl went through"),
     "published port": marked("published port"), "run by": marked("run by"), "matters": marked("matters"),

@@ -34,7 +34,7 @@ _OF_APP = (
 )
 _OF_SERVICE = (
     *("place", "path", "share", "bucket", "version", "image", "role", "address", "name from", "leads to"),
-    *("issuer", "TLS", "server", "via", "round trip", "hops", "hops seen", "last hop seen", "answers"),
+    *("issuer", "TLS", "server", "via", "round trip", "hops", "hops seen", "way", "last hop seen", "answers"),
     *("calls", "sockets", "curl through", "network", "published port", "run by", "matters", "why"),
 )
 _OF_DATABASE = ("database", "database words")
