@@ -118,8 +118,10 @@ def test_a_question_is_answered_by_choosing(hub: World) -> None:
 def test_a_closed_case_takes_nothing_more(hub: World, path: str, fields: dict[str, str]) -> None:
     hub.add("asked", {"id": "ask-proxy", "question": "Is there a proxy?", "choices": {"yes": "there is one"}})
     browser = hub.customer()
+    assert "echo hello" in browser.get("/shared").text
     hub.add("closed", {"says": "it was the proxy"})
     before = len(hub.entries())
+    assert "echo hello" not in browser.get("/shared").text
     said = post(browser, f"/shared/{path}", **fields)
     assert said.status_code == 409
     assert "This case is closed, and nothing was kept." in said.text

@@ -39,7 +39,7 @@ def _page(book: Book, role: str) -> str:
         contact=known.app.contact if known.app else "",
         vendor=vendor.shown if vendor else "",
         closed=known.story.closed,
-        tasks=[task for task in tasks if task.open],
+        tasks=[task for task in tasks if task.open and not known.story.closed],
         done=[task for task in tasks if not task.open],
         sent=list(customer.sent(known.entries, known.story)),
         own=role == CUSTOMER,
