@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,12 +31,11 @@ def kernel(path: Path, uid: int, gid: int) -> str:
 
 
 @pytest.fixture
-def open_place() -> Path:
-    import tempfile
-
-    place = Path(tempfile.mkdtemp(dir="/tmp"))
-    place.chmod(0o755)
-    return place
+def open_place() -> Iterator[Path]:
+    """A folder that others may go into, as those of pytest are not."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as place:
+        Path(place).chmod(0o755)
+        yield Path(place)
 
 
 @pytest.mark.parametrize("mode", [0o000, 0o700, 0o070, 0o007, 0o750, 0o705, 0o311, 0o777])
