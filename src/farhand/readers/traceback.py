@@ -62,6 +62,16 @@ _QUOTED = re.compile(r"['\"](?P<name>[A-Za-z_][A-Za-z0-9_]{1,80})['\"]")
 _LIBRARY_GAP = re.compile(r"unexpected keyword argument|^module '[\w.]+' has no attribute|cannot import name")
 _BUILT_IN = ("", "builtins", "java.lang", "java.util", "System", "System.Collections.Generic")
 _MOST = 5
+#: What an exception of the app's own is worth; any other reason that is found counts for more.
+_LEAST = 0.45
+#: Exceptions about what the code asked of others, or that are no fault at all.
+_OF_OTHERS = re.compile(
+    r"Connect|Time|IO|OSError|Socket|Network|SSL|TLS|Cert|Auth|Access|Denied|Permission|Forbidden|Sql|SQL|DB"
+    r"|Database|Operational|Programming|Http|HTTP|Url|URL|Client|Server|Service|Remote|Redis|Mongo|Kafka|Amqp"
+    r"|Rabbit|Grpc|Rpc|Api|API|Interrupt|Cancel|Exit|Abort|Closed|Broken|Memory|NotFound|Missing|Unavailable"
+    r"|Config|Validation|License|Quota|Limit|Throttl"
+)
+_NO_ERROR = re.compile(r"\b(?:TRACE|DEBUG|INFO|WARN|WARNING|NOTICE)\b")
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -79,10 +89,15 @@ def read(part: Part) -> Iterator[Sign]:
     for one in thrown(part.lines):
         if (one.cls, one.place) not in told and len(told) < _MOST:
             told.add((one.cls, one.place))
-            yield from _judged(one)
+            yield from _judged(one, _quiet(part.lines, one.at))
 
 
-def _judged(one: Thrown) -> Iterator[Sign]:
+def _quiet(lines: Sequence[str], at: int) -> bool:
+    """Whether the record that shows this stack says itself that it is no error."""
+    return any(_NO_ERROR.search(line) for line in lines[max(at - 1, 0) : at + 1])
+
+
+def _judged(one: Thrown, quiet: bool) -> Iterator[Sign]:
     short = re.split(r"[.:]+", one.cls)[-1]
     if one.wrapped:
         yield from _bottom(one, short)
@@ -97,6 +112,9 @@ def _judged(one: Thrown) -> Iterator[Sign]:
         yield Sign(
             one.at, "app.bug", 0.55, f"{what}{where}: code did what it must not", params={"path": one.place}
         )
+    elif not quiet and _is_own(one, short):
+        why = f"{short}{where} ended this, and nothing else is known of it"
+        yield Sign(one.at, "app.bug", _LEAST, why, params={"path": one.place})
 
 
 def _bottom(one: Thrown, short: str) -> Iterator[Sign]:
@@ -112,6 +130,11 @@ def _is_mistake(one: Thrown, short: str) -> bool:
         return False
     own = one.cls.rpartition(short)[0].rstrip(".:") in _BUILT_IN
     return own and short in _MISTAKES[one.language] and not _OUTSIDE.search(one.text)
+
+
+def _is_own(one: Thrown, short: str) -> bool:
+    """An exception that neither wraps another one nor tells of something outside of the app."""
+    return not (one.wrapped or _OUTSIDE.search(one.text) or _OF_OTHERS.search(short))
 
 
 def _of_environment(one: Thrown, short: str) -> Sign | None:
