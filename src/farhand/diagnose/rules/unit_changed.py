@@ -6,11 +6,13 @@ there is to find; beside one that fails, why it fails is still to be found in it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from farhand.model import Finding, Result
 
+_CHANGED = re.compile(r"changed on disk")
 #: What the remark keeps of its confidence.
 _BESIDE = 0.5
 
@@ -24,7 +26,7 @@ def apply(findings: Sequence[Finding], results: Sequence[Result]) -> list[Findin
 
 
 def _only_changed(finding: Finding) -> bool:
-    return bool(finding.evidence) and "changed on disk" in finding.evidence[0].text
+    return bool(finding.evidence) and _CHANGED.search(finding.evidence[0].text) is not None
 
 
 def _beside(finding: Finding, remark: bool, clear: bool) -> Finding:
