@@ -95,8 +95,8 @@ EXAMPLES = (
         source="made after a stack of Python 3.11",
     ),
     Example(
-        "a stack shown in a warning",
-        pasted="2026-11-26 08:00:01 WARN  [worker-1] c.a.Orders : order 7 put back\n"
+        "a stack in a record of a log: it was caught, and alone it decides nothing",
+        pasted="2026-11-26 08:00:01 ERROR [worker-1] c.a.Orders : order 7 put back\n"
         "com.acme.OrderRejectedException: order 7 has no lines\n\tat com.acme.Orders.total(Orders.java:41)\n"
         "\tat com.acme.Worker.run(Worker.java:9)\n",
         finds=(),

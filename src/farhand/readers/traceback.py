@@ -64,6 +64,11 @@ _BUILT_IN = ("", "builtins", "java.lang", "java.util", "System", "System.Collect
 _MOST = 5
 #: What an exception of the app's own is worth; any other reason that is found counts for more.
 _LEAST = 0.45
+#: Exceptions of the language that may be of anything: a value may come from outside.
+_ANYTHING = words(
+    "ValueError RuntimeError Exception Error Throwable RuntimeException IllegalStateException StandardError"
+    " IllegalArgumentException InvalidOperationException ArgumentError ArgumentException AggregateException"
+)
 #: Exceptions about what the code asked of others, or that are no fault at all.
 _OF_OTHERS = re.compile(
     r"Connect|Time|IO|OSError|Socket|Network|SSL|TLS|Cert|Auth|Access|Denied|Permission|Forbidden|Sql|SQL|DB"
@@ -71,7 +76,10 @@ _OF_OTHERS = re.compile(
     r"|Rabbit|Grpc|Rpc|Api|API|Interrupt|Cancel|Exit|Abort|Closed|Broken|Memory|NotFound|Missing|Unavailable"
     r"|Config|Validation|License|Quota|Limit|Throttl"
 )
-_NO_ERROR = re.compile(r"\b(?:TRACE|DEBUG|INFO|WARN|WARNING|NOTICE)\b")
+#: A record of a log: what is in it was caught, and the app went on.
+_RECORD = re.compile(
+    r"^\S.*\b(?:TRACE|DEBUG|INFO|WARN|WARNING|NOTICE|ERROR|SEVERE|FATAL|CRITICAL)\b|^\[?\d{4}-\d\d-\d\d[T ]"
+)
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -89,15 +97,15 @@ def read(part: Part) -> Iterator[Sign]:
     for one in thrown(part.lines):
         if (one.cls, one.place) not in told and len(told) < _MOST:
             told.add((one.cls, one.place))
-            yield from _judged(one, _quiet(part.lines, one.at))
+            yield from _judged(one, _logged(part.lines, one.at))
 
 
-def _quiet(lines: Sequence[str], at: int) -> bool:
-    """Whether the record that shows this stack says itself that it is no error."""
-    return any(_NO_ERROR.search(line) for line in lines[max(at - 1, 0) : at + 1])
+def _logged(lines: Sequence[str], at: int) -> bool:
+    """Whether this stack stands in a record of a log, and did not end the process."""
+    return any(_RECORD.search(line) for line in lines[: at + 1])
 
 
-def _judged(one: Thrown, quiet: bool) -> Iterator[Sign]:
+def _judged(one: Thrown, logged: bool) -> Iterator[Sign]:
     short = re.split(r"[.:]+", one.cls)[-1]
     if one.wrapped:
         yield from _bottom(one, short)
@@ -112,7 +120,7 @@ def _judged(one: Thrown, quiet: bool) -> Iterator[Sign]:
         yield Sign(
             one.at, "app.bug", 0.55, f"{what}{where}: code did what it must not", params={"path": one.place}
         )
-    elif not quiet and _is_own(one, short):
+    elif not logged and _is_own(one, short):
         why = f"{short}{where} ended this, and nothing else is known of it"
         yield Sign(one.at, "app.bug", _LEAST, why, params={"path": one.place})
 
@@ -134,7 +142,8 @@ def _is_mistake(one: Thrown, short: str) -> bool:
 
 def _is_own(one: Thrown, short: str) -> bool:
     """An exception that neither wraps another one nor tells of something outside of the app."""
-    return not (one.wrapped or _OUTSIDE.search(one.text) or _OF_OTHERS.search(short))
+    other = short in _ANYTHING or _OF_OTHERS.search(short) or _OUTSIDE.search(one.text)
+    return not (one.wrapped or other)
 
 
 def _of_environment(one: Thrown, short: str) -> Sign | None:
