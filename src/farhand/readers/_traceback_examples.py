@@ -88,6 +88,21 @@ EXAMPLES = (
         source="made after a stack of .NET 8",
     ),
     Example(
+        "an exception of the app's own, of which nothing else is known",
+        pasted='Traceback (most recent call last):\n  File "/app/shop/orders.py", line 12, in total\n'
+        "    raise OrderRejected(order)\nshop.errors.OrderRejected: order 7 has no lines\n",
+        finds=("app.bug",),
+        source="made after a stack of Python 3.11",
+    ),
+    Example(
+        "a stack in a record of a log: it was caught, and alone it decides nothing",
+        pasted="2026-11-26 08:00:01 ERROR [worker-1] c.a.Orders : order 7 put back\n"
+        "com.acme.OrderRejectedException: order 7 has no lines\n\tat com.acme.Orders.total(Orders.java:41)\n"
+        "\tat com.acme.Worker.run(Worker.java:9)\n",
+        finds=(),
+        source="made after a log of Spring Boot",
+    ),
+    Example(
         "Ruby, and a frame of it",
         pasted="app.rb:3:in 'total': undefined method 'price' for nil (NoMethodError)\n        from "
         "app.rb:7:in '<main>'\n",

@@ -62,6 +62,24 @@ _QUOTED = re.compile(r"['\"](?P<name>[A-Za-z_][A-Za-z0-9_]{1,80})['\"]")
 _LIBRARY_GAP = re.compile(r"unexpected keyword argument|^module '[\w.]+' has no attribute|cannot import name")
 _BUILT_IN = ("", "builtins", "java.lang", "java.util", "System", "System.Collections.Generic")
 _MOST = 5
+#: What an exception of the app's own is worth; any other reason that is found counts for more.
+_LEAST = 0.45
+#: Exceptions of the language that may be of anything: a value may come from outside.
+_ANYTHING = words(
+    "ValueError RuntimeError Exception Error Throwable RuntimeException IllegalStateException StandardError"
+    " IllegalArgumentException InvalidOperationException ArgumentError ArgumentException AggregateException"
+)
+#: Exceptions about what the code asked of others, or that are no fault at all.
+_OF_OTHERS = re.compile(
+    r"Connect|Time|IO|OSError|Socket|Network|SSL|TLS|Cert|Auth|Access|Denied|Permission|Forbidden|Sql|SQL|DB"
+    r"|Database|Operational|Programming|Http|HTTP|Url|URL|Client|Server|Service|Remote|Redis|Mongo|Kafka|Amqp"
+    r"|Rabbit|Grpc|Rpc|Api|API|Interrupt|Cancel|Exit|Abort|Closed|Broken|Memory|NotFound|Missing|Unavailable"
+    r"|Config|Validation|License|Quota|Limit|Throttl"
+)
+#: A record of a log: what is in it was caught, and the app went on.
+_RECORD = re.compile(
+    r"^\S.*\b(?:TRACE|DEBUG|INFO|WARN|WARNING|NOTICE|ERROR|SEVERE|FATAL|CRITICAL)\b|^\[?\d{4}-\d\d-\d\d[T ]"
+)
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -79,10 +97,15 @@ def read(part: Part) -> Iterator[Sign]:
     for one in thrown(part.lines):
         if (one.cls, one.place) not in told and len(told) < _MOST:
             told.add((one.cls, one.place))
-            yield from _judged(one)
+            yield from _judged(one, _logged(part.lines, one.at))
 
 
-def _judged(one: Thrown) -> Iterator[Sign]:
+def _logged(lines: Sequence[str], at: int) -> bool:
+    """Whether this stack stands in a record of a log, and did not end the process."""
+    return any(_RECORD.search(line) for line in lines[: at + 1])
+
+
+def _judged(one: Thrown, logged: bool) -> Iterator[Sign]:
     short = re.split(r"[.:]+", one.cls)[-1]
     if one.wrapped:
         yield from _bottom(one, short)
@@ -97,6 +120,9 @@ def _judged(one: Thrown) -> Iterator[Sign]:
         yield Sign(
             one.at, "app.bug", 0.55, f"{what}{where}: code did what it must not", params={"path": one.place}
         )
+    elif not logged and _is_own(one, short):
+        why = f"{short}{where} ended this, and nothing else is known of it"
+        yield Sign(one.at, "app.bug", _LEAST, why, params={"path": one.place})
 
 
 def _bottom(one: Thrown, short: str) -> Iterator[Sign]:
@@ -112,6 +138,12 @@ def _is_mistake(one: Thrown, short: str) -> bool:
         return False
     own = one.cls.rpartition(short)[0].rstrip(".:") in _BUILT_IN
     return own and short in _MISTAKES[one.language] and not _OUTSIDE.search(one.text)
+
+
+def _is_own(one: Thrown, short: str) -> bool:
+    """An exception that neither wraps another one nor tells of something outside of the app."""
+    other = short in _ANYTHING or _OF_OTHERS.search(short) or _OUTSIDE.search(one.text)
+    return not (one.wrapped or other)
 
 
 def _of_environment(one: Thrown, short: str) -> Sign | None:
