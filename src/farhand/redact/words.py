@@ -22,6 +22,7 @@ CORES = tuple(sorted(listed("""
     password passwd passwort passphrase passcode pass pwd secret token apikey api_key api-key accesskey
     access_key access-key privatekey private_key private-key signingkey signing_key signing-key
     encryptionkey encryption_key encryption-key masterkey master_key accountkey account_key sharedkey
+    clientkey client_key client-key integrationkey integration_key integration-key
     shared_key authkey auth_key auth-key subscription-key functions-key license_key licensekey license-key
     authorization credential dsn connectionstring connection_string connstr sessionid phpsessid _auth
     auth= "auth" 'auth' sharedaccesssignature signature requirepass masterauth pepper x-amz-credential webhook
@@ -35,6 +36,7 @@ CORES = tuple(sorted(listed("""
 _STRONG = tuple(
     listed("""
     password passwd passwort passphrase passcode pwd secret apikey accesskey secretkey privatekey
+    clientkey clientkeydata integrationkey
     signingkey encryptionkey masterkey accountkey sharedkey sharedaccesskey authkey subscriptionkey
     functionskey licensekey clientsecret phpsessid sessionid requirepass masterauth secretkeybase pgpass
     mypass dbpass userpass pepper fernetkey appkey jwtkey hmackey cipherkey aeskey cryptkey erlangcookie

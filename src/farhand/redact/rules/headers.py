@@ -13,10 +13,10 @@ from farhand.redact.rules._near import matches, of_all
 _JAR = re.compile(r"\\*\"cookies\\*\"\s{0,4}:\s{0,40}\[([^\[\]]{1,60000})\]")
 _IN_JAR = re.compile(r"\\*\"value\\*\"\s{0,4}:\s{0,4}\\*\"((?:[^\"\\\n]|\\(?!\")){1,4096})")
 
-ANCHORS = ("bearer", "basic", "cookie", "digest", "apikey ")
+ANCHORS = ("bearer", "basic", "cookie", "digest", "apikey ", "ssws ")
 
 _BEARER = re.compile(
-    r"\b(?:Bearer|Basic|ApiKey)(?:,?[ \t]{1,8}|%20|\+)([A-Za-z0-9._~+/\-]{4,}={0,2})(?![\w])", re.I
+    r"\b(?:Bearer|Basic|ApiKey|SSWS)(?:,?[ \t]{1,8}|%20|\+)([A-Za-z0-9._~+/\-]{4,}={0,2})(?![\w])", re.I
 )
 _DIGEST = re.compile(r"\bDigest[ \t]+(username=[^\r\n\]]{10,4096})", re.I)
 _COOKIES = re.compile(r"\b(Set-)?Cookie2?[\"'\\]{0,8}[ \t]*[:=,][ \t]*(?:b?\\*[\"'])?", re.I)
@@ -25,7 +25,7 @@ _NEXT = re.compile(r"[ \t]*;[ \t]*")
 
 
 def find(text: str, where: Where) -> Iterator[Span]:
-    for match in matches(_BEARER, text, of_all(where, ("bearer", "basic", "apikey ")), 0, 16384):
+    for match in matches(_BEARER, text, of_all(where, ("bearer", "basic", "apikey ", "ssws ")), 0, 16384):
         value = match.group(1)
         pair = values.password_in_base64(value)
         if pair:

@@ -31,6 +31,10 @@ _TABLE = (
     ("cryptsetup", _PIPED),
     ("kinit", rf"<<<[ \t]*{_ARG}"),
     ("net use", rf"/user:\S{{1,80}}[ \t]+{_ARG}"),
+    ("net use", rf"net use[ \t]+(?:\w:[ \t]+)?\\{{2,4}}[^\s/*]{{3,200}}[ \t]+(?!/){_ARG}"),
+    ("rclone obscure", rf"obscure[ \t]+(?!-){_ARG}"),
+    *((f"pass{one}", rf"{one}[ \t=]+(?:<\(|\\*[\"']?\$?\(?)(?:echo|printf)[ \t]+(?:-n[ \t]+)?{_ARG}")
+      for one in ("word-file", "word_file", "word-cmd", "word_cmd", "word-command", "word_command", "phrase-file")),
     ("aws configure set", rf"(?:secret|token)\w*[ \t]+{_ARG}"),
     ("setx", rf"\w*(?:PASSWORD|PASSWD|SECRET|TOKEN|KEY|PASS|PWD)[ \t]+{_ARG}"),
     ("gh secret set", rf"--body[ \t=]+{_ARG}"),

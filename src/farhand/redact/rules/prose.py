@@ -14,12 +14,12 @@ from farhand.redact.rules._near import Rows, matches, of_all
 _NAMES = (
     r"pass[ -]?phrase|passcode|passwd|password|passwort|passe|kennwort|contrase\u00c3\u00b1a|senha|clave|"
     rf"{'|'.join(map(re.escape, (*abroad.WORDS, *abroad.PHRASES)))}|"
-    r"secret(?:_\w{1,24})?|(?:api|access|license|licence|encryption|private|signing|master)[ _-]key|token|creds|credentials|pwd|pw|pin|community(?: string)?"
+    r"secret(?:_\w{1,24})?|(?:api|access|license|licence|encryption|private|signing|master|integration)[ _-]key|token|creds|credentials|pwd|pw|pin|community(?: string)?"
 )
 _NAME_ANCHORS = (
     *abroad.WORDS, *abroad.PHRASES, "pass", "kennwort", "contrase", "senha", "clave", "secret", "token", "creds",
     "credentials", "pwd", "pw:", "pw ", "pin:", "pin ", "api key", "access key", "license key", "licence key",
-    "encryption key", "community", "api_key", "access_key", "private key:", "signing key", "master key",
+    "encryption key", "community", "api_key", "access_key", "private key:", "signing key", "master key", "integration key",
 )  # fmt: skip
 _NAMES_SET = frozenset(_NAME_ANCHORS)
 _CODE_ANCHORS = (
@@ -67,6 +67,7 @@ ANCHORS = tuple(
             "password)",
             'code"',
             'code\\"',
+            "key ",
             "user ",
             "login ",
             "logon ",
@@ -94,6 +95,11 @@ _BARE = re.compile(
 _LONG = re.compile(
     r"(?:(?:secret|auth|access|api)[ -])*(?P<name>token|secret|key|session)(?:[ _]id)?:?[ \t]+\\*[\"'`]?(?P<value>(?:[\w-]{1,12}\.)?[\w+/=-]{20,2000})",
     re.I,
+)
+#: `key X`, `pass X`: shorter ones, where each of capitals, small letters and digits is in it and nothing else.
+_MIXED = re.compile(
+    r"\b(?:[Tt]oken|[Kk]ey|[Pp]ass|[Pp]assword)[ \t]+(?P<value>(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])(?=[A-Za-z]*\d)"
+    r"[A-Za-z0-9]{14,64})\b(?![./:-])"
 )
 #: `from X to Y`: the second value.
 _AND_TO = re.compile(r"[ \t]+to[ \t]+[\"'`]?([^\s\"'`<>|]{4,256})")
@@ -192,6 +198,9 @@ def find(text: str, where: Where) -> Iterator[Span]:
         name = match.group("name").lower()
         own = name == "key" and re.match("api|access", match.group(), re.I)
         if _is_token(match.group("value"), "secret" if own else name):
+            yield _span(match)
+    for match in matches(_MIXED, text, of_all(where, ("token", "key ", "pass")), 0, 100):
+        if _machine_made(match.group("value")):
             yield _span(match)
     for match in matches(_LATER, text, named, 0, 500):
         value = _trimmed(match.group("value"))
