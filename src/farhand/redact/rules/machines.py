@@ -43,6 +43,7 @@ _TABLE: tuple[tuple[tuple[str, ...], int, str], ...] = (
     (("smbclient //", "cifs"), -1, rf"(?<!:)//{_NAME}/"), (("workstationname", "computername"), 0, rf"(?:workstation|computer)name[\"']?[:=>][ ]?[\"']?{_NAME}"),
     (("data source=",), 0, rf"data source=(?:tcp:)?{_NAME}(?=[;,\\\\]|$)"),
     ((" -h ",), 60, rf"\b(?:mysql\w*|psql|pg_\w+|redis-cli|mongo\w*)[^\n|;]{{0,50}} -h {_NAME}(?=\s|$)"),
+    (("ip-",), 0, r"(?<![\w.-])(ip-\d{1,3}(?:-\d{1,3}){3})(?![\w.-])"),
     (("static hostname", "transient hostname"), 0, rf"\w+ hostname: {_NAME}"),
     (("received: from ", "helo ", "ehlo ", "helo=", "helo=<"), 0, rf"(?:received: from|[eh][eh]lo[ =]) ?<?(?=[\w.-]*[.\d-]){_NAME}(?=[\s>(,]|$)"),
 )  # fmt: skip

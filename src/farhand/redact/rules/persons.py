@@ -28,9 +28,9 @@ _WHOLE = Labelled(
     (*_with("full customer employee contact holder display billing beneficiary insured doctor physician guardian",
             "name"), *(f"{one}'s name" for one in ("customer", "employee", "insured")),
      "patient", "customer", "employee", "recipient", "passenger", "guest", "applicant", "student", "attendee",
-     "cardholder", "next of kin", "signed by", "signed:", "approved by", "contact person"),
+     *_with("account card policy", "holder"), "next of kin", "signed by", "signed:", "approved by", "contact person"),
     r"[\w.-]{0,20}(?:(?:full|patient|customer|employee|card[ _-]?holder|contact|account[ _-]?holder|display|billing"
-    r"|beneficiary|insured|doctor|physician|guardian)(?:'?s)?[ _-]?name|patient|customer|employee|recipient|passenger|guest|applicant|student|attendee|cardholder|next of kin|signed(?: by)?|approved by|contact person)",
+    r"|beneficiary|insured|doctor|physician|guardian)(?:'?s)?[ _-]?name|patient|customer|employee|recipient|passenger|guest|applicant|student|attendee|(?:account|card|policy)[ _-]?holder|next of kin|signed(?: by)?|approved by|contact person)",
     rf"(?-i:[A-ZÀ-Þ])[\w'’.-]{{1,30}}{_MORE}{{1,3}}|(?-i:[A-Z]{{2,30}}(?:\^[A-Z]{{1,30}}){{1,4}})",
 )  # fmt: skip
 _BORN = Labelled(

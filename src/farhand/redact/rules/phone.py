@@ -32,7 +32,7 @@ _INTERNATIONAL = re.compile(
     r"|[2-9]\d{0,2}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d(?:[ .-]?\d){5,11})(?![\d.]*[A-Za-z_])"
 )
 _GROUPED = re.compile(
-    r"(?<![\w.+/-])(?:\+?1[-. ])?(?:\([2-9]\d{2}\)[ -]?|[2-9]\d{2}[-. ])[2-9]\d{2}[-.]\d{4}(?![\w-]|\.\d)"
+    r"(?<![\w.+/-])(?:\+?1[-. ])?(?:\([2-9]\d{2}\)[ -]?|[2-9]\d{2}[-. ])[2-9]\d{2}[-.]\d{4}(?:(?=[ ]?(?:x|ext)\.?[ ]?\d)|(?![\w-]|\.\d))"
 )
 
 
@@ -43,7 +43,7 @@ def find(text: str, where: Where) -> Iterator[Span]:
             yield _span(match)
     for pattern in PATTERNS[1:]:
         for end in where.get(pattern, ()):
-            match = _GROUPED.search(text, max(0, end - 18), end + 1)
+            match = _GROUPED.search(text, max(0, end - 18), end + 6)
             if match and match.end() >= end:
                 yield _span(match)
     for one in (_LABELLED, _SPOKEN):

@@ -21,7 +21,8 @@ _PERSON = Labelled(
     _NUMBER,
 )  # fmt: skip
 _SPOKEN = Labelled(
-    "patient-id", ("patient id", "member id", "subscriber id", "beneficiary"), r"(?:patient|member|subscriber|beneficiary) (?:id|number)",
+    "patient-id", ("patient id", "member id", "subscriber id", "beneficiary", "insurance ", "policy ", "npi "),
+    r"(?:(?:patient|member|subscriber|beneficiary|insurance|policy) (?:id|number)|(?<![a-z])npi)",
     r"(?-i:[A-Z]{0,4}-?\d{4,15})(?![\w-])", loose=True,
 )  # fmt: skip
 ANCHORS = (*_SPOKEN.labels, *_RECORD.labels, *_PERSON.labels)

@@ -23,7 +23,7 @@ _TABLE = (
         rf"(?<![A-Za-z0-9])(?:[a-z]{{1,12}}[_-]){{0,3}}(?:user(?:[_ -]?name)?|usr|remote_user|USER)\\{{0,3}}[\"']?"
         rf"[ \t]{{0,4}}(?:[:=]|=>|[ \t](?=\\{{0,3}}[\"'`]))[ \t]{{0,4}}\\{{0,3}}[\"'`]?({_NAME})", re.I)),
     ("user ", 4, re.compile(rf"\b(?:for |by |of |as )?(?:invalid )?user ({_NAME})(?= from| at| on|[ ]?\(|\)|$| \d{{1,3}}\.\d| logged| authenticated)", re.I)),
-    ("session opened for user |session closed for user |session of user |session ", 0, re.compile(rf"(?:opened for|closed for|session(?: \d+)? of) user ({_NAME})(?= by|\.?\s*$|\.?\n)", re.I)),
+    ("session opened for user |session closed for user |session of user |session ", 0, re.compile(rf"session (?:(?:opened|closed) for|(?:\d+ )?of) user ({_NAME})(?= by|\.?\s*$|\.?\n)", re.I)),
     ("(uid=", 64, re.compile(rf"(?<![\w.-])({_NAME})(?=\(uid=\d)")),
     ("acct=|new user: name=|ruser=", 0, re.compile(rf"(?:acct|name|ruser|new user: name)=[\"']?({_NAME})", re.I)),
     ("createdby|created_by|requestedby|requested_by|assigned_to|submittedby|submitted_by|modifiedby|modified_by|updatedby|updated_by|deletedby|deleted_by|approvedby|actor\"|actor=|targetusername|subjectusername", 0, re.compile(
@@ -31,6 +31,8 @@ _TABLE = (
     ("rw-r|rwxr|rwx-|rw--", 4, re.compile(rf"[dlsbcp-][rwxstST-]{{9}}[.+]? +\d+ ({_NAME}) ", re.I)),
     ("rw-r|rwxr|rwx-|rw--", 4, re.compile(rf"[dlsbcp-][rwxstST-]{{9}}[.+]? +\d+ [\w.@-]+ +({_NAME}) ", re.I)),
     (",ou=|,dc=|,cn=", 70, re.compile(rf"(?<![\w-])(?:uid|cn)=({_NAME})(?=,(?:ou|dc|cn)=)", re.I)),
+    (",ou=|,dc=|,cn=", 90, re.compile(
+        r"(?<![\w-])cn=(?![^,\n]*\b(?:CA|Authority|Root|Certificate|SSL|TLS|RSA|Server)\b)([^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){1,3})(?=,(?:ou|dc|cn)=)", re.I)),
     (") reload|) list |) replace|) begin edit", 66, re.compile(rf"\(({_NAME})\) (?:RELOAD|LIST|REPLACE|BEGIN)")),
     ("ユーザ|用户|用戶|пользовател|benutzer|utilisateur|usuario|utente|사용자|المستخدم|משתמש", 0, re.compile(
         rf"(?:ユーザー?名?|用[户戶]名?|пользовател[ьяюем]{{1,2}}|benutzer(?:name)?|(?:nom d')?utilisateur|usuario|utente|사용자|(?:اسم )?المستخدم|משתמש)"
