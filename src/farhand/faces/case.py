@@ -39,7 +39,7 @@ def standing(one: Standing) -> Iterator[str]:
 
 
 def _waits(row: Row) -> str:
-    since = f"since {clock(row.since)}, {spans.words(row.waited)}"
+    since = f"for {spans.words(row.waited)}, since {clock(row.since)} UTC"
     if row.worked < row.waited:
         since += f" ({spans.words(row.worked)} of it in their working hours)"
     if row.turn:
