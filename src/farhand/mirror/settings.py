@@ -9,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from farhand.mirror import acl
+
 
 @dataclass(frozen=True)
 class Setting:
-    """`also`: other names by which servers and checks call it; `folded`: capitals do not matter."""
+    """`also`: other names by which servers and checks call it; `folded`: capitals do not matter.
+
+    `printed`: servers print it as a setting of that name; else it has a reader of its own.
+    """
 
     usual: str = ""
     weight: float = 0.15
     also: tuple[str, ...] = ()
     folded: bool = True
+    printed: bool = True
 
 
 POSTGRES: Mapping[str, Setting] = {
@@ -61,6 +67,7 @@ REDIS: Mapping[str, Setting] = {
     "databases": Setting("16", 0.2),
     "notify-keyspace-events": Setting("", 0.15),
     "appendonly": Setting("no", 0.03),
+    acl.NAME: Setting(acl.EVERYTHING, 0.3, folded=False, printed=False),
 }
 SETTINGS: Mapping[str, Mapping[str, Setting]] = {"postgres": POSTGRES, "mysql": MYSQL, "redis": REDIS}
 
@@ -68,5 +75,5 @@ SETTINGS: Mapping[str, Mapping[str, Setting]] = {"postgres": POSTGRES, "mysql": 
 def own_name(kind: str, name: str) -> str:
     """The name by which a setting is kept here; empty for one that does not matter."""
     low = name.strip().lower()
-    known = SETTINGS.get(kind, {})
+    known = {name: setting for name, setting in SETTINGS.get(kind, {}).items() if setting.printed}
     return low if low in known else next((n for n, s in known.items() if low in s.also), "")

@@ -90,12 +90,8 @@ def _store(name: str, here: str, there: str, statement: str, says: str) -> Fault
 
 
 _MANY = "import os, psycopg\nheld = [psycopg.connect(os.environ['DATABASE_URL']) for _ in range(12)]\n"
-_FILL = (
-    "import os, redis\n"
-    "cache = redis.Redis.from_url(os.environ['REDIS_URL'])\n"
-    "for number in range(600):\n"
-    "    cache.set(f'report-{number}', b'x' * 10000)\n"
-)
+_REDIS = "import os, redis\ncache = redis.Redis.from_url(os.environ['REDIS_URL'])\n"
+_FILL = _REDIS + "for number in range(600):\n    cache.set(f'report-{number}', b'x' * 10000)\n"
 _CLOCK = (
     "import os, sys, tempfile, time\n"
     "with tempfile.NamedTemporaryFile() as token:\n"
@@ -187,6 +183,29 @@ FAULTS: tuple[Fault, ...] = (
         tools=("redis-server",),
     ),
     Fault(
+        "redis acl command",
+        Recipe("setting", CACHE, "acl", "~* &* +@all -getdel"),
+        Recipe("setting", CACHE, "acl", "~* &* +@all"),
+        _REDIS + "cache.set('visits', 1)\ncache.getdel('visits')\n",
+        "has no permissions to run the 'getdel' command",
+        (Recipe("version", CACHE),),
+        tools=("redis-server",),
+    ),
+    Fault(
+        "redis acl keys",
+        Recipe(
+            "setting",
+            CACHE,
+            "acl",
+            "~billing:* &* -@all +@read +@write +@connection (~shared:* &* -@all +get)",
+        ),
+        Recipe("setting", CACHE, "acl", "~* &* +@all"),
+        _REDIS + "cache.set('billing:1', 1)\ncache.get('shared:1')\ncache.set('session:1', 1)\n",
+        "permissions to access",
+        (Recipe("version", CACHE),),
+        tools=("redis-server",),
+    ),
+    Fault(
         "python",
         Recipe("python", value="3.9"),
         Recipe("python", value="3.12"),
@@ -259,7 +278,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("egress", Recipe("egress", value="blocked"), Recipe("egress", value="open"), _CALL, "URLError"),
 )
 #: Those that an ordinary run looks at; the best known one, of PostgreSQL 12, is in test_article.py.
-USUAL = ("time zone", "memory", "read only")
+USUAL = ("redis acl command", "time zone", "memory", "read only")
 
 
 def looked_at() -> Sequence[Fault]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from farhand.mirror import acl
 from farhand.mirror.build.setup import Service
+from farhand.mirror.images import version_of
 
 #: Where an image runs the SQL that it finds at its first start.
 INIT = {"postgres": "/docker-entrypoint-initdb.d", "mysql": "/docker-entrypoint-initdb.d"}
@@ -41,9 +43,19 @@ def command(one: Service) -> list[str]:
         name = "mysqld" if one.image.startswith("mysql:") else "mariadbd"
         return [name, *(f"--{_mysql(n)}={v}" for n, v in settings.items())] if settings else []
     if one.kind == "redis":
-        words = [word for n, v in one.settings.items() for word in (f"--{n}", v)]
-        return ["redis-server", "--requirepass", one.password, *words]
+        words = [word for n, v in one.settings.items() if n != acl.NAME for word in (f"--{n}", v)]
+        return ["redis-server", *_redis_login(one), *words]
     return []
+
+
+def _redis_login(one: Service) -> list[str]:
+    """Without a name, as everywhere: the user that the app is gets the customer's rights."""
+    rights = acl.words(one.settings.get(acl.NAME, ""), version_of(one.image))
+    return (
+        ["--user", "default", "on", f">{one.password}", *rights]
+        if rights
+        else ["--requirepass", one.password]
+    )
 
 
 def _mysql(name: str) -> str:

@@ -23,7 +23,7 @@ _MOST = 400
 
 def plan(here: Fingerprint, there: Fingerprint, app: App | None = None, hints: Iterable[Hint] = ()) -> Plan:
     """`there`: a fingerprint of staging, and what the declaration says of tests (`pairs.declared`)."""
-    told = list(hints)
+    told = [*hints, *weights.of_facts(here)]
     found = [_weighed(one, told) for one in pairs.differing(here, there)]
     ordered = sorted(found, key=lambda one: (-one.weight, one.id))
     chosen = _unique(ordered[:_MOST])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from farhand.mirror import acl
 from farhand.mirror.model import Fingerprint, Missing
 from farhand.mirror.settings import MYSQL, POSTGRES, REDIS, SETTINGS
 from farhand.model import App
@@ -48,11 +49,9 @@ def _command(kind: str, names: tuple[str, ...]) -> str:
     if kind == "mysql":
         listed = ", ".join(f"'{n}'" for n in ("version", *names) if n == "version" or n in MYSQL)
         return f'mysql -h HOST -u USER -p -e "show variables where Variable_name in ({listed})"'
-    wanted = [n for n in names if n in REDIS]
-    asked = "; ".join(f"redis-cli -h HOST config get {n}" for n in wanted)
-    return "; ".join(
-        [*(["redis-cli -h HOST info server"] if "version" in names else []), *([asked] if asked else [])]
-    )
+    asked = ["redis-cli -h HOST info server"] if "version" in names else []
+    asked += [f"redis-cli -h HOST config get {n}" for n in names if n in REDIS and REDIS[n].printed]
+    return "; ".join([*asked, *(acl.COMMANDS if acl.NAME in names else ())])
 
 
 _SITE = (

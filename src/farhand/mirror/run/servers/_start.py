@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 #: A value that can be no option of its own and no second line of a file; no shell sees it.
-_PLAIN = re.compile(r"(?!-)[^\x00-\x1f\x7f]{0,400}")
+_PLAIN = re.compile(r"(?!-)[^\x00-\x1f\x7f]{0,8000}")
 
 
 @dataclass(frozen=True)
