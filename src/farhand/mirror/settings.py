@@ -69,7 +69,49 @@ REDIS: Mapping[str, Setting] = {
     "appendonly": Setting("no", 0.03),
     acl.NAME: Setting(acl.EVERYTHING, 0.3, folded=False, printed=False),
 }
-SETTINGS: Mapping[str, Mapping[str, Setting]] = {"postgres": POSTGRES, "mysql": MYSQL, "redis": REDIS}
+#: As rabbitmq.conf has them; a size in bytes, a time in seconds, but for `consumer_timeout`.
+AMQP: Mapping[str, Setting] = {
+    "channel_max": Setting("2047", 0.2),
+    "frame_max": Setting("131072", 0.15),
+    "heartbeat": Setting("60", 0.2),
+    "max_message_size": Setting("", 0.25),
+    "consumer_timeout": Setting("1800000", 0.2),
+    "connection_max": Setting("infinity", 0.2),
+    "default_vhost": Setting("/", 0.2, folded=False),
+}
+NATS: Mapping[str, Setting] = {
+    "max_payload": Setting("1048576", 0.3),
+    "max_connections": Setting("65536", 0.2),
+    "max_subscriptions": Setting("0", 0.15),
+    "max_control_line": Setting("4096", 0.1),
+    "ping_interval": Setting("", 0.05),
+    "write_deadline": Setting("", 0.1),
+    "jetstream": Setting("", 0.3),
+}
+MQTT: Mapping[str, Setting] = {
+    "message_size_limit": Setting("0", 0.25),
+    "max_packet_size": Setting("0", 0.25),
+    "max_connections": Setting("-1", 0.25),
+    "max_keepalive": Setting("65535", 0.15),
+    "max_qos": Setting("2", 0.25),
+    "max_inflight_messages": Setting("20", 0.1),
+    "max_queued_messages": Setting("", 0.15),
+    "allow_anonymous": Setting("", 0.3),
+    "retain_available": Setting("true", 0.25),
+    "allow_zero_length_clientid": Setting("true", 0.2),
+}
+#: As `stats settings` prints them.
+MEMCACHED: Mapping[str, Setting] = {
+    "maxbytes": Setting("67108864", 0.2, ("limit_maxbytes",)),
+    "maxconns": Setting("1024", 0.25, ("max_connections",)),
+    "item_size_max": Setting("1048576", 0.3),
+    "evictions": Setting("on", 0.25),
+    "cas_enabled": Setting("yes", 0.2),
+}
+SETTINGS: Mapping[str, Mapping[str, Setting]] = {
+    "postgres": POSTGRES, "mysql": MYSQL, "redis": REDIS, "amqp": AMQP, "nats": NATS, "mqtt": MQTT,
+    "memcached": MEMCACHED,
+}  # fmt: skip
 
 
 def own_name(kind: str, name: str) -> str:

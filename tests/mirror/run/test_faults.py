@@ -24,7 +24,8 @@ from farhand.mirror.search.journal import Journal
 from farhand.mirror.searching import Wishes, searched
 from tests.conftest import need, need_tool
 from tests.mirror import postgres
-from tests.mirror.run.faults import Fault, looked_at
+from tests.mirror.run.fault import Fault
+from tests.mirror.run.faults import looked_at
 
 ROOT_ONLY = ("uid", "read only", "egress")
 

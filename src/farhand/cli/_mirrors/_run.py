@@ -19,7 +19,7 @@ from farhand.mirror.run.templates import Templates
 from farhand.mirror.run.trial import Trial
 from farhand.target.units import duration
 
-KINDS = ("postgres", "mysql", "redis", "python")
+KINDS = ("postgres", "mysql", "redis", "amqp", "nats", "mqtt", "memcached", "python")
 
 
 def run_options(parser: ArgumentParser, command: bool = True) -> None:
