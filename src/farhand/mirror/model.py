@@ -45,7 +45,7 @@ class Recipe:
 
     kind: "version" (value: the server's), "setting" (name, value of a server), "variable" (of the app),
     "limit" (memory, files, processes), "proxy", "egress", "ca", "tls", "clock" (seconds), "zone", "locale",
-    "uid", "read_only" (name: a path), "python" (version).
+    "uid", "read_only" (name: a path), "python" (version), "package" (name; an empty value: it is not there).
     """
 
     kind: str

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from farhand.mirror import packages
 from farhand.mirror.difference import missing, pairs, recipes, weights
 from farhand.mirror.difference.weights import Hint
 from farhand.mirror.model import Difference, Fingerprint, Plan, Recipe
@@ -31,7 +32,7 @@ def plan(here: Fingerprint, there: Fingerprint, app: App | None = None, hints: I
         app=here.app or there.app or (app.name if app else ""),
         differences=tuple(chosen),
         not_mirrored=tuple(_not_mirrored(chosen, here, len(ordered))),
-        base=tuple(_base(here, there, chosen, app)),
+        base=(*_base(here, there, chosen, app), *packages.base(here, there, chosen)),
         missing=tuple(missing.of(here, app)),
     )
 

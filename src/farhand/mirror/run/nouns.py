@@ -43,6 +43,8 @@ class Place:
     tls_max: str = ""
     tls_level: str = ""  # OpenSSL's security level
     python: str = ""  # "3.9"
+    #: Python packages: the wanted version, then the one to take where that cannot be had; "": not there
+    packages: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

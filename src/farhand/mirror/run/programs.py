@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -132,6 +133,16 @@ def python(version: str, given: Given) -> str:
         if real := _interpreter(candidate, short):
             return real
     raise CannotRun(f"Python {short} is not installed here; give it with --python {short}=PATH")
+
+
+def any_python() -> str:
+    """The Python that a person's command would get. Raises CannotRun."""
+    named = shutil.which("python3") or shutil.which("python") or sys.executable
+    ask = [named, "-c", "import sys; print(sys.executable)"]
+    done = subprocess.run(ask, capture_output=True, text=True, timeout=20, check=False)
+    if done.returncode:
+        raise CannotRun(f"{named} does not run: {done.stderr.strip()[-200:]}")
+    return done.stdout.strip()
 
 
 def _interpreter(candidate: str, short: str) -> str:

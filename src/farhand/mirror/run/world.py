@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from farhand.errors import Mistake
 from farhand.mirror.model import Plan, Recipe
+from farhand.mirror.packages import is_package
 from farhand.mirror.run.nouns import Service, World
 from farhand.target.units import size
 
@@ -36,7 +37,26 @@ def world_of(plan: Plan, chosen: Iterable[str]) -> World:
         known = ", ".join(one.id for one in plan.differences) or "none"
         raise Mistake(f"the plan has no difference {', '.join(sorted(unknown))}; it has: {known}")
     sides = (one.apply if one.id in wanted else one.undo for one in plan.differences)
-    return _made([*plan.base, *(recipe for recipe in sides if recipe)])
+    return _with_others(_made([*plan.base, *(recipe for recipe in sides if recipe)]), plan)
+
+
+def _with_others(world: World, plan: Plan) -> World:
+    """Each package with the other side's version behind it: one that nobody can get must not seem guilty."""
+    found = dict(world.place.packages)
+    for one in plan.differences:
+        for recipe in (one.apply, one.undo):
+            if (
+                recipe
+                and recipe.name in found
+                and recipe.value not in found[recipe.name]
+                and _is_sound(recipe)
+            ):
+                found[recipe.name] = (*found[recipe.name], recipe.value)
+    return _placed(world, packages=MappingProxyType(found)) if found else world
+
+
+def _is_sound(recipe: Recipe) -> bool:
+    return recipe.kind == "package" and is_package(recipe.name, recipe.value)
 
 
 def mirrored(plan: Plan) -> tuple[str, ...]:
@@ -171,6 +191,12 @@ def _python(world: World, recipe: Recipe) -> World:
     return _placed(world, python=recipe.value)
 
 
+def _package(world: World, recipe: Recipe) -> World:
+    if not is_package(recipe.name, recipe.value):
+        return _left_out(world, recipe, "this is no package")
+    return _placed(world, packages=MappingProxyType({**world.place.packages, recipe.name: (recipe.value,)}))
+
+
 def _size(recipe: Recipe) -> int:
     found = size(recipe.value)
     if found is None:
@@ -189,4 +215,5 @@ _KINDS: Mapping[str, Callable[[World, Recipe], World]] = {
     "version": _version, "setting": _setting, "variable": _variable, "limit": _limit, "proxy": _proxy,
     "egress": _egress, "ca": _ca, "tls": _tls, "clock": _clock, "zone": _zone, "locale": _locale, "uid": _uid,
     "read_only": _read_only, "python": _python,
+    "package": _package,
 }  # fmt: skip

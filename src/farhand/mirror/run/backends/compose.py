@@ -59,6 +59,8 @@ def start(plan: Plan, chosen: Iterable[str], choices: Choices) -> Containers:
     running = Containers(client[0], choices)
     try:
         running.begin(_text(plan, chosen, choices.folder))
+        if any(one.apply and one.apply.kind == "package" for one in plan.differences):
+            running.notes += ("Python packages are those of the app's image; give one with the customer's",)
     except BaseException:
         running.stop()
         raise
@@ -128,7 +130,9 @@ class Containers:
         self._compose = [*client, "-p", self._name, *place]
         self._keeper = Kept(Program(_goes(self._compose, self._file), dict(os.environ), grace_s=60))
         self.addresses: tuple[Address, ...] = ()
-        self.notes = ("the servers are reached from inside only: run commands with farhand mirror test",)
+        self.notes: tuple[str, ...] = (
+            "the servers are reached from inside only: run commands with farhand mirror test",
+        )
 
     def begin(self, text: str) -> None:
         Path(self._file).write_text(text, "utf-8")

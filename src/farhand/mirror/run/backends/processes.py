@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from farhand.mirror.model import Plan
-from farhand.mirror.run import kept, place, programs, proxy407, servers
+from farhand.mirror.run import kept, packages, place, programs, proxy407, servers
 from farhand.mirror.run._prepared import here_of, locales, made_files, user_of_servers, write
 from farhand.mirror.run.backends import Choices
 from farhand.mirror.run.folder import tables_in
@@ -74,6 +74,7 @@ class Processes:
     def begin(self) -> None:
         self._here = here_of(self._world.place, self._folder, self._choices.given, self._network())
         made_files(self._world.place, self._here)
+        self._make_packages()
         if self._world.place.proxy:
             self._start_proxy()
         found = [(one, place) for one in self._world.services if (place := self._programs(one))]
@@ -81,6 +82,12 @@ class Processes:
         for service, start, one, port in began:
             self._wait(service.name, start, one)
             self.addresses += (Address(service.name, "127.0.0.1", port, start.url),)
+
+    def _make_packages(self) -> None:
+        given = (self._choices.given, self._choices.fetch)
+        venv, notes = packages.environment(self._world.place, self._folder, *given)
+        self._here = replace(self._here, venv=venv)
+        self.notes += notes
 
     def _network(self) -> int:
         """A process in the blocked network; 0 where the network is this host's."""
