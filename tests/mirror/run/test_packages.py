@@ -106,7 +106,8 @@ def test_from_two_lists_to_the_name_of_the_package(kept: Path, tmp_path: Path) -
     )
     start = (
         "import pathlib, runpy, sys; from farhand.mirror.run import programs; "
-        f"programs.cache = lambda: pathlib.Path({str(kept)!r}); runpy.run_module('farhand', run_name='__main__')"
+        f"programs.cache = lambda: pathlib.Path({str(kept)!r}); "
+        "runpy.run_module('farhand', run_name='__main__')"
     )
 
     def farhand(*words: str) -> subprocess.CompletedProcess[str]:
