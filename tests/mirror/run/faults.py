@@ -56,6 +56,13 @@ _CLOCK = (
     "sys.exit(f'TokenExpired: {skew:.0f} s' if abs(skew) > 60 else 0)\n"
 )
 _CALL = "import os, urllib.request\nurllib.request.urlopen(os.environ['PEER'], timeout=5).read()\n"
+#: 0.3 s of a processor: 6 s where a twentieth of one is allowed.
+_BURN = (
+    "import sys, time\n"
+    "began, end = time.monotonic(), time.process_time() + 0.3\n"
+    "while time.process_time() < end: pass\n"
+    "sys.exit('TooSlow' if time.monotonic() - began > 4 else 0)\n"
+)
 _OPEN = "held = [open('/dev/null') for _ in range(60)]\n"
 _GROW = "held = [bytearray(b'x' * (1 << 20)) for _ in range(200)]\n"
 _DAY = (
@@ -194,6 +201,13 @@ FAULTS: tuple[Fault, ...] = (
         Recipe("limit", "", "memory", "unlimited"),
         _GROW,
         "",
+    ),
+    Fault(
+        "processors",
+        Recipe("limit", "", "cpus", "50m"),
+        Recipe("limit", "", "cpus", "unlimited"),
+        _BURN,
+        "TooSlow",
     ),
     Fault(
         "files",

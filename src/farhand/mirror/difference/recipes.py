@@ -18,7 +18,7 @@ _WHY = {
 }
 #: A proxy of which only the variable is known: whether it lets the app through is not.
 _LESS = ("set", "set, with a login")
-_LIMITS = {"memory", "files", "processes", "file_size", "stack"}
+_LIMITS = {"memory", "cpus", "files", "processes", "file_size", "stack"}
 
 
 def can_run(kind: str) -> bool:

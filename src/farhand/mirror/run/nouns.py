@@ -34,6 +34,7 @@ class Place:
     gid: int | None = None
     clock_s: float = 0.0  # how far the command's clock is ahead
     memory_bytes: int = 0
+    cpus: float = 0.0  # how much of how many processors it may use; 0: all of all
     limits: Mapping[str, int] = field(default_factory=dict)  # nofile, nproc, fsize … as `ulimit` counts them
     read_only: Sequence[str] = ()  # folders; "/" is the whole root file system
     egress: str = "open"  # open; refused, dropped: for everything that is not on this host

@@ -6,6 +6,7 @@ one the vendor's. All differences make the mirror, none the baseline.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -25,6 +26,7 @@ LOCALES = {"postgres": {"locale", "collation", "lc_collate", "datcollate"}}
 LIMITS = {
     "memory": "memory", "files": "nofile", "nofile": "nofile", "open_files": "nofile", "processes": "nproc",
     "nproc": "nproc", "file_size": "fsize", "stack": "stack", "cpu": "cpu",
+    "cpus": "cpus",
 }  # fmt: skip
 _NOT_SET = ("", "not set", "unset", "none")
 
@@ -131,6 +133,8 @@ def _limit(world: World, recipe: Recipe) -> World:
     if name is None:
         raise Mistake(f"no limit is called {recipe.name!r}; these are: {', '.join(sorted(LIMITS))}")
     unlimited = recipe.value in (*_NOT_SET, "unlimited")
+    if name == "cpus":
+        return _placed(world, cpus=0.0 if unlimited else _cores(recipe))
     if name == "memory":
         return _placed(world, memory_bytes=0 if unlimited else _size(recipe))
     others = {known: value for known, value in world.place.limits.items() if known != name}
@@ -195,6 +199,14 @@ def _package(world: World, recipe: Recipe) -> World:
     if not is_package(recipe.name, recipe.value):
         return _left_out(world, recipe, "this is no package")
     return _placed(world, packages=MappingProxyType({**world.place.packages, recipe.name: (recipe.value,)}))
+
+
+def _cores(recipe: Recipe) -> float:
+    """ "0.5", or "500m" as Kubernetes has it; never less than a hundredth, where nothing would end."""
+    found = re.fullmatch(r"(\d{1,6}(?:\.\d{1,6})?)(m?)", recipe.value)
+    if not found:
+        raise Mistake(f"the limit cpus is a number of processors; {recipe.value!r} is none")
+    return max(0.01, float(found[1]) / (1000 if found[2] else 1))
 
 
 def _size(recipe: Recipe) -> int:

@@ -14,13 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from farhand.mirror.model import Plan
-from farhand.mirror.run import kept, packages, place, programs, proxy407, servers
+from farhand.mirror.run import keeper, kept, packages, place, programs, proxy407, servers
 from farhand.mirror.run._prepared import here_of, locales, made_files, user_of_servers, write
 from farhand.mirror.run.backends import Choices
 from farhand.mirror.run.folder import tables_in
 from farhand.mirror.run.kept import CLEAN, Kept, Program
 from farhand.mirror.run.naming import put_in
-from farhand.mirror.run.nouns import Address, CannotRun, Done, Service, World
+from farhand.mirror.run.nouns import Address, CannotRun, Done, Place, Service, World
 from farhand.mirror.run.servers._start import Start, left_out, taken
 from farhand.mirror.run.world import world_of
 from farhand.wire import free
@@ -75,6 +75,7 @@ class Processes:
         self._here = here_of(self._world.place, self._folder, self._choices.given, self._network())
         made_files(self._world.place, self._here)
         self._make_packages()
+        self._note_limits()
         if self._world.place.proxy:
             self._start_proxy()
         found = [(one, place) for one in self._world.services if (place := self._programs(one))]
@@ -88,6 +89,14 @@ class Processes:
         venv, notes = packages.environment(self._world.place, self._folder, *given)
         self._here = replace(self._here, venv=venv)
         self.notes += notes
+
+    def _note_limits(self) -> None:
+        for controller, words in (("cpu", "the limit of processors"), ("pids", "the limit of processes")):
+            needed = controller == "cpu" or os.geteuid() == 0  # of root, `ulimit -u` counts nothing
+            if controller in _groups(self._world.place) and needed and not keeper.holds(controller):
+                self.notes += (
+                    f"{words} could not be mirrored: it needs root, and control groups with {controller}",
+                )
 
     def _network(self) -> int:
         """A process in the blocked network; 0 where the network is this host's."""
@@ -194,7 +203,7 @@ class Processes:
         program = Program(
             place.argv(spot, self._here, command),
             place.variables(spot, self._here, {**os.environ, **env}), cwd,
-            memory_bytes=spot.memory_bytes, limits=spot.limits, grace_s=1.0, stop=signal.SIGTERM,
+            groups=_groups(spot), limits=spot.limits, grace_s=1.0, stop=signal.SIGTERM,
         )  # fmt: skip
         with tempfile.TemporaryFile() as out:
             one, late = Kept(program, stdout=out), False
@@ -222,3 +231,13 @@ class Processes:
         for one in self._kept:
             one.stop()
         self._holder.stop()
+
+
+def _groups(spot: Place) -> dict[str, int]:
+    """What a control group holds: bytes, microseconds of 100 ms, a number of processes."""
+    found = {
+        "memory": spot.memory_bytes,
+        "cpu": round(spot.cpus * 100_000),
+        "pids": spot.limits.get("nproc", 0),
+    }
+    return {name: value for name, value in found.items() if value > 0}
