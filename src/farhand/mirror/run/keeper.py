@@ -47,9 +47,12 @@ def main(spec: dict[str, Any]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # Ctrl-C is for whoever holds the lifeline
     groups = control_groups(spec["groups"])
+    begun, mark = os.pipe()
     pid = os.fork()
     if pid == 0:
         _become(spec, groups)
+    os.close(mark)
+    os.read(begun, 1)  # ends as the program begins: before that it would not hear a signal
     status = _until_the_end(pid, spec)
     _end_all_below()
     _clean(spec["remove"], groups.values())
