@@ -69,7 +69,8 @@ def _with_files(one: Service) -> list[str]:
 
 def _shell(files: Mapping[str, str], last: str) -> list[str]:
     steps = [f"printf %s {shlex.quote(text)} >/tmp/{name}" for name, text in files.items()]
-    return ["sh", "-c", "; ".join([*steps, "chmod 644 /tmp/*", last])]
+    readable = "chmod 644 " + " ".join(f"/tmp/{name}" for name in files)
+    return ["sh", "-c", "; ".join([*steps, readable, last])]
 
 
 def _redis_login(one: Service) -> list[str]:

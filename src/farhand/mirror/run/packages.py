@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 from farhand.mirror.run import programs
@@ -75,8 +76,9 @@ def _first(
     return None, why
 
 
+@cache
 def _fetched(python: str, place: Path, wanted: str, fetch: bool) -> str:
-    """Empty where it is there now, else why not."""
+    """Empty where it is there now, else why not; asked once, so that a search does not wait for each run."""
     if not fetch:
         return "add --fetch to have pip get them"
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -98,7 +100,7 @@ def _fetched(python: str, place: Path, wanted: str, fetch: bool) -> str:
 
 def _pip(python: str) -> list[str]:
     """That of the wanted Python, else our own, told which one it is for."""
-    quiet = ["install", "-q", "--disable-pip-version-check", "--root-user-action=ignore"]
+    quiet = ["install", "-q", "--retries", "1", "--disable-pip-version-check", "--root-user-action=ignore"]
     has = subprocess.run([python, "-m", "pip", "--version"], capture_output=True, timeout=60, check=False)
     if has.returncode == 0:
         return [python, "-m", "pip", *quiet]
