@@ -267,3 +267,16 @@ def test_the_packages_of_a_bundle(tmp_path: Path) -> None:
     for broken in ("[]", '{"packages": 7}', '{"packages": {"a": 1}}', '{"system": []}'):
         text = broken.replace("{", '{"schema": "farhand.versions/1", ', 1)
         assert ("package", "a") not in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "memory.max:268435456\ncpu.max:50000 100000\npids.max:max\n",
+        "$ cat /sys/fs/cgroup/memory.max\n268435456\n$ cat /sys/fs/cgroup/cpu.max\n50000 100000\n"
+        "$ cat /sys/fs/cgroup/pids.max\nmax\n",
+    ],
+)
+def test_the_limits_of_a_control_group(text: str) -> None:
+    found = {name: value for (area, name), value in facts(text).items() if area == "limits"}
+    assert found == {"memory": "268435456", "cpus": "0.5", "processes": "unlimited"}

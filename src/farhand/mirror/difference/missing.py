@@ -73,6 +73,6 @@ _SITE = (
     ("time", "zone", "timedatectl; echo TZ=$TZ"),
     ("locale", "locale", "locale"),
     ("limits", "files", "cat /proc/PID/limits"),
-    ("limits", "memory", "cat /sys/fs/cgroup/memory.max"),
+    ("limits", "memory", "cd /sys/fs/cgroup; grep -H . memory.max cpu.max pids.max"),
     ("network", "proxy", "env | grep -i _proxy | sed 's#//[^@]*@#//x@#'"),
 )
