@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from farhand.mirror.model import Recipe
 from tests.mirror.run.fault import Fault
-from tests.mirror.run.queues import QUEUES
+from tests.mirror.run.queues import QUEUES, REDIS
 
 DATABASE, CACHE, STORE = "postgres:database", "redis:cache", "mysql:store"
 
@@ -47,8 +47,7 @@ def _store(name: str, here: str, there: str, statement: str, says: str) -> Fault
 
 
 _MANY = "import os, psycopg\nheld = [psycopg.connect(os.environ['DATABASE_URL']) for _ in range(12)]\n"
-_REDIS = "import os, redis\ncache = redis.Redis.from_url(os.environ['REDIS_URL'])\n"
-_FILL = _REDIS + "for number in range(600):\n    cache.set(f'report-{number}', b'x' * 10000)\n"
+_FILL = REDIS + "for number in range(600):\n    cache.set(f'report-{number}', b'x' * 10000)\n"
 _CLOCK = (
     "import os, sys, tempfile, time\n"
     "with tempfile.NamedTemporaryFile() as token:\n"
@@ -143,29 +142,6 @@ FAULTS: tuple[Fault, ...] = (
         "import os, redis\nheld = [redis.Redis.from_url(os.environ['REDIS_URL']) for _ in range(9)]\n"
         "[one.client().ping() for one in held]\n",
         "max number of clients",
-        (Recipe("version", CACHE),),
-        tools=("redis-server",),
-    ),
-    Fault(
-        "redis acl command",
-        Recipe("setting", CACHE, "acl", "~* &* +@all -getdel"),
-        Recipe("setting", CACHE, "acl", "~* &* +@all"),
-        _REDIS + "cache.set('visits', 1)\ncache.getdel('visits')\n",
-        "has no permissions to run the 'getdel' command",
-        (Recipe("version", CACHE),),
-        tools=("redis-server",),
-    ),
-    Fault(
-        "redis acl keys",
-        Recipe(
-            "setting",
-            CACHE,
-            "acl",
-            "~billing:* &* -@all +@read +@write +@connection (~shared:* &* -@all +get)",
-        ),
-        Recipe("setting", CACHE, "acl", "~* &* +@all"),
-        _REDIS + "cache.set('billing:1', 1)\ncache.get('shared:1')\ncache.set('session:1', 1)\n",
-        "permissions to access",
         (Recipe("version", CACHE),),
         tools=("redis-server",),
     ),

@@ -1,4 +1,4 @@
-"""Queues, brokers and caches with a setting of the customer's, each with an app that it breaks."""
+"""Queues, brokers and caches with a setting or a user of the customer's, each with an app that it breaks."""
 
 from __future__ import annotations
 
@@ -44,7 +44,33 @@ _RETAIN = (
     "mosquitto_sub $at -t jobs -C 1 -W 2 || { echo NoMessage; exit 3; }"
 )
 
+CACHE = "redis:cache"
+REDIS = "import os, redis\ncache = redis.Redis.from_url(os.environ['REDIS_URL'])\n"
+
 QUEUES: tuple[Fault, ...] = (
+    Fault(
+        "redis acl command",
+        Recipe("setting", CACHE, "acl", "~* &* +@all -getdel"),
+        Recipe("setting", CACHE, "acl", "~* &* +@all"),
+        REDIS + "cache.set('visits', 1)\ncache.getdel('visits')\n",
+        "has no permissions to run the 'getdel' command",
+        (Recipe("version", CACHE),),
+        tools=("redis-server",),
+    ),
+    Fault(
+        "redis acl keys",
+        Recipe(
+            "setting",
+            CACHE,
+            "acl",
+            "~billing:* &* -@all +@read +@write +@connection (~shared:* &* -@all +get)",
+        ),
+        Recipe("setting", CACHE, "acl", "~* &* +@all"),
+        REDIS + "cache.set('billing:1', 1)\ncache.get('shared:1')\ncache.set('session:1', 1)\n",
+        "permissions to access",
+        (Recipe("version", CACHE),),
+        tools=("redis-server",),
+    ),
     _queue("amqp", "channel_max", "3", "2047", _CHANNELS, "channel", "rabbitmq-server"),
     _queue("nats", "max_payload", "1024", "1048576", _PUBLISH, "Maximum Payload Violation", "nats-server"),
     _queue("mqtt", "message_size_limit", "100", "0", _RETAIN, "NoMessage", "mosquitto", "mosquitto_pub"),
