@@ -50,6 +50,8 @@ def image_for(kind: str, version: str) -> str:
     name = known.name
     if kind == "mysql" and tag.partition(".")[0] in ("5", "8", "9"):
         name = "mysql"
+    if kind == "nats":
+        tag += "-alpine"  # the other one has no shell, and its settings are in a file only
     if kind == "kafka" and tag.count(".") < 2:
         tag = f"{tag}.0" if tag.count(".") == 1 else f"{tag}.0.0"
     return f"{name}:{tag}"

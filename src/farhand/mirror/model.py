@@ -44,8 +44,8 @@ class Recipe:
     """What makes a mirror have a value: `kind` says what is set, `subject` on what.
 
     kind: "version" (value: the server's), "setting" (name, value of a server), "variable" (of the app),
-    "limit" (memory, files, processes), "proxy", "egress", "ca", "tls", "clock" (seconds), "zone", "locale",
-    "uid", "read_only" (name: a path), "python" (version).
+    "limit" (memory, cpus, files, processes), "proxy", "egress", "ca", "tls", "clock" (seconds), "zone",
+    "locale", "uid", "read_only" (name: a path), "python" (version), "package" (name; empty: not there).
     """
 
     kind: str

@@ -9,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from farhand.mirror import acl
+
 
 @dataclass(frozen=True)
 class Setting:
-    """`also`: other names by which servers and checks call it; `folded`: capitals do not matter."""
+    """`also`: other names by which servers and checks call it; `folded`: capitals do not matter.
+
+    `printed`: servers print it as a setting of that name; else it has a reader of its own.
+    """
 
     usual: str = ""
     weight: float = 0.15
     also: tuple[str, ...] = ()
     folded: bool = True
+    printed: bool = True
 
 
 POSTGRES: Mapping[str, Setting] = {
@@ -61,12 +67,55 @@ REDIS: Mapping[str, Setting] = {
     "databases": Setting("16", 0.2),
     "notify-keyspace-events": Setting("", 0.15),
     "appendonly": Setting("no", 0.03),
+    acl.NAME: Setting(acl.EVERYTHING, 0.3, folded=False, printed=False),
 }
-SETTINGS: Mapping[str, Mapping[str, Setting]] = {"postgres": POSTGRES, "mysql": MYSQL, "redis": REDIS}
+#: As rabbitmq.conf has them; a size in bytes, a time in seconds, but for `consumer_timeout`.
+AMQP: Mapping[str, Setting] = {
+    "channel_max": Setting("2047", 0.2),
+    "frame_max": Setting("131072", 0.15),
+    "heartbeat": Setting("60", 0.2),
+    "max_message_size": Setting("", 0.25),
+    "consumer_timeout": Setting("1800000", 0.2),
+    "connection_max": Setting("infinity", 0.2),
+    "default_vhost": Setting("/", 0.2, folded=False),
+}
+NATS: Mapping[str, Setting] = {
+    "max_payload": Setting("1048576", 0.3),
+    "max_connections": Setting("65536", 0.2),
+    "max_subscriptions": Setting("0", 0.15),
+    "max_control_line": Setting("4096", 0.1),
+    "ping_interval": Setting("", 0.05),
+    "write_deadline": Setting("", 0.1),
+    "jetstream": Setting("", 0.3),
+}
+MQTT: Mapping[str, Setting] = {
+    "message_size_limit": Setting("0", 0.25),
+    "max_packet_size": Setting("0", 0.25),
+    "max_connections": Setting("-1", 0.25),
+    "max_keepalive": Setting("65535", 0.15),
+    "max_qos": Setting("2", 0.25),
+    "max_inflight_messages": Setting("20", 0.1),
+    "max_queued_messages": Setting("", 0.15),
+    "allow_anonymous": Setting("", 0.3),
+    "retain_available": Setting("true", 0.25),
+    "allow_zero_length_clientid": Setting("true", 0.2),
+}
+#: As `stats settings` prints them.
+MEMCACHED: Mapping[str, Setting] = {
+    "maxbytes": Setting("67108864", 0.2, ("limit_maxbytes",)),
+    "maxconns": Setting("1024", 0.25, ("max_connections",)),
+    "item_size_max": Setting("1048576", 0.3),
+    "evictions": Setting("on", 0.25),
+    "cas_enabled": Setting("yes", 0.2),
+}
+SETTINGS: Mapping[str, Mapping[str, Setting]] = {
+    "postgres": POSTGRES, "mysql": MYSQL, "redis": REDIS, "amqp": AMQP, "nats": NATS, "mqtt": MQTT,
+    "memcached": MEMCACHED,
+}  # fmt: skip
 
 
 def own_name(kind: str, name: str) -> str:
     """The name by which a setting is kept here; empty for one that does not matter."""
     low = name.strip().lower()
-    known = SETTINGS.get(kind, {})
+    known = {name: setting for name, setting in SETTINGS.get(kind, {}).items() if setting.printed}
     return low if low in known else next((n for n, s in known.items() if low in s.also), "")

@@ -251,3 +251,32 @@ def test_a_text_of_an_unnamed_server_is_of_the_first_declared_one(tmp_path: Path
     known = Known.of([], sites.app(tmp_path))
     assert known.area("postgres") == "postgres:database"
     assert known.area("mongodb") == "mongodb:mongodb"
+
+
+def test_the_packages_of_a_bundle(tmp_path: Path) -> None:
+    """As `farhand bundle create` writes them."""
+    versions = {
+        "schema": "farhand.versions/1",
+        "system": {"kernel": "4.18.0", "machine": "x86_64", "release": {"PRETTY_NAME": "RHEL 8.6"}},
+        "app": {"name": "billing", "program": "/opt/app/bin/python3.9"},
+        "packages": {"/opt/app/lib/python3.9/site-packages": {"typing_extensions": "4.1.1", "Django": "4.2"}},
+    }
+    found = facts(json.dumps(versions, indent=1))
+    assert (found["package", "typing-extensions"], found["package", "django"]) == ("4.1.1", "4.2")
+    assert (found["python", "version"], found["os", "name"]) == ("3.9", "RHEL 8.6")
+    for broken in ("[]", '{"packages": 7}', '{"packages": {"a": 1}}', '{"system": []}'):
+        text = broken.replace("{", '{"schema": "farhand.versions/1", ', 1)
+        assert ("package", "a") not in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "memory.max:268435456\ncpu.max:50000 100000\npids.max:max\n",
+        "$ cat /sys/fs/cgroup/memory.max\n268435456\n$ cat /sys/fs/cgroup/cpu.max\n50000 100000\n"
+        "$ cat /sys/fs/cgroup/pids.max\nmax\n",
+    ],
+)
+def test_the_limits_of_a_control_group(text: str) -> None:
+    found = {name: value for (area, name), value in facts(text).items() if area == "limits"}
+    assert found == {"memory": "268435456", "cpus": "0.5", "processes": "unlimited"}

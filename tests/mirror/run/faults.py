@@ -7,55 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from farhand.mirror.model import Difference, Plan, Recipe
+from farhand.mirror.model import Recipe
+from tests.mirror.run.fault import Fault
+from tests.mirror.run.queues import QUEUES, REDIS
 
 DATABASE, CACHE, STORE = "postgres:database", "redis:cache", "mysql:store"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """`app`: Python source, or a shell's where it begins with `sh:`. `says`: what the broken app prints."""
-
-    name: str
-    here: Recipe
-    there: Recipe
-    app: str
-    says: str
-    base: tuple[Recipe, ...] = ()
-    majors: tuple[int, ...] = ()  # of PostgreSQL that are needed
-    tools: tuple[str, ...] = ()
-    python: str = ""
-
-    @property
-    def plan(self) -> Plan:
-        """With four differences that do no harm, two of which seem likelier."""
-        guilty = Difference(
-            self.name, "area", self.name, self.here.value, self.there.value, 0.5, "", self.here, self.there
-        )
-        return Plan("app", tuple(sorted([guilty, *INNOCENT], key=lambda one: -one.weight)), (), self.base)
-
-
-def _innocent(name: str, weight: float, here: Recipe, there: Recipe) -> Difference:
-    return Difference(name, "area", name, here.value, there.value, weight, "", here, there)
-
-
-def _variable(value: str) -> Recipe:
-    return Recipe("variable", "", "APP_COLOUR", value)
-
-
-INNOCENT = (
-    _innocent("colour", 0.9, _variable("blue"), _variable("red")),
-    _innocent(
-        "processes",
-        0.7,
-        Recipe("limit", "", "processes", "4000"),
-        Recipe("limit", "", "processes", "unlimited"),
-    ),
-    _innocent("region", 0.3, Recipe("variable", "", "REGION", "eu"), Recipe("variable", "", "REGION", "")),
-    _innocent("stack", 0.1, Recipe("limit", "", "stack", "8MiB"), Recipe("limit", "", "stack", "16MiB")),
-)
 
 
 def _sql(*statements: str) -> str:
@@ -90,12 +47,7 @@ def _store(name: str, here: str, there: str, statement: str, says: str) -> Fault
 
 
 _MANY = "import os, psycopg\nheld = [psycopg.connect(os.environ['DATABASE_URL']) for _ in range(12)]\n"
-_FILL = (
-    "import os, redis\n"
-    "cache = redis.Redis.from_url(os.environ['REDIS_URL'])\n"
-    "for number in range(600):\n"
-    "    cache.set(f'report-{number}', b'x' * 10000)\n"
-)
+_FILL = REDIS + "for number in range(600):\n    cache.set(f'report-{number}', b'x' * 10000)\n"
 _CLOCK = (
     "import os, sys, tempfile, time\n"
     "with tempfile.NamedTemporaryFile() as token:\n"
@@ -103,6 +55,13 @@ _CLOCK = (
     "sys.exit(f'TokenExpired: {skew:.0f} s' if abs(skew) > 60 else 0)\n"
 )
 _CALL = "import os, urllib.request\nurllib.request.urlopen(os.environ['PEER'], timeout=5).read()\n"
+#: 0.3 s of a processor: 6 s where a twentieth of one is allowed.
+_BURN = (
+    "import sys, time\n"
+    "began, end = time.monotonic(), time.process_time() + 0.3\n"
+    "while time.process_time() < end: pass\n"
+    "sys.exit('TooSlow' if time.monotonic() - began > 4 else 0)\n"
+)
 _OPEN = "held = [open('/dev/null') for _ in range(60)]\n"
 _GROW = "held = [bytearray(b'x' * (1 << 20)) for _ in range(200)]\n"
 _DAY = (
@@ -186,6 +145,7 @@ FAULTS: tuple[Fault, ...] = (
         (Recipe("version", CACHE),),
         tools=("redis-server",),
     ),
+    *QUEUES,
     Fault(
         "python",
         Recipe("python", value="3.9"),
@@ -217,6 +177,13 @@ FAULTS: tuple[Fault, ...] = (
         Recipe("limit", "", "memory", "unlimited"),
         _GROW,
         "",
+    ),
+    Fault(
+        "processors",
+        Recipe("limit", "", "cpus", "50m"),
+        Recipe("limit", "", "cpus", "unlimited"),
+        _BURN,
+        "TooSlow",
     ),
     Fault(
         "files",
@@ -259,7 +226,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("egress", Recipe("egress", value="blocked"), Recipe("egress", value="open"), _CALL, "URLError"),
 )
 #: Those that an ordinary run looks at; the best known one, of PostgreSQL 12, is in test_article.py.
-USUAL = ("time zone", "memory", "read only")
+USUAL = ("redis acl command", "time zone", "memory", "read only")
 
 
 def looked_at() -> Sequence[Fault]:

@@ -19,7 +19,8 @@ import pytest
 from farhand.case import Case
 from farhand.mirror.model import Difference, Plan, Recipe, as_json
 from tests.mirror import postgres
-from tests.mirror.run.faults import DATABASE, FAULTS, INNOCENT
+from tests.mirror.run.fault import INNOCENT
+from tests.mirror.run.faults import DATABASE, FAULTS
 
 APP = next(fault.app for fault in FAULTS if fault.name == "postgres 12 json")
 VERSION = Difference(

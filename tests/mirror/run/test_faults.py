@@ -15,6 +15,7 @@ import pytest
 import trustme
 
 from farhand.mirror.model import Plan, as_json, plan_of
+from farhand.mirror.run import keeper
 from farhand.mirror.run.backends import Choices, processes
 from farhand.mirror.run.nouns import CannotRun
 from farhand.mirror.run.programs import python
@@ -24,9 +25,10 @@ from farhand.mirror.search.journal import Journal
 from farhand.mirror.searching import Wishes, searched
 from tests.conftest import need, need_tool
 from tests.mirror import postgres
-from tests.mirror.run.faults import Fault, looked_at
+from tests.mirror.run.fault import Fault
+from tests.mirror.run.faults import looked_at
 
-ROOT_ONLY = ("uid", "read only", "egress")
+ROOT_ONLY = ("uid", "read only", "egress", "processors")
 
 
 class Quiet(http.server.BaseHTTPRequestHandler):
@@ -61,6 +63,7 @@ def needed(fault: Fault) -> dict[str, str]:
     for tool in fault.tools:
         need_tool(tool)
     need(os.geteuid() == 0 or fault.name not in ROOT_ONLY, "only root can make this")
+    need(fault.name != "processors" or keeper.holds("cpu"), "no control groups with cpu can be made here")
     for version in fault.python.split():
         try:
             python(version, {})

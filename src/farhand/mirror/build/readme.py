@@ -53,6 +53,8 @@ def _notes(setup: Setup) -> Iterator[str]:
         yield "the clock: the app's image needs libfaketime (Debian: apt-get install libfaketime)"
     if setup.place.egress == "dropped":
         yield "packets that are dropped: in compose there is no way out at all, so connections fail at once"
+    if setup.place.packages:
+        yield "Python packages: in compose those of the app's image; requirements.customer.txt lists all"
     if setup.place.python:
         yield f"Python {setup.place.python}: give an image of the app with it (--image)"
     if setup.place.tls_max or setup.place.tls_min:

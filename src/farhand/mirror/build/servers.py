@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from typing import Any
 
+from farhand.mirror import acl
 from farhand.mirror.build.setup import Service
+from farhand.mirror.images import version_of
+from farhand.mirror.run.servers import amqp, memcached, mqtt, nats
 
 #: Where an image runs the SQL that it finds at its first start.
 INIT = {"postgres": "/docker-entrypoint-initdb.d", "mysql": "/docker-entrypoint-initdb.d"}
@@ -23,7 +27,10 @@ def environment(one: Service) -> dict[str, str]:
         login = {"USER": USER, "PASSWORD": one.password, "DATABASE": DATABASE, "ROOT_PASSWORD": one.password}
         return {f"{prefix}_{name}": value for name, value in login.items()}
     if one.kind == "amqp":
-        return {"RABBITMQ_DEFAULT_USER": USER, "RABBITMQ_DEFAULT_PASS": one.password}
+        told = amqp.arguments(one.settings)
+        more = {"RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": told} if told else {}
+        more.update({"RABBITMQ_DEFAULT_VHOST": name} if (name := amqp.vhost(one.settings)) else {})
+        return {"RABBITMQ_DEFAULT_USER": USER, "RABBITMQ_DEFAULT_PASS": one.password, **more}
     if one.kind == "mongodb":
         return {"MONGO_INITDB_ROOT_USERNAME": USER, "MONGO_INITDB_ROOT_PASSWORD": one.password}
     return {}
@@ -41,9 +48,39 @@ def command(one: Service) -> list[str]:
         name = "mysqld" if one.image.startswith("mysql:") else "mariadbd"
         return [name, *(f"--{_mysql(n)}={v}" for n, v in settings.items())] if settings else []
     if one.kind == "redis":
-        words = [word for n, v in one.settings.items() for word in (f"--{n}", v)]
-        return ["redis-server", "--requirepass", one.password, *words]
+        words = [word for n, v in one.settings.items() if n != acl.NAME for word in (f"--{n}", v)]
+        return ["redis-server", *_redis_login(one), *words]
+    if one.kind == "memcached":
+        return ["memcached", *options] if (options := memcached.options(one.settings)) else []
+    return _with_files(one)
+
+
+def _with_files(one: Service) -> list[str]:
+    """Servers that are told all by files: written where they start, by the shell of their image."""
+    if one.kind == "nats":
+        files = {"nats.conf": nats.conf(one.settings, f"0.0.0.0:{one.port}", USER, one.password, "/tmp")}
+        return _shell(files, "exec nats-server -c /tmp/nats.conf")
+    if one.kind == "mqtt":
+        files = {"mosquitto.conf": mqtt.conf(one.settings, str(one.port), "/tmp/passwords")}
+        files["passwords"] = mqtt.password_line(USER, one.password)
+        return _shell(files, "exec mosquitto -c /tmp/mosquitto.conf")
     return []
+
+
+def _shell(files: Mapping[str, str], last: str) -> list[str]:
+    steps = [f"printf %s {shlex.quote(text)} >/tmp/{name}" for name, text in files.items()]
+    readable = "chmod 644 " + " ".join(f"/tmp/{name}" for name in files)
+    return ["sh", "-c", "; ".join([*steps, readable, last])]
+
+
+def _redis_login(one: Service) -> list[str]:
+    """Without a name, as everywhere: the user that the app is gets the customer's rights."""
+    rights = acl.words(one.settings.get(acl.NAME, ""), version_of(one.image))
+    return (
+        ["--user", "default", "on", f">{one.password}", *rights]
+        if rights
+        else ["--requirepass", one.password]
+    )
 
 
 def _mysql(name: str) -> str:
@@ -67,6 +104,8 @@ def url(one: Service) -> str:
         "postgres": f"postgresql://{login}{place}/{DATABASE}",
         "mysql": f"mysql://{login}{place}/{DATABASE}",
         "redis": f"redis://:{one.password}@{place}/0",
-        "amqp": f"amqp://{login}{place}/",
+        "amqp": f"amqp://{login}{place}/{amqp.vhost(one.settings)}",
+        "nats": f"nats://{login}{place}",
+        "mqtt": f"mqtt://{login}{place}",
         "mongodb": f"mongodb://{login}{place}/",
     }.get(one.kind, f"{one.kind}://{place}")

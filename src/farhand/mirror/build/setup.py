@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from farhand.mirror import acl
 from farhand.mirror.build import names
 from farhand.mirror.build.asked import Asked
 from farhand.mirror.images import IMAGES, image_for
@@ -89,7 +90,8 @@ def _value(text: str) -> str:
 
 
 def _is_setting(kind: str, name: str, value: str) -> bool:
-    return name in SETTINGS.get(kind, {}) and names.is_value(value)
+    form = acl.is_rights if name == acl.NAME else names.is_value
+    return name in SETTINGS.get(kind, {}) and form(value)
 
 
 def _safe_place(place: Place) -> tuple[Place, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from farhand.mirror import packages
 from farhand.mirror.difference import missing, pairs, recipes, weights
 from farhand.mirror.difference.weights import Hint
 from farhand.mirror.model import Difference, Fingerprint, Plan, Recipe
@@ -23,7 +24,7 @@ _MOST = 400
 
 def plan(here: Fingerprint, there: Fingerprint, app: App | None = None, hints: Iterable[Hint] = ()) -> Plan:
     """`there`: a fingerprint of staging, and what the declaration says of tests (`pairs.declared`)."""
-    told = list(hints)
+    told = [*hints, *weights.of_facts(here)]
     found = [_weighed(one, told) for one in pairs.differing(here, there)]
     ordered = sorted(found, key=lambda one: (-one.weight, one.id))
     chosen = _unique(ordered[:_MOST])
@@ -31,7 +32,7 @@ def plan(here: Fingerprint, there: Fingerprint, app: App | None = None, hints: I
         app=here.app or there.app or (app.name if app else ""),
         differences=tuple(chosen),
         not_mirrored=tuple(_not_mirrored(chosen, here, len(ordered))),
-        base=tuple(_base(here, there, chosen, app)),
+        base=(*_base(here, there, chosen, app), *packages.base(here, there, chosen)),
         missing=tuple(missing.of(here, app)),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from farhand.mirror import acl
 from farhand.mirror.model import Fingerprint, Missing
 from farhand.mirror.settings import MYSQL, POSTGRES, REDIS, SETTINGS
 from farhand.model import App
@@ -48,13 +49,23 @@ def _command(kind: str, names: tuple[str, ...]) -> str:
     if kind == "mysql":
         listed = ", ".join(f"'{n}'" for n in ("version", *names) if n == "version" or n in MYSQL)
         return f'mysql -h HOST -u USER -p -e "show variables where Variable_name in ({listed})"'
-    wanted = [n for n in names if n in REDIS]
-    asked = "; ".join(f"redis-cli -h HOST config get {n}" for n in wanted)
-    return "; ".join(
-        [*(["redis-cli -h HOST info server"] if "version" in names else []), *([asked] if asked else [])]
-    )
+    if kind in _SHOWN:
+        return _SHOWN[kind]
+    asked = ["redis-cli -h HOST info server"] if "version" in names else []
+    asked += [f"redis-cli -h HOST config get {n}" for n in names if n in REDIS and REDIS[n].printed]
+    return "; ".join([*asked, *(acl.COMMANDS if acl.NAME in names else ())])
 
 
+#: What shows version and settings at once, without a password.
+_SHOWN = {
+    "amqp": "rabbitmqctl version; rabbitmqctl environment | grep -E '"
+    "(channel_max|frame_max|heartbeat|max_message_size|consumer_timeout|connection_max|default_vhost),'",
+    "nats": "nats-server --version; curl -s http://HOST:8222/varz "
+    "| grep -E '\"(version|max_|ping_interval|write_deadline)'",
+    "mqtt": "mosquitto -h | head -1; grep -hE '^(max_|message_size|allow_|retain_)' "
+    "/etc/mosquitto/mosquitto.conf /etc/mosquitto/conf.d/*.conf",
+    "memcached": "printf 'version\\r\\nstats settings\\r\\nquit\\r\\n' | nc HOST 11211",
+}
 _SITE = (
     ("os", "name", "cat /etc/os-release; uname -a; ldd --version | head -1"),
     ("os", "uid", "id"),
@@ -62,6 +73,6 @@ _SITE = (
     ("time", "zone", "timedatectl; echo TZ=$TZ"),
     ("locale", "locale", "locale"),
     ("limits", "files", "cat /proc/PID/limits"),
-    ("limits", "memory", "cat /sys/fs/cgroup/memory.max"),
+    ("limits", "memory", "cd /sys/fs/cgroup; grep -H . memory.max cpu.max pids.max"),
     ("network", "proxy", "env | grep -i _proxy | sed 's#//[^@]*@#//x@#'"),
 )

@@ -21,6 +21,8 @@ USUAL = {
 }  # fmt: skip
 #: Facts that only tell what is there, and are no reason why the same program does something else.
 _ASIDE = {("os", "memory"), ("os", "cpus"), ("os", "container")}
+#: The same of a server: who else is there, and what they may do.
+_ASIDE_NAMES = ("acl ",)
 #: Values that say the same.
 _ALIKE = (
     {"utc", "etc/utc", "gmt", "uct", "zulu"},
@@ -56,9 +58,13 @@ def differing(here: Fingerprint, there: Fingerprint) -> Iterator[Difference]:
     for fact in here.facts:
         key = (fact.area, fact.name)
         other = wanted.get(key) or usual(*key)
-        if other and key not in _ASIDE and not same(fact.area, fact.name, fact.value, other):
+        if other and not _is_aside(*key) and not same(fact.area, fact.name, fact.value, other):
             yield Difference(id_of(*key), fact.area, fact.name, fact.value, other)
     yield from _only_there(here, there)
+
+
+def _is_aside(area: str, name: str) -> bool:
+    return (area, name) in _ASIDE or name.startswith(_ASIDE_NAMES)
 
 
 def _only_there(here: Fingerprint, there: Fingerprint) -> Iterator[Difference]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from farhand.mirror import packages
 from farhand.mirror.images import IMAGES
 from farhand.mirror.model import Difference, Recipe
 from farhand.mirror.settings import SETTINGS
@@ -12,12 +13,12 @@ _NETWORK = {"proxy": "proxy", "egress": "egress", "ca": "ca"}
 #: What cannot be mirrored by a folder, and what would.
 _WHY = {
     "os": "the mirror runs on the kernel and the processor of the machine that it is started on",
-    "package": "requirements.customer.txt lists the customer's packages, for the app's image",
+    "package": "it has no name and version that pip could be given",
     "python": "give an image of the app with that Python",
 }
 #: A proxy of which only the variable is known: whether it lets the app through is not.
 _LESS = ("set", "set, with a login")
-_LIMITS = {"memory", "files", "processes", "file_size", "stack"}
+_LIMITS = {"memory", "cpus", "files", "processes", "file_size", "stack"}
 
 
 def can_run(kind: str) -> bool:
@@ -54,6 +55,9 @@ def _other(area: str, name: str, here: str, there: str) -> tuple[Recipe | None, 
         return _pair(
             "read_only", "", name, "yes" if here == "read-only" else "", "yes" if there == "read-only" else ""
         )
+    if area == packages.AREA:
+        sides = packages.recipe(name, here), packages.recipe(name, there)
+        return sides if all(sides) else (None, None)
     if (area, name) == ("python", "version"):
         return _pair("python", "", "", release("python", here), release("python", there.split(" or ")[0]))
     kind = {

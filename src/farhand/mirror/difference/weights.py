@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import islice
 
-from farhand.mirror.model import Difference
+from farhand.mirror.model import Difference, Fingerprint
 from farhand.mirror.settings import SETTINGS
 from farhand.mirror.sql.model import Lack
 from farhand.mirror.versions import numbers, release
@@ -61,6 +61,10 @@ _POINTS: tuple[tuple[str, str, str, float], ...] = (
     ("redis.out_of_memory", "redis:*", "maxmemory*", 0.9),
     ("redis.too_many_clients", "redis:*", "maxclients", 0.95),
     ("redis.unsupported", "redis:*", "version", 0.95),
+    ("amqp.closed", "amqp:{subject}", "*", 0.3),
+    ("amqp.precondition", "amqp:{subject}", "*", 0.3),
+    ("memcached.too_many_connections", "memcached:*", "maxconns", 0.95),
+    ("redis.auth", "redis:{subject}", "acl", 0.8),
     ("clock.skew", "time", "offset_s", 0.95),
     ("clock.timezone", "time", "zone", 0.95),
     ("clock.timezone", "*:*", "*zone", 0.7),
@@ -134,6 +138,13 @@ def of_findings(findings: Iterable[Finding]) -> Iterator[Hint]:
             if fnmatchcase(one.cause, cause):
                 for subject in sorted({str(one.params.get("name") or one.subject), one.subject}):
                     yield Hint(_filled(area, one.subject), _filled(name, subject), fits * sure, why)
+
+
+def of_facts(here: Fingerprint) -> Iterator[Hint]:
+    """What a server counts: commands, keys and channels that it has refused to somebody."""
+    for fact in here.facts:
+        if fact.name == "acl denied":
+            yield Hint(_literal(fact.area), "acl", 0.5, f"the server has refused {fact.value}")
 
 
 def of_lacks(lacks: Iterable[Lack], area: str) -> Iterator[Hint]:

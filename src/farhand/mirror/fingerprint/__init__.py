@@ -1,8 +1,8 @@
 """What is known of an environment, from reports, frames, manifests and outputs of tools.  Pure.
 
 Each file in `sources/` knows one area: `rows(row, known)` yields facts of a judged row, `text(text, known)`
-facts of a text of another origin. What rows say goes before what texts say, and what is first before what
-comes later.
+facts of a text of another origin, and `guesses(rows, texts, known)` what all of them only hint at. What
+rows say goes before what texts say, guesses come last, and what is first goes before what comes later.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from farhand import listed
+from farhand.mirror import acl
 from farhand.mirror.fingerprint import sources
 from farhand.mirror.fingerprint.known import Known
 from farhand.mirror.model import FINGERPRINT, Fact, Fingerprint
@@ -21,6 +22,8 @@ from farhand.model import App, Result
 
 #: Facts of one environment, characters of one value and of one text that are looked at.
 _MOST, _LONGEST, _TEXT = 20_000, 300, 1 << 20
+#: The rights of a user name each command; cut anywhere, they would be other rights.
+_RULES = 8000
 
 
 def of(
@@ -30,8 +33,9 @@ def of(
     rows = list(results)
     known = Known.of(rows, app)
     found: dict[tuple[str, str], Fact] = {}
-    for fact in (*_of_rows(rows, known), *_of_texts(texts, known)):
-        value = _plain(fact.value)
+    given = list(texts)
+    for fact in (*_of_rows(rows, known), *_of_texts(given, known), *_guessed(rows, given, known)):
+        value = _plain(fact.value, _RULES if fact.name.startswith(acl.NAME) else _LONGEST)
         if value and len(found) < _MOST:
             found.setdefault((fact.area, fact.name), replace(fact, value=value, name=_plain(fact.name)))
     return Fingerprint(tuple(found.values()), app.name if app else "", seen)
@@ -50,6 +54,12 @@ def _of_texts(texts: Iterable[tuple[str, str]], known: Known) -> Iterator[Fact]:
             yield from (replace(f, source=name) for f in _kept(module.text(text[:_TEXT], known)))
 
 
+def _guessed(rows: list[Result], texts: list[tuple[str, str]], known: Known) -> Iterator[Fact]:
+    shown = [text[:_TEXT] for _, text in texts]
+    for module in _modules("guesses"):
+        yield from (replace(f, source="guessed") for f in _kept(module.guesses(rows, shown, known)))
+
+
 def _kept(facts: Iterable[Fact]) -> Iterator[Fact]:
     """Facts up to the first one that cannot be read: evidence may have been edited by anybody."""
     try:
@@ -65,8 +75,8 @@ def _modules(function: str) -> tuple[Any, ...]:
     return tuple(module for module in found if hasattr(module, function))
 
 
-def _plain(value: str) -> str:
-    return "".join(c for c in value if c.isprintable())[:_LONGEST].strip()
+def _plain(value: str, longest: int = _LONGEST) -> str:
+    return "".join(c for c in value if c.isprintable())[:longest].strip()
 
 
 def as_json(found: Fingerprint) -> dict[str, Any]:

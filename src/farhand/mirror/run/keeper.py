@@ -3,7 +3,8 @@
 Started as a script of its own: `python keeper.py SPEC`, where SPEC is JSON:
 
     {"argv": [...], "env": {...}, "cwd": "/", "log": "FILE or empty", "stop": signal, "grace": seconds,
-     "lifeline": file descriptor, "memory": bytes, "limits": {"nofile": 64}, "remove": "FOLDER or empty"}
+     "lifeline": file descriptor, "groups": {"memory": bytes, "cpu": microseconds of 100 ms, "pids": number},
+     "limits": {"nofile": 64}, "remove": "FOLDER or empty"}
 
 The lifeline is a pipe. The kernel closes its other end whichever way the holder ends, `kill -9` included.
 Then, or when the program has ended by itself, everything that it has started is killed: a subreaper is the
@@ -25,11 +26,19 @@ import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 _SET_PDEATHSIG, _SET_CHILD_SUBREAPER = 1, 36
 _NOT_STARTED = 127
 _OUT_OF_MEMORY = 128 + signal.SIGKILL
+#: The file of a limit by its controller, in version 1 of control groups and in 2; what follows its number.
+_FILES = {
+    "memory": ("memory.limit_in_bytes", "memory.max"),
+    "cpu": ("cpu.cfs_quota_us", "cpu.max"),
+    "pids": ("pids.max", "pids.max"),
+}
+_AFTER = {"cpu.max": " 100000"}
 
 
 def main(spec: dict[str, Any]) -> int:
@@ -37,24 +46,28 @@ def main(spec: dict[str, Any]) -> int:
     ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # Ctrl-C is for whoever holds the lifeline
-    group = _memory_group(spec["memory"])
+    groups = control_groups(spec["groups"])
+    begun, mark = os.pipe()
     pid = os.fork()
     if pid == 0:
-        _become(spec, group)
+        _become(spec, groups)
+    os.close(mark)
+    os.read(begun, 1)  # ends as the program begins: before that it would not hear a signal
     status = _until_the_end(pid, spec)
     _end_all_below()
-    _clean(spec["remove"], group)
+    _clean(spec["remove"], groups.values())
     return status
 
 
-def _become(spec: dict[str, Any], group: str) -> None:
+def _become(spec: dict[str, Any], groups: dict[str, str]) -> None:
     """In the child: turn into the program. Never returns."""
     try:
         ctypes.CDLL(None).prctl(_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
             signal.signal(number, signal.SIG_DFL)
-        _limit(spec["limits"], 0 if group else spec["memory"])
-        if group:
+        # Without a control group the address space is what can be limited.
+        _limit(spec["limits"], 0 if "memory" in groups else spec["groups"].get("memory", 0))
+        for group in groups.values():
             _write(f"{group}/cgroup.procs", str(os.getpid()))
         os.close(spec["lifeline"])
         if spec["log"]:
@@ -115,24 +128,32 @@ def _children() -> list[int]:
     return found
 
 
-def _memory_group(limit: int) -> str:
-    """A control group with that limit; empty where none is wanted or none can be made."""
-    if not limit:
-        return ""
-    for parent, file in (
-        ("/sys/fs/cgroup/memory", "memory.limit_in_bytes"),
-        ("/sys/fs/cgroup", "memory.max"),
-    ):
-        group = f"{parent}/farhand-mirror-{os.getpid()}"
-        try:
-            if not os.path.exists(f"{parent}/cgroup.procs"):
-                continue
-            os.mkdir(group)
-            _write(f"{group}/{file}", str(limit))
-            return group
-        except OSError:
-            _clean("", group)
-    return ""
+def control_groups(wanted: dict[str, int], root: str = "/sys/fs/cgroup") -> dict[str, str]:
+    """Groups that hold these limits, by controller; one that cannot be made here is not among them."""
+    found: dict[str, str] = {}
+    for controller, value in wanted.items():
+        for parent, file, text in _places(controller, value, root) if value else ():
+            group = f"{parent}/farhand-mirror-{os.getpid()}"
+            if os.path.exists(f"{parent}/cgroup.procs") and _held(group, file, text, group in found.values()):
+                found[controller] = group
+                break
+    return found
+
+
+def _places(controller: str, value: int, root: str) -> list[tuple[str, str, str]]:
+    """Folder, file and text in version 1 of control groups, where each controller has its own, and in 2."""
+    one, two = _FILES[controller]
+    return [(f"{root}/{controller}", one, str(value)), (root, two, f"{value}{_AFTER.get(two, '')}")]
+
+
+def _held(group: str, file: str, text: str, shared: bool) -> bool:
+    try:
+        os.makedirs(group, exist_ok=True)
+        _write(f"{group}/{file}", text)
+    except OSError:
+        _clean("", [] if shared else [group])
+        return False
+    return True
 
 
 def _write(path: str, text: str) -> None:
@@ -140,8 +161,8 @@ def _write(path: str, text: str) -> None:
         file.write(text)
 
 
-def _clean(folder: str, group: str) -> None:
-    if group:
+def _clean(folder: str, groups: Iterable[str]) -> None:
+    for group in set(groups):
         try:
             os.rmdir(group)
         except OSError:
@@ -150,6 +171,13 @@ def _clean(folder: str, group: str) -> None:
     while folder and os.path.isdir(folder) and time.monotonic() < until:
         shutil.rmtree(folder, ignore_errors=True)  # a server may still be writing its last words
         time.sleep(0.01)
+
+
+def holds(controller: str) -> bool:
+    """Whether a limit of that kind can be set here."""
+    found = control_groups({controller: 1 << 20})
+    _clean("", found.values())
+    return bool(found)
 
 
 if __name__ == "__main__":

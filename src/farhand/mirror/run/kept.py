@@ -34,7 +34,7 @@ class Program:
     log: str = ""
     stop: int = signal.SIGTERM
     grace_s: float = 5.0
-    memory_bytes: int = 0
+    groups: Mapping[str, int] = field(default_factory=dict)  # memory, cpu, pids, as the keeper has them
     limits: Mapping[str, int] = field(default_factory=dict)
     remove: str = ""  # a folder that goes when the program has ended
 
@@ -90,7 +90,7 @@ def _spec(program: Program, lifeline: int) -> str:
         {
             "argv": list(program.argv), "env": dict(program.env), "cwd": program.cwd, "log": program.log,
             "stop": int(program.stop), "grace": program.grace_s, "lifeline": lifeline,
-            "memory": program.memory_bytes, "limits": dict(program.limits), "remove": program.remove,
+            "groups": dict(program.groups), "limits": dict(program.limits), "remove": program.remove,
         }
     )  # fmt: skip
 

@@ -34,6 +34,7 @@ class Place:
     gid: int | None = None
     clock_s: float = 0.0  # how far the command's clock is ahead
     memory_bytes: int = 0
+    cpus: float = 0.0  # how much of how many processors it may use; 0: all of all
     limits: Mapping[str, int] = field(default_factory=dict)  # nofile, nproc, fsize … as `ulimit` counts them
     read_only: Sequence[str] = ()  # folders; "/" is the whole root file system
     egress: str = "open"  # open; refused, dropped: for everything that is not on this host
@@ -43,6 +44,8 @@ class Place:
     tls_max: str = ""
     tls_level: str = ""  # OpenSSL's security level
     python: str = ""  # "3.9"
+    #: Python packages: the wanted version, then the one to take where that cannot be had; "": not there
+    packages: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ class Here:
     python: str = ""  # the program of the wanted version
     proxy: str = ""  # its URL
     network: int = 0  # a process that is in the wanted network; 0: this one's
+    venv: str = ""  # an environment with the wanted packages
 
 
 def files(place: Place) -> dict[str, str]:
@@ -51,6 +52,9 @@ def variables(place: Place, here: Here, mine: Mapping[str, str]) -> dict[str, st
         more["OPENSSL_CONF"] = f"{here.folder}/openssl.cnf"
     if place.python:
         more["PATH"] = f"{here.folder}/python:{found.get('PATH', '')}"
+    if here.venv:
+        path = more.get("PATH") or found.get("PATH", "")
+        more.update(PATH=f"{here.venv}/bin:{path}", VIRTUAL_ENV=here.venv, PYTHONHOME=None)
     for name, value in more.items():
         found.pop(name, None)
         if value is not None:

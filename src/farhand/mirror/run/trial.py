@@ -29,6 +29,7 @@ class Trial:
         default_factory=dict
     )  # variables as a person gave them, `{database}` in them
     seconds: float = 300.0
+    notes: dict[str, None] = field(default_factory=dict)  # what was not as it should be in any run, in words
 
     def plan_has(self, ids: Iterable[str]) -> None:
         """Raises Mistake for an id that the plan does not have."""
@@ -38,6 +39,7 @@ class Trial:
         """The command in a world with these differences. Raises CannotRun and Mistake."""
         running: Running = self.backend.start(self.plan, chosen, self.choices)
         try:
+            self.notes.update(dict.fromkeys(running.notes))
             return running.run(self.command, self.variables(running), os.getcwd(), self.seconds)
         finally:
             running.stop()

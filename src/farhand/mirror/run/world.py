@@ -6,12 +6,14 @@ one the vendor's. All differences make the mirror, none the baseline.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from farhand.errors import Mistake
 from farhand.mirror.model import Plan, Recipe
+from farhand.mirror.packages import is_package
 from farhand.mirror.run.nouns import Service, World
 from farhand.target.units import size
 
@@ -24,6 +26,7 @@ LOCALES = {"postgres": {"locale", "collation", "lc_collate", "datcollate"}}
 LIMITS = {
     "memory": "memory", "files": "nofile", "nofile": "nofile", "open_files": "nofile", "processes": "nproc",
     "nproc": "nproc", "file_size": "fsize", "stack": "stack", "cpu": "cpu",
+    "cpus": "cpus",
 }  # fmt: skip
 _NOT_SET = ("", "not set", "unset", "none")
 
@@ -36,7 +39,26 @@ def world_of(plan: Plan, chosen: Iterable[str]) -> World:
         known = ", ".join(one.id for one in plan.differences) or "none"
         raise Mistake(f"the plan has no difference {', '.join(sorted(unknown))}; it has: {known}")
     sides = (one.apply if one.id in wanted else one.undo for one in plan.differences)
-    return _made([*plan.base, *(recipe for recipe in sides if recipe)])
+    return _with_others(_made([*plan.base, *(recipe for recipe in sides if recipe)]), plan)
+
+
+def _with_others(world: World, plan: Plan) -> World:
+    """Each package with the other side's version behind it: one that nobody can get must not seem guilty."""
+    found = dict(world.place.packages)
+    for one in plan.differences:
+        for recipe in (one.apply, one.undo):
+            if (
+                recipe
+                and recipe.name in found
+                and recipe.value not in found[recipe.name]
+                and _is_sound(recipe)
+            ):
+                found[recipe.name] = (*found[recipe.name], recipe.value)
+    return _placed(world, packages=MappingProxyType(found)) if found else world
+
+
+def _is_sound(recipe: Recipe) -> bool:
+    return recipe.kind == "package" and is_package(recipe.name, recipe.value)
 
 
 def mirrored(plan: Plan) -> tuple[str, ...]:
@@ -111,6 +133,8 @@ def _limit(world: World, recipe: Recipe) -> World:
     if name is None:
         raise Mistake(f"no limit is called {recipe.name!r}; these are: {', '.join(sorted(LIMITS))}")
     unlimited = recipe.value in (*_NOT_SET, "unlimited")
+    if name == "cpus":
+        return _placed(world, cpus=0.0 if unlimited else _cores(recipe))
     if name == "memory":
         return _placed(world, memory_bytes=0 if unlimited else _size(recipe))
     others = {known: value for known, value in world.place.limits.items() if known != name}
@@ -171,6 +195,20 @@ def _python(world: World, recipe: Recipe) -> World:
     return _placed(world, python=recipe.value)
 
 
+def _package(world: World, recipe: Recipe) -> World:
+    if not is_package(recipe.name, recipe.value):
+        return _left_out(world, recipe, "this is no package")
+    return _placed(world, packages=MappingProxyType({**world.place.packages, recipe.name: (recipe.value,)}))
+
+
+def _cores(recipe: Recipe) -> float:
+    """ "0.5", or "500m" as Kubernetes has it; never less than a hundredth, where nothing would end."""
+    found = re.fullmatch(r"(\d{1,6}(?:\.\d{1,6})?)(m?)", recipe.value)
+    if not found:
+        raise Mistake(f"the limit cpus is a number of processors; {recipe.value!r} is none")
+    return max(0.01, float(found[1]) / (1000 if found[2] else 1))
+
+
 def _size(recipe: Recipe) -> int:
     found = size(recipe.value)
     if found is None:
@@ -189,4 +227,5 @@ _KINDS: Mapping[str, Callable[[World, Recipe], World]] = {
     "version": _version, "setting": _setting, "variable": _variable, "limit": _limit, "proxy": _proxy,
     "egress": _egress, "ca": _ca, "tls": _tls, "clock": _clock, "zone": _zone, "locale": _locale, "uid": _uid,
     "read_only": _read_only, "python": _python,
+    "package": _package,
 }  # fmt: skip

@@ -22,4 +22,9 @@ def text(text: str, known: Known) -> Iterator[Fact]:
     for table in _LIST.finditer(text):
         found += [row.groups() for row in map(_ROW.match, table[1].split("\n")[:_MOST]) if row]
     for name, version in found:
-        yield Fact("package", re.sub(r"[-_.]+", "-", name).lower(), version)
+        yield Fact("package", own_name(name), version)
+
+
+def own_name(name: str) -> str:
+    """As pip compares names."""
+    return re.sub(r"[-_.]+", "-", name).lower()

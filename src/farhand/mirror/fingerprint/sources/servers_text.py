@@ -1,4 +1,4 @@
-"""What psql, mysql and redis-cli print of a server: its version, and the settings that matter."""
+"""What tools and files tell of a server: its version, and the settings that matter."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ _VERSIONS = (
     ("mysql", re.compile(r"(?m)^Server version:\s+(\d{1,2}\.\d{1,2}\.\d{1,3})")),
     ("redis", re.compile(r"(?m)^(?:redis|valkey)_version:(\d{1,3}(?:\.\d{1,3}){1,2})")),
     ("amqp", re.compile(r"(?m)^RabbitMQ version: (\d{1,3}(?:\.\d{1,3}){1,2})")),
+    ("nats", re.compile(r"(?m)nats-server: v(\d{1,2}(?:\.\d{1,3}){1,2})$")),
+    ("nats", re.compile(r"\"server_id\"[^\n]{0,300}\"version\": ?\"(\d{1,2}(?:\.\d{1,3}){1,2})\"")),
+    ("mqtt", re.compile(r"(?m)\bmosquitto version (\d{1,2}(?:\.\d{1,3}){1,2})\b")),
+    ("memcached", re.compile(r"(?m)^(?:STAT version|VERSION|memcached) (\d{1,2}(?:\.\d{1,3}){1,2})\r?$")),
     ("mongodb", re.compile(r"(?m)^Using MongoDB:\s+(\d{1,3}(?:\.\d{1,3}){1,2})")),
 )
 #: "name | setting | unit" of psql, "| Variable_name | Value |" of mysql, "name = value" of postgresql.conf.
@@ -31,8 +35,22 @@ _SHOWN = re.compile(rf"(?m)^ *({_WORD}) *\n-{{3,200}}\n ?([^\n]{{0,200}})\n\(1 r
 #: Rows of `redis-cli info`, and of `config get` with and without numbers.
 _INFO = re.compile(r"(?m)^([a-z][a-z_]{2,40}):([^\r\n]{0,100})\r?$")
 _PAIR = re.compile(r"(?m)^(?:1\) \")?([a-z][a-z-]{2,40})\"?\n(?:2\) \")?([\w.-]{0,60})\"?$")
+#: "name: value" of nats.conf and JSON, "name value" of mosquitto.conf, "STAT name value" of memcached, and
+#: "{name,value}" of `rabbitmqctl environment`.
+_COLON = re.compile(rf"(?:^|[,{{\s])\"?({_WORD})\"?[ \t]?[:=][ \t]?\"?([\w.]{{1,40}})\"?")
+_SPACED = re.compile(rf"(?m)^[ \t]{{0,4}}({_WORD})[ \t]{{1,8}}(-?[\w.]{{1,40}})[ \t]*$")
+_STAT = re.compile(rf"(?m)^STAT ({_WORD}) (\S{{1,40}})\r?$")
+_TERM = re.compile(rf"\{{({_WORD}),(?:<<\")?([\w./-]{{1,40}}?)(?:\">>)?\}}")
+_WAYS = {
+    "redis": (_INFO, _PAIR, _ASSIGNED), "amqp": (_TERM, _ASSIGNED), "nats": (_COLON,), "mqtt": (_SPACED,),
+    "memcached": (_STAT,),
+}  # fmt: skip
 #: What tells whose settings a text shows.
 _OWNERS = (
+    ("amqp", re.compile(r"(?i)rabbitmq|\{rabbit,")),
+    ("nats", re.compile(r"nats-server|nats\.conf|\"server_id\"")),
+    ("mqtt", re.compile(r"mosquitto")),
+    ("memcached", re.compile(r"(?m)^STAT item_size_max ")),
     ("mysql", re.compile(r"Variable_name|sql_mode|MariaDB|mysql>|MySQL|\[mysqld\]")),
     ("redis", re.compile(r"redis_version|valkey_version|maxmemory|maxclients|redis-cli")),
     (
@@ -60,8 +78,7 @@ def text(text: str, known: Known) -> Iterator[Fact]:
 
 
 def _settings(text: str, kind: str, area: str) -> Iterator[Fact]:
-    ways = (_INFO, _PAIR, _ASSIGNED) if kind == "redis" else (_ROW, _SHOWN, _ASSIGNED)
-    for way in ways:
+    for way in _WAYS.get(kind, (_ROW, _SHOWN, _ASSIGNED)):
         for name, value in way.findall(text):
             own = own_name(kind, name)
             if own and value.strip():

@@ -43,9 +43,21 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
 )
 
 
+#: Limits of a control group (version 2), as `grep -H . memory.max` prints them, or `cat` below its own line.
+_GROUP = re.compile(r"(?m)\b(memory|pids|cpu)\.max(?::|[ \t]*\n)(\d{1,18}|max)(?: (\d{1,12}))?$")
+_NAMES = {"memory": "memory", "pids": "processes", "cpu": "cpus"}
+
+
 def text(text: str, known: Known) -> Iterator[Fact]:
+    for what, most, of in _GROUP.findall(text):
+        yield Fact("limits", _NAMES[what], "unlimited" if most == "max" else _limit(most, of))
     for area, name, pattern in _PATTERNS:
         match = pattern.search(text)
         if match:
             value = match[1].replace("x86-64", "x86_64").replace("arm64", "aarch64")
             yield Fact(area, name, value)
+
+
+def _limit(most: str, of: str) -> str:
+    """Microseconds of a period are processors."""
+    return f"{int(most) / int(of):g}" if of and int(of) else most

@@ -35,7 +35,10 @@ _CLIENTS = (
     (("docker", "compose", "version"), ("docker", "compose"), "docker"),
     (("docker-compose", "version"), ("docker-compose",), "docker"),
     (("podman", "compose", "version"), ("podman", "compose"), "podman"),
+    (("podman-compose", "version"), ("podman-compose",), "podman"),
 )
+#: By these every compose marks its containers, and so both engines find them in the same way.
+_PROJECT, _SERVICE = "label=com.docker.compose.project=", "label=com.docker.compose.service="
 _APP = "app"
 #: What compose says of its own work among the command's output.
 _PROGRESS = re.compile(r"^ *(?:Container |Network |Volume )?\S* ?farhand-mirror-\S+ .*\n", re.M)
@@ -56,9 +59,11 @@ def start(plan: Plan, chosen: Iterable[str], choices: Choices) -> Containers:
     client = _client()
     if client is None:
         raise CannotRun(missing(choices))
-    running = Containers(client[0], choices)
+    running = Containers(*client, choices)
     try:
         running.begin(_text(plan, chosen, choices.folder))
+        if any(one.apply and one.apply.kind == "package" for one in plan.differences):
+            running.notes += ("Python packages are those of the app's image; give one with the customer's",)
     except BaseException:
         running.stop()
         raise
@@ -119,16 +124,20 @@ class Containers:
 
     has_variables = True
 
-    def __init__(self, client: Sequence[str], choices: Choices) -> None:
-        self._choices, self._name = choices, f"farhand-mirror-{secrets.token_hex(4)}"
+    def __init__(self, client: Sequence[str], engine: str, choices: Choices) -> None:
+        self._choices, self._name, self._engine = choices, f"farhand-mirror-{secrets.token_hex(4)}", engine
         # Beside the folder's own files: compose reads `./data` and the like from the project's folder.
         fd, self._file = tempfile.mkstemp(".yaml", ".mirror-", choices.folder)
         os.close(fd)
-        place = ["--project-directory", str(choices.folder.resolve()), "-f", str(Path(self._file).resolve())]
-        self._compose = [*client, "-p", self._name, *place]
+        # podman-compose knows no other place than that of the file, which is the same one.
+        place = ["--project-directory", str(choices.folder.resolve())]
+        place = [] if client[0] == "podman-compose" else place
+        self._compose = [*client, "-p", self._name, *place, "-f", str(Path(self._file).resolve())]
         self._keeper = Kept(Program(_goes(self._compose, self._file), dict(os.environ), grace_s=60))
         self.addresses: tuple[Address, ...] = ()
-        self.notes = ("the servers are reached from inside only: run commands with farhand mirror test",)
+        self.notes: tuple[str, ...] = (
+            "the servers are reached from inside only: run commands with farhand mirror test",
+        )
 
     def begin(self, text: str) -> None:
         Path(self._file).write_text(text, "utf-8")
@@ -156,13 +165,19 @@ class Containers:
                 raise CannotRun(f"{unready[0]} did not start: {last[-400:]}")
             time.sleep(0.3)
 
-    def _is_ready(self, service: str) -> bool:
-        ids = self._called("ps", "-q", service).split()
-        engine = "podman" if self._compose[0] == "podman" else "docker"
-        asked = [engine, "inspect", "-f", "{{json .State}}", *ids[:1]]
+    def _told(self, *words: str) -> str:
+        """What the engine prints; empty where it fails."""
+        asked = [self._engine, *words]
         done = subprocess.run(asked, capture_output=True, text=True, timeout=30, check=False)
-        state = json.loads(done.stdout) if ids and done.returncode == 0 else {}
-        health = (state.get("Health") or {}).get("Status", "healthy")
+        return done.stdout if done.returncode == 0 else ""
+
+    def _is_ready(self, service: str) -> bool:
+        asked = ["ps", "-q", "--filter", _PROJECT + self._name, "--filter", _SERVICE + service]
+        ids = self._told(*asked).split()
+        told = self._told("inspect", "-f", "{{json .State}}", *ids[:1]) if ids else ""
+        state = json.loads(told) if told else {}
+        # Podman has it always, and empty where the image knows no question; older ones call it otherwise.
+        health = (state.get("Health") or state.get("Healthcheck") or {}).get("Status") or "healthy"
         return state.get("Status") == "running" and health == "healthy"
 
     def run(self, command: Sequence[str], env: dict[str, str], cwd: str, seconds: float) -> Done:
@@ -186,10 +201,19 @@ class Containers:
 
     def stop(self) -> None:
         self._keeper.stop()
+        if os.path.exists(self._file):  # it was asked to end before it had begun to listen
+            subprocess.run(_down(self._compose), capture_output=True, timeout=120, check=False)
+            os.unlink(self._file)
+
+
+def _down(compose: Sequence[str]) -> list[str]:
+    return [*compose, "down", "-v", "-t", "1", "--remove-orphans"]
 
 
 def _goes(compose: Sequence[str], file: str) -> list[str]:
-    """A program that does nothing until it is asked to end; then it takes the project down."""
-    down = shlex.join([*compose, "down", "-v", "-t", "1", "--remove-orphans"])
-    last = f"{down} >/dev/null 2>&1; rm -f {shlex.quote(file)}; exit 0"
-    return ["sh", "-c", f"trap '' INT; trap {shlex.quote(last)} TERM\nsleep infinity & wait"]
+    """A program that does nothing until it is asked to end; then it takes the project down.
+
+    It wakes up each second: a signal that comes just before `wait` does not end it.
+    """
+    last = f"{shlex.join(_down(compose))} >/dev/null 2>&1; rm -f {shlex.quote(file)}; exit 0"
+    return ["sh", "-c", f"trap '' INT; trap {shlex.quote(last)} TERM\nwhile :; do sleep 1 & wait; done"]

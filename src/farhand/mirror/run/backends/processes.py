@@ -14,14 +14,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from farhand.mirror.model import Plan
-from farhand.mirror.run import kept, place, programs, proxy407, servers
+from farhand.mirror.run import keeper, kept, packages, place, programs, proxy407, servers
 from farhand.mirror.run._prepared import here_of, locales, made_files, user_of_servers, write
 from farhand.mirror.run.backends import Choices
 from farhand.mirror.run.folder import tables_in
 from farhand.mirror.run.kept import CLEAN, Kept, Program
 from farhand.mirror.run.naming import put_in
-from farhand.mirror.run.nouns import Address, CannotRun, Done, Service, World
-from farhand.mirror.run.servers._start import Start, left_out
+from farhand.mirror.run.nouns import Address, CannotRun, Done, Place, Service, World
+from farhand.mirror.run.servers._start import Start, left_out, taken
 from farhand.mirror.run.world import world_of
 from farhand.wire import free
 
@@ -74,18 +74,29 @@ class Processes:
     def begin(self) -> None:
         self._here = here_of(self._world.place, self._folder, self._choices.given, self._network())
         made_files(self._world.place, self._here)
+        self._make_packages()
+        self._note_limits()
         if self._world.place.proxy:
             self._start_proxy()
-        known = [one for one in self._world.services if servers.of(one.kind)]
-        self.notes += tuple(
-            f"{one.name}: no {one.kind} is started without a container engine"
-            for one in self._world.services
-            if one not in known
-        )
-        began = [self._start_server(self._with_tables(self._with_locale(one))) for one in known]
+        found = [(one, place) for one in self._world.services if (place := self._programs(one))]
+        began = [self._start_server(self._with_tables(self._with_locale(one)), place) for one, place in found]
         for service, start, one, port in began:
             self._wait(service.name, start, one)
             self.addresses += (Address(service.name, "127.0.0.1", port, start.url),)
+
+    def _make_packages(self) -> None:
+        given = (self._choices.given, self._choices.fetch)
+        venv, notes = packages.environment(self._world.place, self._folder, *given)
+        self._here = replace(self._here, venv=venv)
+        self.notes += notes
+
+    def _note_limits(self) -> None:
+        for controller, words in (("cpu", "the limit of processors"), ("pids", "the limit of processes")):
+            needed = controller == "cpu" or os.geteuid() == 0  # of root, `ulimit -u` counts nothing
+            if controller in _groups(self._world.place) and needed and not keeper.holds(controller):
+                self.notes += (
+                    f"{words} could not be mirrored: it needs root, and control groups with {controller}",
+                )
 
     def _network(self) -> int:
         """A process in the blocked network; 0 where the network is this host's."""
@@ -106,22 +117,35 @@ class Processes:
             raise CannotRun(f"the proxy did not start: {one.says(300).strip()}")
         self._here = replace(self._here, proxy=f"http://127.0.0.1:{port}")
 
-    def _start_server(self, service: Service) -> tuple[Service, Start, Kept, int]:
-        found = programs.of(service, self._choices.given, self._choices.fetch, self._choices.near)
-        kind, port = servers.of(service.kind), free.port()
+    def _programs(self, service: Service) -> str:
+        """Their folder; empty where there are none, and that is said."""
+        if servers.of(service.kind) is None:
+            self.notes += (f"{service.name}: no {service.kind} is started without a container engine",)
+            return ""
+        try:
+            return programs.of(service, self._choices.given, self._choices.fetch, self._choices.near)
+        except CannotRun as why:
+            if service.kind in servers.NEEDED:
+                raise
+            self.notes += (f"{service.name} could not be mirrored: {why}",)
+            return ""
+
+    def _start_server(self, service: Service, found: str) -> tuple[Service, Start, Kept, int]:
+        kind = servers.of(service.kind)
+        ports = [free.port() for _ in range(getattr(kind, "PORTS", 1))]
         folder = f"{self._folder}/server-{len(self._kept)}"  # a name may be anything, as evidence has it
         os.mkdir(folder, 0o700)
-        start: Start = kind.start(service, folder, found, port)
-        self._note_settings(service, left_out(service.settings, kind.SETTINGS))
+        start: Start = kind.start(service, folder, found, *ports)
+        self._note_settings(service, left_out(service.settings, kind.SETTINGS, getattr(kind, "FORM", taken)))
         for name, text in start.files.items():
             write(f"{folder}/{name}", text, 0o600)
         user = user_of_servers(folder)
-        env = {**CLEAN, "PATH": f"{found}:{CLEAN['PATH']}"}
+        env = {**CLEAN, "PATH": f"{found}:{CLEAN['PATH']}", **start.env}
         self._make_data(service, start, folder, lambda: self._steps(service, start, user, env, folder))
         words = [*place.entering(self._here), *user, *start.argv]
         one = Kept(Program(words, env, folder, f"{folder}.log", start.stop))
         self._kept.append(one)
-        return service, start, one, port
+        return service, start, one, ports[0]
 
     def _with_locale(self, service: Service) -> Service:
         """With a locale that this host has: without it there would be no server at all."""
@@ -179,7 +203,7 @@ class Processes:
         program = Program(
             place.argv(spot, self._here, command),
             place.variables(spot, self._here, {**os.environ, **env}), cwd,
-            memory_bytes=spot.memory_bytes, limits=spot.limits, grace_s=1.0, stop=signal.SIGTERM,
+            groups=_groups(spot), limits=spot.limits, grace_s=1.0, stop=signal.SIGTERM,
         )  # fmt: skip
         with tempfile.TemporaryFile() as out:
             one, late = Kept(program, stdout=out), False
@@ -207,3 +231,13 @@ class Processes:
         for one in self._kept:
             one.stop()
         self._holder.stop()
+
+
+def _groups(spot: Place) -> dict[str, int]:
+    """What a control group holds: bytes, microseconds of 100 ms, a number of processes."""
+    found = {
+        "memory": spot.memory_bytes,
+        "cpu": round(spot.cpus * 100_000),
+        "pids": spot.limits.get("nproc", 0),
+    }
+    return {name: value for name, value in found.items() if value > 0}

@@ -8,7 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 #: A value that can be no option of its own and no second line of a file; no shell sees it.
-_PLAIN = re.compile(r"(?!-)[^\x00-\x1f\x7f]{0,400}")
+_PLAIN = re.compile(r"(?!-)[^\x00-\x1f\x7f]{0,8000}|-1")
+
+
+#: A value that stands by itself in a server's own configuration: no quote, no bracket, no variable, no space.
+_TOKEN = re.compile(r"[A-Za-z0-9_/][A-Za-z0-9_.%+/-]{0,63}|-1")
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Start:
     files: Mapping[str, str] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     stop: int = signal.SIGTERM
+    env: Mapping[str, str] = field(default_factory=dict)
 
 
 def taken(settings: Mapping[str, str], known: frozenset[str]) -> dict[str, str]:
@@ -37,5 +42,12 @@ def taken(settings: Mapping[str, str], known: frozenset[str]) -> dict[str, str]:
     return {name: value for name, value in settings.items() if name in known and _PLAIN.fullmatch(value)}
 
 
-def left_out(settings: Mapping[str, str], known: frozenset[str]) -> list[str]:
-    return sorted(set(settings) - set(taken(settings, known)))
+def tokens(settings: Mapping[str, str], known: frozenset[str]) -> dict[str, str]:
+    """Those that are applied where a configuration has a language of its own."""
+    return {n: v for n, v in taken(settings, known).items() if _TOKEN.fullmatch(v)}
+
+
+def left_out(
+    settings: Mapping[str, str], known: frozenset[str], form: Callable[..., dict[str, str]] = taken
+) -> list[str]:
+    return sorted(set(settings) - set(form(settings, known)))
