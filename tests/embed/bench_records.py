@@ -138,8 +138,9 @@ def rows() -> Iterable[Row]:
     prepare()
     with open("/dev/null", "w") as sink:
         subjects = {name: Subject(sink, formatter=f) for name, f in formatters().items()}
+        one_record = alone(formatters())
         yield from of_formatters(least(ordinary, subjects))
-        yield from of_formatters_alone(alone(formatters()))
+        yield from of_formatters_alone(one_record)
         few = {name: subjects[name] for name in ("plain", "json", "full")}
         for call, what in ((mixed, "of seven kinds"), (secret, "with a secret in it")):
             cost = least(call, few)
