@@ -58,6 +58,7 @@ LONG = {
     "story",
     "hub",
     "mirror",
+    "asking",
 }
 #: Files whose tests take long by their nature: streams, whole demos, databases, thousands of made-up records.
 SLOW = (
@@ -73,6 +74,10 @@ SLOW = (
     "test_send.py", "test_map.py", "test_bank.py", "test_sources.py", "test_outputs.py",
     # Logs that are made up by the hundred, and read in every way.
     "test_woven.py", "test_around.py", "test_copied.py", "test_progress.py", "test_quick.py",
+    # Checks against servers that are started for each of their tests, and their commands in real shells.
+    "test_mongodb.py", "test_mysql.py", "test_tls.py", "test_nats.py", "test_ldap.py", "test_http.py",
+    "test_grpc.py", "test_memcached.py", "test_etcd.py", "test_mqtt.py", "test_smtp.py", "test_kafka.py",
+    "test_amqp.py", "test_nfs.py", "test_compressed.py", "test_hostile.py", "test_env_files.py",
     # Real servers of several versions, and thousands of statements.
     "test_sql_verdicts.py", "test_sql_hostile.py",
 )  # fmt: skip
