@@ -31,7 +31,7 @@ def test_a_question_waits_for_the_contact_and_for_consent() -> None:
     assert {wait.kind for wait in waits.values()} == {ANSWER}
     assert {wait.who for wait in waits.values()} == {"bob"}
     assert waits["api"].approval == "security"
-    assert waits["api"].what == "http of api"
+    assert waits["api"].what == "api (http)"
 
 
 def test_what_was_agreed_to_needs_no_consent_any_more() -> None:

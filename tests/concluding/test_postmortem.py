@@ -11,6 +11,7 @@ from farhand.concluding import postmortem, spans, standing
 from farhand.concluding.postmortem import PostMortem
 from farhand.faces import case as face
 from farhand.faces import post_mortem
+from farhand.words import speaking
 from tests.case.made import Book, cause, proxy_story
 
 HOSTILE = "<script>alert(1)</script>\x1b[31m\u202e{{7*7}}"
@@ -30,9 +31,9 @@ def page() -> PostMortem:
 
 def test_what_happened() -> None:
     text = " ".join(page().happened)
-    assert "Opened 2026-11-26 10:00 UTC at acme: no payment goes through." in text
+    assert "Opened 2026-11-26 10:00 UTC: no payment goes through." in text
     assert "Reported: payments hang." in text
-    assert "2 h 36 min later the evidence showed: The proxy wants a login (407) at api (90% sure)." in text
+    assert "2 h 36 min later the evidence showed: The proxy wants a login (407), api (90% sure)." in text
     assert "Handed to Bob Ray: let billing through the proxy, done after 30 min." in text
     assert text.endswith("Closed 2026-11-26 15:00 UTC: the proxy lets it pass.")
 
@@ -62,7 +63,7 @@ def test_what_it_cost() -> None:
     assert costs["from opening to closing"] == "5 h 00 min"
     assert costs["waited for answers and changes"] == "3 h 00 min"
     # of 10:05-12:35 and 14:00-14:30 UTC; Bob is at work from 08:00 to 11:00 UTC
-    assert costs["of which for the customer"] == "3 h 00 min, 55 min of it in working hours"
+    assert costs["of which for the customer"] == "3 h 00 min (55 min of it in working hours)"
 
 
 def test_what_would_have_found_it_sooner() -> None:
@@ -72,9 +73,7 @@ def test_what_would_have_found_it_sooner() -> None:
     assert "(check proxy)" in text
     assert "It was known 1 h 24 min before it was handed to those who could change it" in text
     assert "farhand firewall-request" in text
-    assert (
-        "The longest wait was 2 h 30 min for http of api, 55 min of it in working hours: ask at the" in text
-    )
+    assert "The longest wait was 2 h 30 min for api (http), 55 min of it in working hours: agree" in text
     assert not any("Nobody was named" in line for line in told)
 
 
@@ -142,6 +141,29 @@ def test_what_is_hostile_stays_text() -> None:
     assert "<script" not in html
     assert "\u202e" not in html
     assert "default-src 'none'" in html
+
+
+#: What people wrote, names, ids and commands: the same in every language.
+SAME = re.compile(
+    r"payments? hangs?|no payment goes through|the proxy gets a rule for us|the proxy lets it pass"
+    r"|let billing through the proxy|farhand [a-z-]+(?: [a-z]+)?|billing|Bob Ray|api \(http\)|contact"
+)
+ENGLISH = re.compile(
+    r"\b(?:the|and|of|were|which|what|for|with|before|after|later|evidence|cause|closed|opened)\b", re.I
+)
+
+
+def test_in_german_no_english_is_left_but_what_people_wrote() -> None:
+    with speaking("de"):
+        told = post_mortem.spoken(page())
+        text, html = face.post_mortem(told), post_mortem.html(told)
+    assert "Nachbetrachtung" in text
+    assert '<html lang="de">' in html
+    body = re.sub(r"<style>.*?</style>|<[^>]*>", " ", html, flags=re.S)
+    for shown in (" ".join(text.split()), " ".join(body.split())):
+        left = {found[0] for found in ENGLISH.finditer(SAME.sub("", shown))}
+        assert not left, [line for line in text.splitlines() if ENGLISH.search(SAME.sub("", line))]
+    assert post_mortem.spoken(page()) == page()  # in English nothing is changed
 
 
 def test_where_a_case_hangs() -> None:

@@ -130,19 +130,19 @@ def _excluded(story: Story, found: Hypothesis | None) -> Iterator[Excluded]:
 
 
 def _happened(story: Story, found: Hypothesis | None) -> Iterator[str]:
-    place = f" at {story.site}" if story.site else ""
-    yield f"Opened {_clock(story.opened_at)}{place}: {story.title or 'no title'}."
+    yield f"Opened {_clock(story.opened_at)}: {story.title or 'no title'}."
     yield from (f"Reported: {text}." for text in story.reported[:3])
     shown = next((p for p in found.points if p.role == "root" and p.confidence), None) if found else None
     if found and shown:
         after = spans.words(spans.minutes(story.opened_at, shown.at))
-        what = titled(found.cause) + (f" at {found.subject}" if found.subject else "")
-        yield f"{after} later the evidence showed: {what} ({shown.confidence:.0%} sure)."
+        what = titled(found.cause) + (f", {found.subject}" if found.subject else "")
+        sure = f"{shown.confidence:.0%}"
+        yield f"{after} later the evidence showed: {what} ({sure} sure)."
     for spell in story.spells:
         if spell.wait.kind == "action":
-            took = spans.words(spans.minutes(spell.wait.since, spell.until))
-            end = f", done after {took}" if spell.until else ""
-            yield f"Handed to {_name(story, spell.wait.who) or spell.wait.owner}: {spell.wait.what}{end}."
+            who, what = _name(story, spell.wait.who) or spell.wait.owner, spell.wait.what
+            took = spans.words(spans.minutes(spell.wait.since, spell.until)) if spell.until else ""
+            yield f"Handed to {who}: {what}, done after {took}." if took else f"Handed to {who}: {what}."
     if story.verdict == "healthy":
         yield "What was looked at afterwards works."
     if story.closing:
@@ -153,19 +153,23 @@ def _costs(story: Story, end: str) -> Iterator[tuple[str, str]]:
     m = story.measures
     yield "from opening to closing", spans.words(spans.minutes(story.opened_at, end))
     yield "round trips", str(m.round_trips)
-    yield "asked", f"{m.asked} ({m.answered} answered, {m.declined} declined)"
+    asked, answered, declined = m.asked, m.answered, m.declined
+    yield "questions asked", f"{asked} ({answered} answered, {declined} declined)"
     yield "waited for answers and changes", spans.words(m.waited_minutes)
     for side in (CUSTOMER, VENDOR):
         total, worked = _waited(story, side, end)
         if total:
-            yield (
-                f"of which for the {side}",
-                f"{spans.words(total)}, {spans.words(worked)} of it in working hours",
-            )
-    yield "work at the site", f"about {spans.words(m.effort_minutes)}"
-    yield "sent", f"{m.bytes_asked + m.bytes_sent:,} bytes"
-    yield "came back", f"{m.bytes_answered + m.bytes_received:,} bytes"
-    yield "attached", f"{m.bytes_files:,} bytes in {len(story.files)} files"
+            whole, hours_ = spans.words(total), spans.words(worked)
+            yield f"of which for the {side}", f"{whole} ({hours_} of it in working hours)"
+    effort, files = spans.words(m.effort_minutes), len(story.files)
+    yield "work at the site, about", effort
+    yield "sent to the site", _bytes(m.bytes_asked + m.bytes_sent)
+    yield "came back", _bytes(m.bytes_answered + m.bytes_received)
+    yield "attached files", f"{files} ({m.bytes_files:,} bytes)"
+
+
+def _bytes(number: int) -> str:
+    return f"{number:,} bytes"
 
 
 def _waited(story: Story, side: str, end: str) -> tuple[float, float]:

@@ -50,9 +50,9 @@ def _asked_first(story: Story, found: Hypothesis) -> Iterator[str]:
     earlier = {id: at for id in others if (at := _asked_at(story.timeline, id)) and at < asked}
     spent = spans.minutes(min(earlier.values()), asked) if earlier else 0.0
     if spent >= _WORTH:
+        others_, saved = ", ".join(list(earlier)[:4]), spans.words(spent)
         yield (
-            f"The answer to {told.id} showed it. Asked first, before {', '.join(list(earlier)[:4])}, it "
-            f"would have saved {spans.words(spent)}."
+            f"The answer to {told.id} showed it. Asked first, before {others_}, it would have saved {saved}."
         )
 
 
@@ -73,9 +73,10 @@ def _handed_over(story: Story, found: Hypothesis) -> Iterator[str]:
     first = next((s.wait.since for s in story.spells if s.wait.kind == ACTION), "")
     late = spans.minutes(known, first) if known and first else 0.0
     if late >= _LATE:
+        length = spans.words(late)
         yield (
-            f"It was known {spans.words(late)} before it was handed to those who could change it: farhand "
-            "escalate, in the first hour."
+            f"It was known {length} before it was handed to those who could change it: farhand escalate, in "
+            "the first hour."
         )
 
 
@@ -88,20 +89,29 @@ def _waits(story: Story) -> Iterator[str]:
     person = story.person(longest.wait.who)
     total = spans.minutes(longest.wait.since, longest.until)
     worked = spans.at_work(longest.wait.since, longest.until, person)
-    if total >= _LONG:
-        hours = f", {spans.words(worked)} of it in working hours" if person and person.hours else ""
-        early = "ask at the beginning of their day, or " if worked < total / 2 else ""
+    if total < _LONG:
+        return
+    length, inside, what = spans.words(total), spans.words(worked), longest.wait.what
+    if person and person.hours:
         yield (
-            f"The longest wait was {spans.words(total)} for {longest.wait.what}{hours}: {early}agree on a "
-            "call or a channel before the next question."
+            f"The longest wait was {length} for {what}, {inside} of it in working hours: agree on a call or "
+            "a channel before the next question."
         )
+    else:
+        yield (
+            f"The longest wait was {length} for {what}: agree on a call or a channel before the next "
+            "question."
+        )
+    if worked < total / 2:
+        yield "Most of that wait lay outside of their working hours: ask at the beginning of their day."
 
 
 def _declined(story: Story) -> Iterator[str]:
     names = dict.fromkeys(row.id for row in story.timeline if row.kind == "declined" and row.id)
     if names:
+        every = ", ".join(names)
         yield (
-            f"Declined were: {', '.join(names)}. Ask what is allowed before the next case, and offer those "
+            f"Declined were: {every}. Ask what is allowed before the next case, and offer those "
             "steps in another form."
         )
 

@@ -10,8 +10,9 @@ from farhand.case.story import Row as Told
 from farhand.concluding import postmortem, spans
 from farhand.concluding.postmortem import PostMortem
 from farhand.concluding.standing import Row, Standing
-from farhand.faces.cause_words import OWNERS
+from farhand.faces.cause_words import owner
 from farhand.faces.escape import terminal
+from farhand.words import _
 
 #: Columns, rows of a list, and characters of one text.
 _WIDTH, _MOST, _LONGEST = 80, 40, 600
@@ -108,53 +109,62 @@ def _timeline(row: Told, details: bool) -> Iterator[str]:
 def post_mortem(page: PostMortem, drawn: str = "") -> str:
     """The page of a closed case as text that survives a mail. `drawn`: the map of the site as text."""
     parts = [
-        ("What happened", [line for text in page.happened for line in _wrapped(text, then="")]),
-        ("Root cause", list(_cause(page))),
-        ("The site, while the fault was there", terminal(drawn).rstrip().splitlines()),
-        ("Ruled out, and by what", [line for x in page.excluded[:_MOST] for line in _excluded(x)]),
-        ("What it cost", [f"{terminal(label):<32}{terminal(value)}" for label, value in page.costs]),
+        (_("What happened"), [line for text in page.happened for line in _wrapped(text, then="")]),
+        (_("Root cause"), list(_cause(page))),
+        (_("The site, while the fault was there"), terminal(drawn).rstrip().splitlines()),
+        (_("Ruled out, and by what"), [line for x in page.excluded[:_MOST] for line in _excluded(x)]),
+        (_("What it cost"), list(_costs(page.costs))),
         (
-            "What would have found it sooner",
+            _("What would have found it sooner"),
             [line for text in page.sooner for line in _wrapped(f"- {text}", "", "  ")],
         ),
         (
-            "Decisions",
+            _("Decisions"),
             [line for at, by, text in page.decisions for line in _wrapped(f"{clock(at)}  {by}: {text}")],
         ),
-        ("Who took part", [line for row in page.people for line in _wrapped(", ".join(filter(None, row)))]),
-        ("Files", [line for row in page.files for line in _wrapped(", ".join(row))]),
-        ("Timeline", [line for row in page.timeline for line in _timeline(row, details=False)]),
+        (
+            _("Who took part"),
+            [line for row in page.people for line in _wrapped(", ".join(filter(None, row)))],
+        ),
+        (_("Files"), [line for row in page.files for line in _wrapped(", ".join(row))]),
+        (_("Timeline"), [line for row in page.timeline for line in _timeline(row, details=False)]),
     ]
-    head = [*_wrapped(f"Post-mortem: {page.title}"), *_wrapped(_about(page))]
+    head = [*_wrapped(f"{_('Post-mortem')}: {page.title}"), *_wrapped(_about(page))]
     body = (line for title, lines in parts if lines for line in ("", title, "-" * len(title), *lines))
     return "\n".join([*head, *body]) + "\n"
 
 
+def _costs(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+    wide = max((len(label) for label, _value in rows), default=0) + 2
+    yield from (f"{terminal(label):<{wide}}{terminal(value)}" for label, value in rows)
+
+
 def _about(page: PostMortem) -> str:
-    what = [f"site {page.site}" if page.site else "", f"app {page.app}" if page.app else ""]
-    times = f"{clock(page.opened_at)} to {clock(page.closed_at)}"
+    site = _("site {site}").format(site=page.site) if page.site else ""
+    what = [site, _("app {app}").format(app=page.app) if page.app else ""]
+    times = _("{begin} to {end}").format(begin=clock(page.opened_at), end=clock(page.closed_at))
     return ", ".join(filter(None, [*what, times]))
 
 
 def _cause(page: PostMortem) -> Iterator[str]:
     if page.cause is None:
-        yield "No cause was found."
+        yield _("No cause was found.")
         return
     cause = page.cause
-    where = f", at {cause.subject}" if cause.subject else ""
-    yield from _wrapped(f"{cause.title} ({cause.id}){where}.")
+    what = f"{cause.title} ({cause.id})"
+    at = _("{what}, at {subject}.").format(what=what, subject=cause.subject) if cause.subject else ""
+    yield from _wrapped(at or f"{what}.")
     yield from _wrapped(cause.plain, then="")
-    yield from _wrapped(f"Seen in: {cause.shown}") if cause.shown else ()
-    yield from _wrapped(f"Whose job: {OWNERS.get(cause.owner, cause.owner)}.") if cause.owner else ()
+    yield from _wrapped(_("Seen in: {text}").format(text=cause.shown)) if cause.shown else ()
+    yield from _wrapped(_("Whose job: {owner}.").format(owner=owner(cause.owner))) if cause.owner else ()
     if cause.course:
-        yield from _wrapped(
-            "How sure: " + ", ".join(f"{clock(at)} {sure:.0%}" for at, sure in cause.course[-8:])
-        )
+        course = ", ".join(f"{clock(at)} {sure:.0%}" for at, sure in cause.course[-8:])
+        yield from _wrapped(_("How sure: {course}").format(course=course))
 
 
 def _excluded(one: postmortem.Excluded) -> Iterator[str]:
     names = "; ".join(f"{title} ({id})" for id, title in one.causes)
-    yield from _wrapped(f"- {one.by}. So not: {names}", "", "  ")
+    yield from _wrapped("- " + _("{by}. So not: {names}").format(by=one.by, names=names), "", "  ")
 
 
 def clock(at: str) -> str:

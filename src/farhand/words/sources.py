@@ -34,6 +34,7 @@ SAID = (
     *("bundle/items/*.py", "platforms/*.py", "waive.py", "bundle/verify.py", "bundle/checking.py"),
     *("embed/levels/*.py", "firewall.py"),
     *("logs/asking/*.py", "steps/*.py"),
+    *("concluding/postmortem.py", "concluding/sooner.py", "case/story/telling.py", "case/story/waits.py"),
 )
 #: Beginnings of the names of files that read, run or show examples: only what a command tells counts there.
 _NOT_SAID = (
@@ -178,6 +179,8 @@ WORDS = (
         "requests of the kind {kind}",
         "whatever goes to {receiver}",
     ),
+    # The timeline and the end of a case.
+    *("a paste", "{number} bytes", "{files} ({number} bytes)", "undecided", "healthy"),
 )
 
 

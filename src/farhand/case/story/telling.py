@@ -39,25 +39,28 @@ def _told(entry: Entry) -> str:
 def _finding(entry: Entry) -> str:
     roots = [row for row in entry.rows_of("causes") if row.get("role", "root") == "root"]
     if not roots:
-        return f"diagnosis: {entry.word('verdict') or 'undecided'}"
-    first = roots[0]
-    sure = first.get("confidence")
-    share = f" ({sure:.0%})" if isinstance(sure, (int, float)) else ""
-    return f"diagnosis: {first.get('id')} at {first.get('subject')}{share}"
+        verdict = entry.word("verdict") or "undecided"
+        return f"diagnosis: {verdict}"
+    cause, subject, sure = (roots[0].get(key) for key in ("id", "subject", "confidence"))
+    if not isinstance(sure, (int, float)):
+        return f"diagnosis: {cause}, {subject}"
+    share = f"{sure:.0%}"
+    return f"diagnosis: {cause}, {subject} ({share})"
 
 
 def _answered(entry: Entry) -> str:
-    return f"answered {entry.word('id') or 'without being asked'}, from {entry.word('source') or 'a paste'}"
+    source, id = entry.word("source") or "a paste", entry.word("id")
+    return f"answered {id}, from {source}" if id else f"answered without being asked, from {source}"
 
 
 def _closed(entry: Entry) -> str:
-    cause = f" ({entry.word('cause')})" if entry.word("cause") else ""
-    return f"closed: {entry.word('says')}{cause}"
+    says, cause = entry.word("says"), entry.word("cause")
+    return f"closed: {says} ({cause})" if cause else f"closed: {says}"
 
 
 def _person(entry: Entry) -> str:
-    role = f", {entry.word('role')}" if entry.word("role") else ""
-    return f"{entry.word('name') or entry.word('id')} takes part for the {entry.word('side')}{role}"
+    name, side, role = entry.word("name") or entry.word("id"), entry.word("side"), entry.word("role")
+    return f"{name} takes part for the {side}, {role}" if role else f"{name} takes part for the {side}"
 
 
 _SAYS: Final[Mapping[str, Callable[[Entry], str]]] = {

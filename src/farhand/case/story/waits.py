@@ -59,7 +59,7 @@ def _contact(people: Sequence[Person]) -> str:
 def asked(entry: Entry) -> str:
     """What an `asked` entry asks, in a few words."""
     check, subject = entry.word("check"), entry.word("subject")
-    named = f"{check} of {subject}" if check and subject and check != subject else subject or check
+    named = f"{subject} ({check})" if check and subject and check != subject else subject or check
     return entry.word("question") or named or entry.word("id")
 
 

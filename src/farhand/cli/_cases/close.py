@@ -4,6 +4,7 @@ Without --cause it is the root cause that the diagnoses were surest of. The page
 the case (-o: elsewhere), as post-mortem.html and post-mortem.txt.
 
   farhand case close "the proxy lets our API pass now" --case acme-7
+  farhand case close "der Proxy lässt unsere Schnittstelle durch" --lang de
   farhand case close "they had restarted it" --cause tcp.refused --subject database
 """
 
@@ -17,11 +18,13 @@ from farhand.case import Case, Entry
 from farhand.case.story import Story, of
 from farhand.cli import _process
 from farhand.cli._cases._entries import entry_options, masked, opened, tell
+from farhand.cli._lang import lang_option
 from farhand.concluding import postmortem
 from farhand.errors import Mistake
 from farhand.faces import case as face
 from farhand.faces import map_svg, map_text, post_mortem
 from farhand.topology.model import Map
+from farhand.words import _
 
 ORDER, SUMMARY = 30, "close a case, with a post-mortem page"
 NAME = "post-mortem"
@@ -33,6 +36,7 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--subject", default="", metavar="NAME", help="of which dependency")
     parser.add_argument("-o", "--output", metavar="DIR", help="the folder for the page (default: the case)")
     entry_options(parser)
+    lang_option(parser)
 
 
 def run(args: Namespace) -> int:
@@ -44,7 +48,7 @@ def run(args: Namespace) -> int:
         body = {"says": masked(args.text, case), "cause": cause, "subject": subject}
         entry = case.add("closed", body)
         pages = _written(case, Path(args.output or case.folder))
-    tell(args, entry, f"closed; the post-mortem is in {pages}")
+    tell(args, entry, _("closed; the post-mortem is in {pages}").format(pages=pages))
     return 0
 
 
@@ -62,7 +66,10 @@ def _cause(args: Namespace, story: Story) -> tuple[str, str]:
 def _written(case: Case, folder: Path) -> Path:
     """Write both pages; the path of the one for a browser."""
     story = of(case.entries())
-    page, drawn = postmortem.of(story), _drawn(case.entries(), postmortem.shown_until(story))
+    page, drawn = (
+        post_mortem.spoken(postmortem.of(story)),
+        _drawn(case.entries(), postmortem.shown_until(story)),
+    )
     path = folder / f"{NAME}.html"
     try:
         folder.mkdir(parents=True, exist_ok=True)
