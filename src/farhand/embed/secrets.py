@@ -4,8 +4,8 @@ Known are the values of declared and of secret-sounding environment variables, t
 connection strings there, and whatever the app hands to `farhand.secret(x)`. Each is found in every spelling
 of `redact/declared.py` (percent-encoded, JSON, repr, base64, hex, ...).
 
-Fast: one pattern of short windows, one for each spelling, that begin with letters rare in log lines. A text
-in which it finds nothing, as in nearly all, costs a microsecond or two however many secrets there are.
+Fast: one pattern of short windows, one for each spelling (`redact/windows.py`). A text in which it finds
+nothing, as in nearly all, costs less than a microsecond however many secrets there are.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, TypeVar
 
     from farhand.model import App
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-#: Characters of a spelling that its window in the fast pattern has.
-_WINDOW = 6
-#: Characters by how seldom they are in log lines, as JSON or as text.
-_SELDOM = "QXJKYVWHqPGzUSLCMBFjRAxDEZNTOIkvwybpgfhmuldcrnsotaie9876543210"
 #: What else may be hidden without its value being known, and the rule of the redactor that knows how.
 #: An `@` without a colon, plain or percent-encoded, somewhere is a mail address: no URL has user info so.
 _SHAPES = (("@", ":%", "urls"), ("earer ", "B b", "headers"), ("PRIVATE KEY", "-", "pem"))
@@ -39,7 +35,6 @@ _ANSI = re.compile(
 _ESCAPES = ("\x1b", "\\x1b", "\\x1B", "\\u001b", "\\u001B", "\\033[")
 #: What makes a text worth a closer look besides the windows of the known secrets.
 _OTHERS = frozenset(("@", "Bearer ", "bearer ", "BEARER ", "PRIVATE KEY", *_ESCAPES))
-_NEVER = re.compile(r"(?!)").search
 
 #: How many words at most are remembered as plain, and how long such a word may be.
 _REMEMBERED, _LONGEST_WORD = 4096, 100
@@ -118,13 +113,14 @@ class _Watch:
     def __init__(self) -> None:
         from farhand.redact.declared import secrets_of
         from farhand.redact.marks import Marker
+        from farhand.redact.windows import search_for
 
         values = tuple(_values)
         self.size = len(values)
         self.secrets: list[Secret] = secrets_of(iter(values))
-        windows = _windows(self.secrets)
-        self.known = _pattern(windows) if windows else _NEVER
-        self.suspects = _pattern(windows | _OTHERS)
+        spellings = list(_spellings(self.secrets))
+        self.known = search_for(spellings)
+        self.suspects = search_for(spellings, _OTHERS)
         _Watch.key = _Watch.key or os.urandom(32)
         self.mark = Marker(_Watch.key)
         self.plain: set[str] = set()  # words that were looked at
@@ -245,34 +241,6 @@ def _marked(text: str, spans: list[Span], watch: _Watch) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _windows(secrets: list[Secret]) -> set[str]:
-    """A short piece of each spelling: at least one of them is in whatever `mask` would hide."""
-    windows: set[str] = set()
-    firsts = {other[0] for other in _OTHERS}
-    for spelling in _spellings(secrets):
-        window = _rarest(spelling, firsts)
-        windows.add(window)
-        firsts.add(window[0])
-    return windows
-
-
-def _pattern(windows: set[str]) -> Callable[[str], object]:
-    """The search for them. Written as a tree: it skips all places where no first character stands at the
-    speed of C, and at the others compares one character at a time."""
-    return re.compile(_tree(windows)).search
-
-
-def _tree(words: set[str]) -> str:
-    """A pattern of these words in which common beginnings stand once."""
-    if "" in words:
-        return ""  # a shorter word is found already: nothing more needs to follow
-    heads: dict[str, set[str]] = {}
-    for word in words:
-        heads.setdefault(word[0], set()).add(word[1:])
-    ways = [re.escape(head) + _tree(rest) for head, rest in sorted(heads.items())]
-    return ways[0] if len(ways) == 1 else "(?:" + "|".join(ways) + ")"
-
-
 def _spellings(secrets: list[Secret]) -> Iterator[str]:
     """What stands in every text that holds one of them: its longest plain run, or an encoded form."""
     import json
@@ -285,16 +253,3 @@ def _spellings(secrets: list[Secret]) -> Iterator[str]:
         else:  # signs only: as they are, and as they are usually written
             quoted = quote(each.value, safe="")
             yield from {each.value, quoted, json.dumps(each.value)[1:-1], repr(each.value)[1:-1]}
-
-
-def _rarest(spelling: str, taken: set[str]) -> str:
-    """The window that begins with the rarest character, or with one that is looked for anyway."""
-    starts = range(max(1, len(spelling) - _WINDOW + 1))
-
-    def cost(at: int) -> int:
-        char = spelling[at]
-        rank = _SELDOM.find(char) if char in _SELDOM else 20
-        return rank - 8 if char in taken else rank
-
-    best = min(starts, key=cost)
-    return spelling[best : best + _WINDOW]

@@ -6,10 +6,13 @@ runs of letters (scan.py): a text of known runs costs about three microseconds, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from farhand.redact import rules
 from farhand.redact.policy import SECRET
-from farhand.redact.rules import Rule
-from farhand.redact.scan import KELVIN, Runs
+from farhand.redact.rules import Rule, Where
+from farhand.redact.scan import KELVIN, Literal, Runs
+from farhand.redact.windows import search_for
 
 
 class Harmless:
@@ -17,35 +20,34 @@ class Harmless:
 
     def __init__(self) -> None:
         self._rules = rules.of(frozenset({SECRET}))
-        self._always = [rule for rule in self._rules if rules.patterns(rule)]
+        self._always = [rule for rule in self._rules if rules.patterns(rule) or rules.forms(rule)]
         self._runs = Runs(self._rules)
+        #: Finds whether a literal is there that no run of ASCII letters tells: signs, or another alphabet.
+        self._signs = search_for(literal.text for literal in self._runs.direct)
 
     def passes(self, texts: list[str]) -> bool:
         """True where no rule finds anything in any of these texts."""
         whole = texts[0] if len(texts) == 1 else "\n".join(texts)
         if "\0" in whole:  # the redactor begins a line there
             whole, texts = whole.replace("\0", "\n"), [text.replace("\0", "\n") for text in texts]
+        if self._always or KELVIN in whole:
+            return not any(_hides(self._rules, text, rules.where(self._rules, text)) for text in texts)
         runs, lower = Runs.of(whole), rules.lowered(whole)
-        if not self._runs.clean.issuperset(runs) or self._always or self._signs(lower):
-            wanted = self._rules if KELVIN in whole else self._wanted(runs, lower)
-            return not wanted or _asked(texts, wanted)
-        return KELVIN not in whole or _asked(texts, self._rules)
-
-    def _signs(self, lower: str) -> bool:
-        """Is a literal there that no run of ASCII letters tells, such as a word of another alphabet?"""
-        return any(literal.text in lower for literal in self._runs.direct)
-
-    def _wanted(self, runs: list[bytes], lower: str) -> tuple[Rule, ...]:
-        """The rules that have to be asked: one of their literals is really there."""
-        literals = (*self._runs.direct, *self._runs.suspects(runs))
-        there = [rule for literal in literals if literal.text in lower for rule in literal.rules]
-        return tuple(dict.fromkeys([*self._always, *there]))
+        signs = self._signs(lower)
+        if not signs and self._runs.clean.issuperset(runs):
+            return True
+        literals = (*(self._runs.direct if signs else ()), *self._runs.suspects(runs))
+        there = [literal for literal in literals if literal.text in lower]
+        return not there or not any(_holds(there, text) for text in texts)
 
 
-def _asked(texts: list[str], wanted: tuple[Rule, ...]) -> bool:
-    """True where none of these rules hides anything."""
-    for text in texts:
-        spans = rules.find(wanted, text, rules.where(wanted, text))
-        if any(span.end > span.start for span in spans):
-            return False
-    return True
+def _holds(literals: list[Literal], text: str) -> bool:
+    """Does one of the rules that look for these literals hide anything in the text?"""
+    lower = rules.lowered(text)
+    found = [literal for literal in literals if literal.text in lower]
+    wanted = dict.fromkeys(rule for literal in found for rule in literal.rules)
+    return _hides(wanted, text, {one.text: rules.places(one.text, lower) for one in found})
+
+
+def _hides(wanted: Iterable[Rule], text: str, where: Where) -> bool:
+    return any(span.end > span.start for span in rules.find(wanted, text, where))

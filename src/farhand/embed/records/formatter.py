@@ -36,23 +36,27 @@ _RECORD = logging.LogRecord
 _COUNT, _MOST = len(STANDARD), plain.MOST_TEXT
 
 
-class _Second:
-    """The text of the last second that was asked for: of thousands of records in it only one makes it."""
+class _Moment:
+    """The text of the last millisecond and second that were asked for: of the records in it only one makes it."""
 
-    now: tuple[int, str] = (-1, "")
+    millisecond: tuple[int, str] = (-1, "")
+    second: tuple[int, str] = (-1, "")
 
 
-def _text_of(second: int) -> str:
-    made = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second))
-    _Second.now = (second, made)
+def _text_of(millisecond: int) -> str:
+    second, rest = divmod(millisecond, 1000)
+    known, text = _Moment.second
+    if known != second:
+        text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second))
+        _Moment.second = second, text
+    made = text + _MILLIS[rest]
+    _Moment.millisecond = millisecond, made
     return made
 
 
 def stamp(created: float) -> str:
     """Seconds since 1970 as RFC 3339 in UTC with milliseconds."""
-    second = int(created)
-    known, text = _Second.now
-    return (text if known == second else _text_of(second)) + _MILLIS[int((created - second) * 1000)]
+    return _text_of(int(created * 1000))
 
 
 def extras(record: logging.LogRecord) -> Iterable[tuple[str, Any]]:
@@ -115,13 +119,12 @@ class JsonFormatter(logging.Formatter):
             message = message % args if args else message
         else:
             message = record.getMessage()
-        created = held["created"]
-        second = int(created)
-        known, when = _Second.now
-        if known != second:
-            when = _text_of(second)
+        millisecond = int(held["created"] * 1000)
+        known, when = _Moment.millisecond
+        if known != millisecond:
+            when = _text_of(millisecond)
         document: dict[str, Any] = {
-            "timestamp": when + _MILLIS[int((created - second) * 1000)],
+            "timestamp": when,
             "level": held["levelname"],
             "logger": name,
             "message": message,

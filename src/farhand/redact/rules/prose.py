@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from farhand.redact import abroad, words
 from farhand.redact.marks import COVER
 from farhand.redact.rules import Span, Where
-from farhand.redact.rules._near import Rows, matches, of_all
+from farhand.redact.rules._near import Rows, matches
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    Places = Sequence[int]
+    Finder = Callable[[str, Places], Iterator[Span]]
 
 #: The name begins at one of the ANCHORS.
 _NAMES = (
@@ -21,7 +26,6 @@ _NAME_ANCHORS = (
     "credentials", "pwd", "pw:", "pw ", "pin:", "pin ", "api key", "access key", "license key", "licence key",
     "encryption key", "community", "api_key", "access_key", "private key:", "signing key", "master key", "integration key",
 )  # fmt: skip
-_NAMES_SET = frozenset(_NAME_ANCHORS)
 _CODE_ANCHORS = (
     "verification", "security code", "login code", "access code", "auth code", "confirmation code", "2fa", "mfa", "otp",
     "one-time", "one time", "pin:", "pin ", "sms code",
@@ -168,49 +172,48 @@ _BEFORE = re.compile(r"[\"'`]([^\s\"'`]{4,128})[\"'`][ \t]+$|(?<!\S)([^\s\"'`]{8
 _DIGEST = re.compile(r"[0-9a-f]+|[0-9a-f-]{36}", re.I)
 
 
-#: Patterns of which the first group is the secret, and the literals at which they begin.
-_SIMPLE = (
-    (_CODE, _CODE_ANCHORS), (_LICENCE, ("license", "licence")), (_FOURS, ("secret", "setup", "totp")),
-    (_HASH, ("ntlm", "nt hash", "lm hash", "password")), (_HASH_OF, ("password)",)), (_PHRASE, ("passphrase",)),
-    (_JSON_CODE, ('code"', 'code\\"')),
-)  # fmt: skip
-_SIMPLE_ROWS = Rows(literals for _, literals in _SIMPLE)
-
-
 def find(text: str, where: Where) -> Iterator[Span]:
-    named = of_all(where, _NAMES_SET)
-    for match in matches(_SAID, text, named, 0, 500):
+    for row, places in _ROWS(where):
+        yield from _TABLE[row][0](text, places)
+
+
+def _said(text: str, places: Places) -> Iterator[Span]:
+    for match in matches(_SAID, text, places, 0, 500):
         if _counts(match):
             yield _span(match)
             second = _AND_TO.match(text, match.end()) if "from" in match.group("verb") else None
             if second:
                 yield Span(second.start(1), second.end(1), _trimmed(second.group(1)))
-    for match in matches(_BARE, text, of_all(where, ("pass", "community")), 0, 300):
+
+
+def _bare(text: str, places: Places) -> Iterator[Span]:
+    for match in matches(_BARE, text, places, 0, 300):
         if _machine_made(_trimmed(match.group("value"))):
             yield _span(match)
-    for match in matches(
-        _LONG,
-        text,
-        of_all(where, ("token", "secret", "api key", "access key", "auth token", "session ")),
-        0,
-        2100,
-    ):
+
+
+def _long(text: str, places: Places) -> Iterator[Span]:
+    for match in matches(_LONG, text, places, 0, 2100):
         name = match.group("name").lower()
         own = name == "key" and re.match("api|access", match.group(), re.I)
         if _is_token(match.group("value"), "secret" if own else name):
             yield _span(match)
-    for match in matches(_MIXED, text, of_all(where, ("token", "key ", "pass")), 0, 100):
+
+
+def _mixed(text: str, places: Places) -> Iterator[Span]:
+    for match in matches(_MIXED, text, places, 0, 100):
         if _machine_made(match.group("value")):
             yield _span(match)
-    for match in matches(_LATER, text, named, 0, 500):
+
+
+def _later(text: str, places: Places) -> Iterator[Span]:
+    for match in matches(_LATER, text, places, 0, 500):
         value = _trimmed(match.group("value"))
         name = match.group()[:6].lower()
         if _machine_made(value) and (
             name.startswith(("pass", "api", "access")) or not _DIGEST.fullmatch(value)
         ):
             yield _span(match)
-    yield from _slashed(text, where)
-    yield from _others(text, where)
 
 
 #: `root@10.0.0.1 / X`, `admin / X`: who, and the secret.
@@ -228,50 +231,68 @@ _ADMIN = re.compile(
 )
 
 
-def _slashed(text: str, where: Where) -> Iterator[Span]:
-    for match in matches(_ADMIN, text, of_all(where, ("admin:", "root:")), 0, 100):
-        if text[match.start() - 1 : match.start()] in (
-            "",
-            " ",
-            "\t",
-            "\n",
-            "(",
-            "=",
-        ) and not _MEASURE.fullmatch(match.group(1)):
+def _admin(text: str, places: Places) -> Iterator[Span]:
+    for match in matches(_ADMIN, text, places, 0, 100):
+        before = text[match.start() - 1 : match.start()]
+        if before in ("", *" \t\n(=") and not _MEASURE.fullmatch(match.group(1)):
             yield Span(match.start(1), match.end(1), match.group(1))
-    for at in where.get(" / ", ()):
+
+
+def _slashed(text: str, places: Places) -> Iterator[Span]:
+    for at in places:
         pair = _SLASHED.match(text, at)
         if pair and _WHO.search(text[max(0, at - 130) : at]) and not _MEASURE.fullmatch(pair.group(1)):
             value = _trimmed(pair.group(1))
             yield Span(pair.start(1), pair.start(1) + len(value), value)
 
 
-def _others(text: str, where: Where) -> Iterator[Span]:
-    """Pairs of user and password, licence keys, codes to type in."""
-    for match in matches(_USER_PAIR, text, of_all(where, _PAIR_ANCHORS), 0, 300):
+def _pairs(text: str, places: Places) -> Iterator[Span]:
+    for match in matches(_USER_PAIR, text, places, 0, 300):
         start, value = match.start(match.lastindex or 0), _trimmed(match.group(match.lastindex or 0))
         if words.is_tokenish(value) and not words.is_blank(value):
             yield Span(start, start + len(value), value)
-    for row, places in _SIMPLE_ROWS(where):
-        for match in matches(_SIMPLE[row][0], text, places, 0, 90):
-            yield Span(match.start(1), match.end(1), match.group(1))
-    for head in matches(_CODES, text, of_all(where, ("recovery code", "backup code")), 0, 600):
+
+
+def _codes(text: str, places: Places) -> Iterator[Span]:
+    for head in matches(_CODES, text, places, 0, 600):
         for found in _ONE_CODE.finditer(head.group(1)):
             yield Span(head.start(1) + found.start(), head.start(1) + found.end(), found.group())
-    for match in matches(_USER_AND, text, of_all(where, ("user ", "login ", "logon ", "account ")), 0, 160):
-        yield _span(match)
-    for match in matches(_JOINED, text, of_all(where, ("pass", "pwd")), 0, 90):
-        yield _span(match)
-    for at in of_all(where, _NAMED_AFTER):
+
+
+def _named_after(text: str, places: Places) -> Iterator[Span]:
+    for at in places:
         before = _BEFORE.search(text[max(0, at - 130) : at])
         group = before.lastindex or 1 if before else 0
         if before and words.is_tokenish(before.group(group)):
             start = max(0, at - 130) + before.start(group)
             yield Span(start, start + len(before.group(group)), before.group(group))
-    for at in where.get("is your ", ()):
+
+
+def _code_first(text: str, places: Places) -> Iterator[Span]:
+    for at in places:
         code = _CODE_FIRST.search(text, max(0, at - 12), at + 60)
         if code:
             yield Span(code.start(1), code.end(1), code.group(1))
+
+
+def _first_group(pattern: re.Pattern[str]) -> Finder:
+    """The first group of each match is the secret."""
+
+    def found(text: str, places: Places) -> Iterator[Span]:
+        for match in matches(pattern, text, places, 0, 90):
+            yield Span(match.start(1), match.end(1), match.group(1))
+
+    return found
+
+
+def _values(pattern: re.Pattern[str], after: int) -> Finder:
+    """Its value is, without the signs that end a sentence."""
+
+    def found(text: str, places: Places) -> Iterator[Span]:
+        for match in matches(pattern, text, places, 0, after):
+            yield _span(match)
+
+    return found
 
 
 def _span(match: re.Match[str]) -> Span:
@@ -327,3 +348,29 @@ def _machine_made(value: str) -> bool:
         and "://" not in value
         and not value.endswith((":", "()"))
     )
+
+
+#: What looks for secrets, and the literals at which it looks.
+_TABLE: tuple[tuple[Finder, tuple[str, ...]], ...] = (
+    (_said, _NAME_ANCHORS),
+    (_bare, ("pass", "community")),
+    (_long, ("token", "secret", "api key", "access key", "auth token", "session ")),
+    (_mixed, ("token", "key ", "pass")),
+    (_later, _NAME_ANCHORS),
+    (_admin, ("admin:", "root:")),
+    (_slashed, (" / ",)),
+    (_pairs, _PAIR_ANCHORS),
+    (_codes, ("recovery code", "backup code")),
+    (_named_after, _NAMED_AFTER),
+    (_code_first, ("is your ",)),
+    (_values(_USER_AND, 160), ("user ", "login ", "logon ", "account ")),
+    (_values(_JOINED, 90), ("pass", "pwd")),
+    (_first_group(_CODE), _CODE_ANCHORS),
+    (_first_group(_LICENCE), ("license", "licence")),
+    (_first_group(_FOURS), ("secret", "setup", "totp")),
+    (_first_group(_HASH), ("ntlm", "nt hash", "lm hash", "password")),
+    (_first_group(_HASH_OF), ("password)",)),
+    (_first_group(_PHRASE), ("passphrase",)),
+    (_first_group(_JSON_CODE), ('code"', 'code\\"')),
+)
+_ROWS = Rows(literals for _, literals in _TABLE)
