@@ -173,6 +173,8 @@ class Quote:
     source: str
     line: int
     text: str
+    #: What a command shows of how things are when it is asked, unlike a log's line of what happened then.
+    shows_state: bool = False
 
 
 @dataclass(frozen=True)

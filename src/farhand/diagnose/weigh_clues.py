@@ -130,9 +130,17 @@ def _quotes(ranked: Sequence[Clue]) -> list[Quote]:
     """The lines of the best clues, each line once, different clues before repeated ones."""
     first = {c.by: c for c in reversed(ranked)}
     spread = sorted(first.values(), key=lambda c: -c.weight) + [c for c in ranked if c is not first[c.by]]
-    lines = [(c.source, n, t) for c in spread for n, t in c.lines][: _SHOWN - _AFTER]
-    lines += [(ranked[0].source, n, t) for n, t in ranked[0].after[:_AFTER]]
-    return [Quote(*line) for line in dict.fromkeys(lines)]
+    lines = [(c.source, n, t, _shows_state(c)) for c in spread for n, t in c.lines][: _SHOWN - _AFTER]
+    lines += [(ranked[0].source, n, t, False) for n, t in ranked[0].after[:_AFTER]]
+    made: dict[tuple[str, int, str], bool] = {}
+    for source, n, text, state in lines:
+        made.setdefault((source, n, text), state)
+    return [Quote(*line, state) for line, state in made.items()]
+
+
+def _shows_state(clue: Clue) -> bool:
+    """Did a reader tell it from a command's output, which has no time?"""
+    return bool(clue.by.partition(":")[2]) and clue.at is None
 
 
 def _rivals(found: list[Finding]) -> list[Finding]:

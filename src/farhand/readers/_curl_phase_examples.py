@@ -15,6 +15,19 @@ _RESET = "* Recv failure: Connection reset by peer\ncurl: (56) Recv failure: Con
 _RUN = "run: curl 7.88 against such a server"
 EXAMPLES = (
     Example(
+        "a redirect to the address that was asked for",
+        pasted="$ curl -I https://shop.example.test/\nHTTP/2 302\ncontent-length: 0\n"
+        "location: https://shop.example.test/\nserver: cloudflare\n",
+        finds=("http.redirected",),
+        source="made after answers of a gateway that speaks plain HTTP to a site that wants TLS",
+    ),
+    Example(
+        "a redirect to another address is none of that kind",
+        pasted="$ curl -I http://shop.example.test/\nHTTP/1.1 301 Moved Permanently\ncontent-length: 0\n"
+        "location: https://shop.example.test/\n",
+        source="made after answers of a usual site",
+    ),
+    Example(
         "silent in the handshake", pasted=_OPEN + _HELLO + _LATE, finds=("tls.handshake_cut",), source=_RUN
     ),
     Example(

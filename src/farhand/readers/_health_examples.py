@@ -31,6 +31,20 @@ EXAMPLES = (
         source="doc: Farhand's contract, flat form",
     ),
     Example(
+        "alarms that are not raised",
+        pasted='{"status": "ok", "message": "Node is healthy", "details": {"node": "rabbit@mq1", '
+        '"disk_free_alarm": false, "mem_alarm": false}}\n',
+        outcome="healthy",
+        source="made after answers of a broker's node",
+    ),
+    Example(
+        "an alarm that is raised",
+        pasted='{"status": "fail", "details": {"node": "rabbit@mq1", '
+        '"disk_free_alarm": true, "mem_alarm": false}}\n',
+        finds=("amqp.blocked",),
+        source="made after answers of a broker's node",
+    ),
+    Example(
         "Actuator: the database says why",
         pasted="HTTP/1.1 503\n"
         "Content-Type: application/vnd.spring-boot.actuator.v3+json\n"

@@ -64,6 +64,11 @@ _NAMES = re.compile(
     r"db|database|sql|redis|cache|queue|rabbit|kafka|mongo|elastic|api|smtp|disk|storage", re.IGNORECASE
 )
 _SETTING = re.compile(r"enable|disable|debug|readonly|read_only|^(?:use|has|is|allow)_?|mode", re.IGNORECASE)
+#: True is bad here: `disk_free_alarm`, `has_errors`, `timed_out`.
+_ALARM = re.compile(
+    r"alarm|alert|error|fail|fault|problem|exceeded|exhausted|expired|timed_?out|blocked|stale|degraded|down$",
+    re.IGNORECASE,
+)
 _TROUBLE = re.compile(
     r"fail|error|unable|cannot|can't|could not|timed? ?out|refused|denied|exception|unavailable|unreachable|"
     r"not (?:found|connected)|down",
@@ -156,6 +161,8 @@ def _named(name: str, row: Any, depth: int) -> Iterator[Component]:
     if isinstance(row, list):  # health+json: "name:what is measured", one row for each instance
         for one in rows(row):
             yield from _named(name.partition(":")[0] or name, one, depth)
+    elif isinstance(row, bool) and _ALARM.search(name):
+        yield Component(name, "error" if row else "ok")
     elif isinstance(row, (str, bool)) and str(row).lower() in GOOD | BAD:
         if name not in _OURS:
             yield Component(name, str(row).lower())

@@ -19,6 +19,7 @@ _CONNECTED = re.compile(r"^\* Connected to (?P<host>\S+) \((?P<ip>[^)]*)\) port 
 _ENDED = re.compile(
     r"^(?:\* |curl: \(\d+\) )(?P<what>.*(?:timed out after|Recv failure: Connection reset).*)$"
 )
+_LOCATION = re.compile(r"^(?:< )?location: ?(?P<url>https?://\S+)", re.IGNORECASE)
 _STATUS = re.compile(r"^(?:< )?HTTP/[\d.]+ (?P<status>\d{3})\b")
 _MARKS = {
     "hello": re.compile(r"^\* .{0,20}\(OUT\), TLS handshake, Client hello"),
@@ -123,8 +124,17 @@ def _redirect(lines: Sequence[str]) -> Iterator[Sign]:
     if login >= 0:
         why = f"the answer is a redirect ({found[0][1]}) to a login page"
         yield Sign(at, "http.redirected", 0.5, why, also=(login,))
+    elif (back := next((n for n, line in enumerate(lines) if _is_asked(line, command)), -1)) >= 0:
+        yield Sign(back, "http.redirected", 0.93, "the answer is a redirect to the same address", also=(at,))
     elif not _matters(command):
         yield Sign(at, also=tuple(range(at + 1, min(len(lines), at + _BODY))), moot=("http.redirected",))
+
+
+def _is_asked(line: str, command: str) -> bool:
+    """Does this header lead to the very address that was asked for?"""
+    found = _LOCATION.match(line)
+    asked = {word.strip("'\"").rstrip("/") for word in command.split()}
+    return found is not None and found["url"].rstrip("/") in asked
 
 
 def _matters(command: str) -> bool:

@@ -2,7 +2,8 @@
 
 The ladder of a self-test stops at the first failure; a log goes on and complains of all that follows. So
 what a cause `explains` in the knowledge base is its symptom where it is seen after it, in the same source, or
-in another one. A resolver that fails explains the time-outs after it, not those before.
+in another one. A resolver that fails explains the time-outs after it, not those before; what a command
+shows of how things are explains what was seen before somebody asked, too.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def _places(finding: Finding) -> set[tuple[str, int]]:
 
 
 def _before(a: Finding, b: Finding) -> bool:
-    """All of `a` stands before all of `b`, in one source."""
+    """All of `a` stands before all of `b`, in one source. A state is asked for when its symptom was seen."""
+    if any(quote.shows_state for quote in b.evidence):
+        return False
     places_a, places_b = _places(a), _places(b)
     sources = {s for s, _ in places_a} & {s for s, _ in places_b}
     return any(max(n for s, n in places_a if s == x) < min(n for s, n in places_b if s == x) for x in sources)

@@ -37,7 +37,7 @@ _COUNT, _MOST = len(STANDARD), plain.MOST_TEXT
 
 
 class _Moment:
-    """The text of the last millisecond and second that were asked for: of the records in it only one makes it."""
+    """The text of the last millisecond and second that were asked for: one record of many makes it."""
 
     millisecond: tuple[int, str] = (-1, "")
     second: tuple[int, str] = (-1, "")
