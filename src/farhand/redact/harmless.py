@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from farhand.redact import rules
 from farhand.redact.policy import SECRET
-from farhand.redact.rules import Rule, Where
+from farhand.redact.rules import Rule
 from farhand.redact.scan import KELVIN, Literal, Runs
 from farhand.redact.windows import search_for
 
@@ -31,23 +31,35 @@ class Harmless:
         if "\0" in whole:  # the redactor begins a line there
             whole, texts = whole.replace("\0", "\n"), [text.replace("\0", "\n") for text in texts]
         if self._always or KELVIN in whole:
-            return not any(_hides(self._rules, text, rules.where(self._rules, text)) for text in texts)
+            return not any(_finds(self._rules, text) for text in texts)
         runs, lower = Runs.of(whole), rules.lowered(whole)
         signs = self._signs(lower)
         if not signs and self._runs.clean.issuperset(runs):
             return True
         literals = (*(self._runs.direct if signs else ()), *self._runs.suspects(runs))
         there = [literal for literal in literals if literal.text in lower]
-        return not there or not any(_holds(there, text) for text in texts)
+        if not there or len(texts) == 1:
+            return not there or not _hides(there, whole, lower)
+        return not any(_holds(there, text) for text in texts)
+
+
+def _finds(some: Iterable[Rule], text: str) -> bool:
+    """Do these rules hide anything in the text?"""
+    return any(span.end > span.start for span in rules.find(some, text, rules.where(some, text)))
 
 
 def _holds(literals: list[Literal], text: str) -> bool:
     """Does one of the rules that look for these literals hide anything in the text?"""
     lower = rules.lowered(text)
     found = [literal for literal in literals if literal.text in lower]
-    wanted = dict.fromkeys(rule for literal in found for rule in literal.rules)
-    return _hides(wanted, text, {one.text: rules.places(one.text, lower) for one in found})
+    return bool(found) and _hides(found, text, lower)
 
 
-def _hides(wanted: Iterable[Rule], text: str, where: Where) -> bool:
-    return any(span.end > span.start for span in rules.find(wanted, text, where))
+def _hides(literals: list[Literal], text: str, lower: str) -> bool:
+    """The same where all of them are in it."""
+    where = {one.text: rules.places(one.text, lower) for one in literals}
+    for rule in dict.fromkeys([rule for one in literals for rule in one.rules]):
+        for span in rule.find(text, where):
+            if span.end > span.start:
+                return True
+    return False
