@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from farhand.signatures import packed
 from farhand.signatures.model import Signature
@@ -42,6 +43,10 @@ class Index:
         self._signatures: dict[int, Signature] = {}
         self._rows: dict[bytes, list[Row]] = {}
         self._lines_with: dict[frozenset[bytes], list[Row]] = {}
+        self._possible: dict[frozenset[bytes], list[Row]] = {}
+        self._numbers: dict[frozenset[bytes], frozenset[bytes]] = {}
+        self._with_number: dict[bytes, list[frozenset[bytes]]] = {}
+        self._once: set[frozenset[bytes]] = set()
         self._anchors = frozenset(own.anchors.keys() | more.anchors.keys())
         self.words = frozenset(own.words.split()) | frozenset(more.words.split())
         self.vocabulary = frozenset(word for word in self.words if not word.isdigit())
@@ -77,6 +82,57 @@ class Index:
             found = [row for word in anchors for row in self._behind(word)]
             if len(self._lines_with) < _KEPT:
                 self._lines_with[key] = found
+        return found
+
+    def possible(self, ours: frozenset[bytes]) -> list[Row]:
+        """Those of them of which all words are there."""
+        found = self._possible.get(ours)
+        if found is None:
+            found = [row for row in self.rows(set(ours)) if row[0] <= ours]
+            if len(self._possible) < _KEPT:
+                self._possible[ours] = found
+        return found
+
+    def telling(self, words: set[bytes]) -> frozenset[bytes]:
+        """Of a line's words those that signatures rest on, and of its numbers only those that do beside these.
+
+        Lines of a log differ in their times and counts: so they are the same to us unless that matters.
+        """
+        known = frozenset(words & self.vocabulary)
+        numbers = self._numbers.get(known)
+        if numbers is None:
+            if known not in self._once:  # perhaps it never comes again
+                if len(self._once) < _KEPT:
+                    self._once.add(known)
+                return frozenset(words & self.words)
+            numbers = self._numbers_beside(known)
+            if len(self._numbers) < _KEPT:
+                self._numbers[known] = numbers
+        there = numbers & words
+        return known | there if there else known
+
+    def _numbers_beside(self, known: frozenset[bytes]) -> frozenset[bytes]:
+        further: list[frozenset[bytes]] = []
+        for word in (b"", *(self._anchors & known)):
+            further += [one - known for one in self._numbered(word)]
+        return frozenset().union(*(one for one in further if all(map(bytes.isdigit, one))))
+
+    def _numbered(self, anchor: bytes) -> list[frozenset[bytes]]:
+        """The sets of words with a number that are looked for by this word, or by a number and with it."""
+        found = self._with_number.get(anchor)
+        if found is None:
+            rows = self._behind(anchor) if anchor else []
+            own = [words for words, _ in rows if any(map(bytes.isdigit, words))]
+            found = self._with_number[anchor] = own + self._by_number.get(anchor, [])
+        return found
+
+    @cached_property
+    def _by_number(self) -> dict[bytes, list[frozenset[bytes]]]:
+        """The sets of words that are looked for by a number, each behind another anchor in it, if it has one."""
+        found: dict[bytes, list[frozenset[bytes]]] = {}
+        for row in (row for word in self._anchors if word.isdigit() for row in self._behind(word)):
+            beside = (word for word in row[0] & self._anchors if not word.isdigit())
+            found.setdefault(max(beside, key=len, default=b""), []).append(row[0])
         return found
 
     def _behind(self, anchor: bytes) -> list[Row]:

@@ -130,14 +130,15 @@ class _State:
 
 def _line(block: bytes, begin: int, number: int, words: set[bytes], state: _State) -> Iterator[Match]:
     """Confirms what may stand on a line, alone or with the lines around it."""
-    ours = frozenset(words & state.index.words)
+    index = state.index
+    ours = frozenset(words & index.words) if state.early else index.telling(words)
     if ours in state.dead:
         return
-    rows = state.index.rows(words)
+    rows = index.rows(words) if state.early else index.possible(ours)
     if not rows:
         return
-    kind = hash(ours & state.index.vocabulary)
-    alone = state.open((row for row in rows if row[0] <= words), kind)
+    kind = hash(ours & index.vocabulary)
+    alone = state.open(index.possible(ours), kind)
     if not alone and not state.early:
         state.settled(ours)
         return
