@@ -64,6 +64,7 @@ def _beside(app: App, need: Dependency) -> dict[str, Any]:
         "processes": need.processes,
         "tested": list(need.tested),
         "run_by": need.run_by,
+        "timeout": need.timeout if need.timeout != Dependency.timeout else None,
         "proxies": tuple(named),
         "declared_urls": tuple(urls),
     }

@@ -21,7 +21,7 @@ from farhand.checks._tcp.paste import read_part
 from farhand.checks._tcp.script import CALL, part
 from farhand.deadline import Deadline
 from farhand.look import Look
-from farhand.model import PASS, Command, Facts, Seen, Verdict
+from farhand.model import PASS, Command, Dependency, Facts, Seen, Verdict
 from farhand.target import Target
 from farhand.wire import attempt
 from farhand.wire.banner import Sniff, sniff
@@ -136,9 +136,9 @@ def reached(text: str, with_config: bool = True) -> Generator[Seen, None, Settle
         if not seen.facts.get("addresses"):
             return None
     expect, sent = (str(found.settings.get(key) or "") for key in ("expect", "send"))
-    stages = list(
-        read_part(parts.get("tcp", []), others, *((expect, sent) if found.told.kind == "tcp" else ()))
-    )
+    asked = (expect, sent) if found.told.kind == "tcp" else ("", "")
+    seconds = float(found.settings.get("timeout") or Dependency.timeout)
+    stages = list(read_part(parts.get("tcp", []), others, *asked, seconds))
     yield from stages
     opened = any(row["result"] == "open" for seen in stages[:1] for row in seen.facts.get("attempts", ()))
     return found if opened else None

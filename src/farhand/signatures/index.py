@@ -94,7 +94,7 @@ class Index:
         return found
 
     def telling(self, words: set[bytes]) -> frozenset[bytes]:
-        """Of a line's words those that signatures rest on, and of its numbers only those that do beside these.
+        """Those of a line's words that signatures rest on, and of its numbers only those that do beside them.
 
         Lines of a log differ in their times and counts: so they are the same to us unless that matters.
         """
@@ -128,7 +128,7 @@ class Index:
 
     @cached_property
     def _by_number(self) -> dict[bytes, list[frozenset[bytes]]]:
-        """The sets of words that are looked for by a number, each behind another anchor in it, if it has one."""
+        """The sets of words that are looked for by a number, each behind another anchor in it, if any."""
         found: dict[bytes, list[frozenset[bytes]]] = {}
         for row in (row for word in self._anchors if word.isdigit() for row in self._behind(word)):
             beside = (word for word in row[0] & self._anchors if not word.isdigit())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from farhand.checks._sections import words_of
-from farhand.model import NOTHING, Seen
+from farhand.model import NOTHING, Dependency, Seen
 from farhand.wire import banner, errqueue
 
 _TRY = re.compile(r"^try (first|else|again|other|hop|repeat) (\S+) (\d+) (.*)$")
@@ -39,11 +39,16 @@ _KINDS = {"EHOSTUNREACH": "host", "ENETUNREACH": "net", "EACCES": "forbidden"}
 
 
 def read_part(
-    lines: Sequence[str], others: Mapping[str, str] = NOTHING, expect: str = "", sent: str = ""
+    lines: Sequence[str],
+    others: Mapping[str, str] = NOTHING,
+    expect: str = "",
+    sent: str = "",
+    seconds: float = Dependency.timeout,
 ) -> Iterator[Seen]:
     """The `tcp` stage of the lines of that part, and `banner` where something was expected.
 
-    `others` are addresses that another source gives for the name, and which source that is.
+    `others` are addresses that another source gives for the name, and which source that is; `seconds` is how
+    long the app waits for a connection.
     """
     head = lines[0].split() if lines else []
     if len(head) != 2 or not head[1].isdigit():
@@ -55,7 +60,7 @@ def read_part(
         return
     away = {row["address"]: row for row in _elsewhere(lines)}
     rows += [away[a] for a, how in others.items() if how == "turns" and a in away]
-    facts: dict[str, Any] = {"host": host, "port": port, "attempts": rows, "timeout_ms": 3000.0}
+    facts: dict[str, Any] = {"host": host, "port": port, "attempts": rows, "timeout_ms": seconds * 1000}
     rows, unread = _read(rows)
     facts["attempts"] = rows
     if not any(row["result"] == "open" for row in rows):
