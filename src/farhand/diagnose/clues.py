@@ -59,7 +59,8 @@ _COVERED, _OVER = 0.4, 0.12
 _MINUTES, _LINES, _SHOWN = 15, 40, 120
 #: Words before or after a match that say that there was none of it.
 _NONE_BEFORE = re.compile(
-    r"(?:\b(?:no|zero|without|0) (?:more |new |further )?|not a |never (?:a |an )?)$", re.IGNORECASE
+    r"(?:(?:\b(?:no|zero|without)|(?<![\w.:/,+-])0) (?:more |new |further )?|not a |never (?:a |an )?)$",
+    re.IGNORECASE,
 )
 _NONE_AFTER = re.compile(r"^(?: (?:errors?|failures?|count|total))?\"?\s?[=:]\s?0(?![\d.:x])", re.IGNORECASE)
 
