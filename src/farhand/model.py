@@ -173,8 +173,11 @@ class Quote:
     source: str
     line: int
     text: str
-    #: What a command shows of how things are when it is asked, unlike a log's line of what happened then.
-    shows_state: bool = False
+
+
+@dataclass(frozen=True)
+class StateQuote(Quote):
+    """A line in which a command shows how things are when asked, unlike a log of what happened."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from farhand import causes
 from farhand.diagnose.clues import Clue
-from farhand.model import Finding, Quote
+from farhand.model import Finding, Quote, StateQuote
 
 #: Families whose messages quote other reasons; all others are reasons by themselves. Programs that do not
 #: start stand in between: a container quotes them, and they quote a missing library.
@@ -130,12 +130,13 @@ def _quotes(ranked: Sequence[Clue]) -> list[Quote]:
     """The lines of the best clues, each line once, different clues before repeated ones."""
     first = {c.by: c for c in reversed(ranked)}
     spread = sorted(first.values(), key=lambda c: -c.weight) + [c for c in ranked if c is not first[c.by]]
-    lines = [(c.source, n, t, _shows_state(c)) for c in spread for n, t in c.lines][: _SHOWN - _AFTER]
-    lines += [(ranked[0].source, n, t, False) for n, t in ranked[0].after[:_AFTER]]
-    made: dict[tuple[str, int, str], bool] = {}
-    for source, n, text, state in lines:
-        made.setdefault((source, n, text), state)
-    return [Quote(*line, state) for line, state in made.items()]
+    made: dict[tuple[str, int, str], Quote] = {}
+    for clue, line in [(c, line) for c in spread for line in c.lines][: _SHOWN - _AFTER]:
+        kind = StateQuote if _shows_state(clue) else Quote
+        made.setdefault((clue.source, *line), kind(clue.source, *line))
+    for line in ranked[0].after[:_AFTER]:
+        made.setdefault((ranked[0].source, *line), Quote(ranked[0].source, *line))
+    return list(made.values())
 
 
 def _shows_state(clue: Clue) -> bool:

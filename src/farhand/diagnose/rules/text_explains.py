@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from farhand import causes
-from farhand.model import Finding, Result
+from farhand.model import Finding, Result, StateQuote
 
 #: A root must be this sure to explain anything, and its symptom not much surer; on the same line, not at all.
 _SURE, _SURER = 0.5, 0.2
@@ -49,7 +49,7 @@ def _places(finding: Finding) -> set[tuple[str, int]]:
 
 def _before(a: Finding, b: Finding) -> bool:
     """All of `a` stands before all of `b`, in one source. A state is asked for when its symptom was seen."""
-    if any(quote.shows_state for quote in b.evidence):
+    if any(isinstance(quote, StateQuote) for quote in b.evidence):
         return False
     places_a, places_b = _places(a), _places(b)
     sources = {s for s, _ in places_a} & {s for s, _ in places_b}
