@@ -8,7 +8,8 @@ import pytest
 
 from tests.isolate.worlds import WORLDS, running
 
-pytestmark = pytest.mark.slow
+#: A climb measures how long requests take: where another test takes the processor for a moment it is made again.
+pytestmark = [pytest.mark.slow, pytest.mark.flaky(reruns=2, reruns_delay=4)]
 
 #: A limit of the app, one of the kernel, and none; all of them with FARHAND_ALL=1. How every limit is judged
 #: is tested on recorded climbs in test_knee.py.
