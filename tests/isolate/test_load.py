@@ -8,7 +8,7 @@ import pytest
 
 from tests.isolate.worlds import WORLDS, running
 
-#: A climb measures how long requests take: where another test takes the processor for a moment it is made again.
+#: A climb measures how long requests take: where another test took the processor it is made again.
 pytestmark = [pytest.mark.slow, pytest.mark.flaky(reruns=2, reruns_delay=4)]
 
 #: A limit of the app, one of the kernel, and none; all of them with FARHAND_ALL=1. How every limit is judged

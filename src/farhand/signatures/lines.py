@@ -22,6 +22,7 @@ _NAMED = re.compile(
     rf"|(?:^|\s)(?P<before>(?i:{_ANY})):\s"
     r"|(?:(?:^|\s|\| )(?P<klog>[IWEF])\d{4} \d\d:|\"s\":\"(?P<mongo>[DIWEF])\")"
 )
+_JSON = re.compile(r"\"(?:log\.?)?(?:level|severity|lvl|levelname)\"\s?:\s?\"([A-Za-z]{3,12})\"", re.I)
 _KLOG = {"D": DEBUG, "I": INFO, "W": WARN, "E": ERROR, "F": ERROR}
 #: How far into a line its level may stand.
 _HEAD = 160
@@ -44,6 +45,9 @@ _SOME_YEAR = 2000
 
 def level(line: str) -> str:
     """debug, info, warn or error; empty where the line does not say."""
+    key = _JSON.search(line) if '{"' in line else None  # its keys may stand in any order
+    if key:
+        return _LEVELS.get(key[1].lower(), "")
     found = _NAMED.search(line[:_HEAD])
     if not found:
         return ""
