@@ -134,23 +134,36 @@ def _used(server: Server) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def measures(people: int, seconds: float) -> Iterator[tuple[str, str]]:
+    """What is asked for, and how long it took, case by case."""
+    with tempfile.TemporaryDirectory() as folder, world(Path(folder)) as hub:
+        fill(hub.folder / MINE)
+        with served(hub.folder) as server:
+            cookies = [_session(hub) for _ in range(people)]
+            with streams(server, cookies):
+                for path in (CASE, f"{CASE}/timeline"):
+                    viewers(server.port, cookies[:2], path, 2.0)  # the first page of a version is worked out
+                    yield f"{path}, quiet", measured(server, cookies, path, seconds)
+                with written(server, cookies[0]):
+                    yield f"{CASE}, an entry every second", measured(server, cookies, CASE, seconds)
+
+
+def rows() -> Iterator[tuple[str, str, str]]:
+    """For `make bench`: 100 viewers of a case of 500 entries."""
+    asked = iter(("p99 ≤ 150 ms", "", ""))
+    for what, told in measures(100, 10.0):
+        yield f"the workbench, 100 viewers, {ENTRIES} entries: {what}", " ".join(told.split()), next(asked)
+
+
 def main() -> None:
     given = argparse.ArgumentParser()
     given.add_argument("--viewers", type=int, default=100)
     given.add_argument("--seconds", type=float, default=10.0)
     args = given.parse_args()
-    with tempfile.TemporaryDirectory() as folder, world(Path(folder)) as hub:
-        fill(hub.folder / MINE)
-        with served(hub.folder) as server:
-            cookies = [_session(hub) for _ in range(args.viewers)]
-            print(f"{args.viewers} viewers, each a page every {THINK:g} s and an open event stream; "
-                  f"{ENTRIES} entries; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")  # fmt: skip
-            with streams(server, cookies):
-                for path in (CASE, f"{CASE}/timeline"):
-                    viewers(server.port, cookies[:2], path, 2.0)  # the first page of a version is worked out
-                    print(f"{path:28} quiet    {measured(server, cookies, path, args.seconds)}")
-                with written(server, cookies[0]):
-                    print(f"{CASE:28} writing  {measured(server, cookies, CASE, args.seconds)}")
+    print(f"{args.viewers} viewers, each a page every {THINK:g} s and an open event stream; "
+          f"{ENTRIES} entries; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")  # fmt: skip
+    for what, told in measures(args.viewers, args.seconds):
+        print(f"{what:44} {told}")
 
 
 def _session(hub: World) -> str:
