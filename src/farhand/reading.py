@@ -141,7 +141,9 @@ def _of_sign(
     )
     if not shown:
         return
-    bare = Clue("", 0.0, source, shown, "", subject=sign.subject, params=sign.params, at=moment(shown[0][1]))
+    at = moment(shown[0][1])
+    bare = Clue("", 0.0, source, shown, "", subject=sign.subject, params=sign.params, at=at)
+    bare = replace(bare, shows_state=at is None and not reading.past)
     if sign.cause:
         weight, by = sign.weight or 0.9, f"{reading.reader}:{sign.cause}"
         told = (f"{weight:g} by reader {reading.reader}",)

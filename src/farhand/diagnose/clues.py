@@ -36,6 +36,7 @@ class Clue:
     span: tuple[int, int] = (0, 0)
     changed: tuple[str, ...] = ()  # how the weight came about, for --why
     after: tuple[tuple[int, str], ...] = ()  # lines on which the same message goes on
+    shows_state: bool = False  # how things are when asked, not what happened
     around: str = ""  # the command's output, or the log record, that it stands in; only to tell of whom it is
 
     @property

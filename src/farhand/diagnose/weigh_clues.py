@@ -132,16 +132,11 @@ def _quotes(ranked: Sequence[Clue]) -> list[Quote]:
     spread = sorted(first.values(), key=lambda c: -c.weight) + [c for c in ranked if c is not first[c.by]]
     made: dict[tuple[str, int, str], Quote] = {}
     for clue, line in [(c, line) for c in spread for line in c.lines][: _SHOWN - _AFTER]:
-        kind = StateQuote if _shows_state(clue) else Quote
+        kind = StateQuote if clue.shows_state else Quote
         made.setdefault((clue.source, *line), kind(clue.source, *line))
     for line in ranked[0].after[:_AFTER]:
         made.setdefault((ranked[0].source, *line), Quote(ranked[0].source, *line))
     return list(made.values())
-
-
-def _shows_state(clue: Clue) -> bool:
-    """Did a reader tell it from a command's output, which has no time?"""
-    return bool(clue.by.partition(":")[2]) and clue.at is None
 
 
 def _rivals(found: list[Finding]) -> list[Finding]:

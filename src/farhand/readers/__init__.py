@@ -13,6 +13,7 @@ business of the signatures in `causes/`, which are looked for in every text anyw
 | `WORDS` | optional | literal tuple: a text without any of these is not its business; it is not even loaded |
 | `LIKE` | optional | literal tuple of other readers' names: it is called where one of these is |
 | `QUIET` | optional | True: words in it are names and data (`ps`, `.env`, manifests): no signatures there |
+| `PAST` | optional | True: it tells of what happened (a log, a traceback), not of how things are when asked |
 | `EXAMPLES` | required | tuple of `Example`: `pasted`, and the causes it must lead to; run by one test loop |
 
 `lines` are plain (no colours, smart quotes made straight), with their indentation kept and without what
@@ -88,6 +89,7 @@ class Reading:
     part: Part
     signs: tuple[Sign, ...]
     quiet: bool = False
+    past: bool = False
     problem: str = ""
 
 
@@ -154,12 +156,12 @@ def read(lines: Sequence[str]) -> Iterator[Reading]:
 
 
 def _read(reader: Reader, part: Part) -> Reading:
-    quiet = bool(getattr(reader, "QUIET", False))
+    quiet, past = (bool(getattr(reader, name, False)) for name in ("QUIET", "PAST"))
     try:
-        return Reading(name_of(reader), part, tuple(reader.read(part)), quiet)
+        return Reading(name_of(reader), part, tuple(reader.read(part)), quiet, past)
     except Exception as error:  # the text may be anything at all
         why = f"could not be read: {type(error).__name__}"
-        return Reading(name_of(reader), part, (), quiet, why)
+        return Reading(name_of(reader), part, (), quiet, past, why)
 
 
 @cache

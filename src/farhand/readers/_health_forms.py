@@ -64,11 +64,13 @@ _NAMES = re.compile(
     r"db|database|sql|redis|cache|queue|rabbit|kafka|mongo|elastic|api|smtp|disk|storage", re.IGNORECASE
 )
 _SETTING = re.compile(r"enable|disable|debug|readonly|read_only|^(?:use|has|is|allow)_?|mode", re.IGNORECASE)
-#: True is bad here: `disk_free_alarm`, `has_errors`, `timed_out`.
-_ALARM = re.compile(
-    r"alarm|alert|error|fail|fault|problem|exceeded|exhausted|expired|timed_?out|blocked|stale|degraded|down$",
-    re.IGNORECASE,
+#: With one of these words in its name true is bad: `disk_free_alarm`, `hasErrors`, `is_stale`.
+_ALARMS = words(
+    "alarm alarms alert alerts error errors failed failing failure failures fault faults problem problems "
+    "exceeded exhausted expired blocked stale degraded down"
 )
+_SWITCHES = words("enable enabled disable disabled mode")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _TROUBLE = re.compile(
     r"fail|error|unable|cannot|can't|could not|timed? ?out|refused|denied|exception|unavailable|unreachable|"
     r"not (?:found|connected)|down",
@@ -161,7 +163,7 @@ def _named(name: str, row: Any, depth: int) -> Iterator[Component]:
     if isinstance(row, list):  # health+json: "name:what is measured", one row for each instance
         for one in rows(row):
             yield from _named(name.partition(":")[0] or name, one, depth)
-    elif isinstance(row, bool) and _ALARM.search(name):
+    elif isinstance(row, bool) and _is_alarm(name):
         yield Component(name, "error" if row else "ok")
     elif isinstance(row, (str, bool)) and str(row).lower() in GOOD | BAD:
         if name not in _OURS:
@@ -169,6 +171,11 @@ def _named(name: str, row: Any, depth: int) -> Iterator[Component]:
     elif isinstance(row, dict) and _state(row):
         inner = [c for c in _parts(row, depth + 1) if not c.good] if _state(row) in BAD else []
         yield from inner or [Component(name, _state(row), _says(row), row)]
+
+
+def _is_alarm(name: str) -> bool:
+    said = {word.lower() for word in _WORD.findall(name)}
+    return bool(said & _ALARMS) and not said & _SWITCHES
 
 
 def _flat(told: Mapping[str, Any]) -> Iterator[Component]:

@@ -15,6 +15,7 @@ from farhand.readers import Part, Sign
 from farhand.readers._runs import runs
 
 WORDS = ('] "',)
+PAST = True
 QUIET = True
 _ROW = re.compile(
     r"^\S+ \S+ .{0,80}\[\d\d/[A-Z][a-z]{2}/\d{4}[: ]\d\d:\d\d:\d\d[^\]]{0,8}\] "

@@ -124,17 +124,17 @@ def _redirect(lines: Sequence[str]) -> Iterator[Sign]:
     if login >= 0:
         why = f"the answer is a redirect ({found[0][1]}) to a login page"
         yield Sign(at, "http.redirected", 0.5, why, also=(login,))
-    elif (back := next((n for n, line in enumerate(lines) if _is_asked(line, command)), -1)) >= 0:
+    elif (back := _onto_itself(lines, command)) >= 0:
         yield Sign(back, "http.redirected", 0.93, "the answer is a redirect to the same address", also=(at,))
     elif not _matters(command):
         yield Sign(at, also=tuple(range(at + 1, min(len(lines), at + _BODY))), moot=("http.redirected",))
 
 
-def _is_asked(line: str, command: str) -> bool:
-    """Does this header lead to the very address that was asked for?"""
-    found = _LOCATION.match(line)
+def _onto_itself(lines: Sequence[str], command: str) -> int:
+    """The header that leads to the very address that was asked for, or -1."""
     asked = {word.strip("'\"").rstrip("/") for word in command.split()}
-    return found is not None and found["url"].rstrip("/") in asked
+    found = ((n, _LOCATION.match(line)) for n, line in enumerate(lines))
+    return next((n for n, header in found if header and header["url"].rstrip("/") in asked), -1)
 
 
 def _matters(command: str) -> bool:

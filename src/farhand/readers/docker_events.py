@@ -15,6 +15,7 @@ from farhand.readers import Part, Sign, _exits
 from farhand.readers._docker_event_examples import EXAMPLES as EXAMPLES
 
 WORDS = (" die", " oom", " container ", " start", "health_status")
+PAST = True
 #: The command line of an exec that the health check runs is no message.
 QUIET = True
 

@@ -15,6 +15,7 @@ from farhand.readers import Part, Sign
 from farhand.readers._runs import runs
 
 WORDS = ("-- ", "---- ", "SC", "sC", "SH", "sH", "SD", "sD", "sQ", "PR")
+PAST = True
 QUIET = True
 _ROW = re.compile(
     r"(?P<back>[\w.~-]{1,80})/(?P<server>[\w.<>-]{1,60}) (?:-?\d+/){2,4}\+?-?\d+ "

@@ -15,6 +15,7 @@ from farhand.readers import Part, Sign
 from farhand.readers._lambda_examples import EXAMPLES as EXAMPLES
 
 WORDS = ("REPORT RequestId", "Task timed out after", "VpcConfig")
+PAST = True
 #: Lines that are looked at; what is longer is a log.
 _MOST = 5000
 _REPORT = re.compile(r"REPORT RequestId: \S+\s+Duration: (?P<took>[\d.]+) ms\b(?P<rest>.*)")

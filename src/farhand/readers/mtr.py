@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from farhand.model import Example
-from farhand.readers import Part, Sign
+from farhand.readers import Part, Sign, _lost
 from farhand.readers._runs import runs, typed
 
 WORDS = ("Loss%",)
@@ -20,8 +20,6 @@ _HOP = re.compile(
     r"^\s*(?P<n>\d{1,2})\.(?:\|--)? +(?:AS\S+ +)?(?P<host>\S+) +(?P<loss>\d+(?:\.\d+)?)% +(?P<sent>\d+)"
     r" +\S+ +(?P<avg>[\d.]+)"
 )
-#: Shares of lost packets that an app feels, and milliseconds that are far.
-_LOSSY, _SOME, _FAR, _ENOUGH = 5.0, 1.0, 400.0, 5
 
 
 @dataclass(frozen=True)
@@ -53,22 +51,22 @@ def read(part: Part) -> Iterator[Sign]:
         known = next((hop for hop in reversed(hops) if hop.loss < 100), None)
         why = f"{last.host} answers nothing" + (f"; the last that answers is {known.host}" if known else "")
         yield Sign(last.at, "tcp.host_down", 0.4, why, last.host)
-    elif last.loss >= _SOME and last.sent >= _ENOUGH:
-        yield _lost(hops, last)
-    elif last.average >= _FAR:
+    elif last.loss >= _lost.SOME:
+        yield _lossy(hops, last)
+    elif last.average >= _lost.FAR:
         yield Sign(last.at, "tcp.loss", 0.6, f"{last.host} answers after {last.average:.0f} ms", last.host)
     else:
         yield Sign(last.at, healthy=f"{last.host} answers what it is sent", subject=last.host)
 
 
-def _lost(hops: Sequence[_Hop], last: _Hop) -> Sign:
+def _lossy(hops: Sequence[_Hop], last: _Hop) -> Sign:
     """From where on everyone loses packets."""
     begins = last
     for hop in reversed(hops):
-        if hop.loss < _SOME:
+        if hop.loss < _lost.SOME:
             break
         begins = hop if hop.loss < 100 else begins
-    weight = 0.88 if last.loss >= _LOSSY else 0.6
+    weight = _lost.weight(last.loss, last.sent)
     why = f"{last.loss:g} % of {last.sent} packets to {last.host} are lost, from {begins.host} on"
     return Sign(begins.at, "tcp.loss", weight, why, last.host, also=(last.at,))
 

@@ -15,6 +15,7 @@ from farhand.readers import Part, Sign
 from farhand.readers._runs import runs, typed
 
 WORDS = ("Flags [", "[SYN]", ".53:", ".domain:")
+PAST = True
 #: `IP 10.0.0.1.40502 > 10.0.0.2.8080: Flags [S.], ...`
 _DUMPED = re.compile(
     r"\bIP6? (?P<a>[\w.:-]+)\.(?P<p>[\w-]+) > (?P<b>[\w.:-]+)\.(?P<q>[\w-]+): Flags \[(?P<flags>[A-Z.]+)\]"
@@ -139,36 +140,47 @@ def _names(lines: Sequence[str]) -> Iterator[Sign]:
     yield from () if well else bad
 
 
-_RUN = "run: tcpdump 4.99 in two network namespaces"
-_SYN = "16:35:2{0}.573890 IP 10.9.0.1.48414 > 10.9.0.2.8080: Flags [S], seq 537166991, win 64240, length 0\n"
+_RUN = "run: tcpdump -n of 4.99 in a network namespace"
 EXAMPLES = (
     Example(
         "dropped on the way",
         pasted="listening on va, link-type EN10MB (Ethernet), snapshot length 262144 bytes\n"
-        + "".join(_SYN.format(n) for n in (1, 2, 4, 8)),
+        "16:35:21.573890 IP 10.9.0.1.48414 > 10.9.0.2.8080: Flags [S], seq 537166991, win 642"
+        "40, options [mss 1460,sackOK,TS val 789501996 ecr 0,nop,wscale 10], length 0\n"
+        "16:35:22.591864 IP 10.9.0.1.48414 > 10.9.0.2.8080: Flags [S], seq 537166991, win 642"
+        "40, options [mss 1460,sackOK,TS val 789503014 ecr 0,nop,wscale 10], length 0\n"
+        "16:35:23.615855 IP 10.9.0.1.48414 > 10.9.0.2.8080: Flags [S], seq 537166991, win 642"
+        "40, options [mss 1460,sackOK,TS val 789504038 ecr 0,nop,wscale 10], length 0\n",
         finds=("tcp.timeout",),
         source=_RUN,
     ),
     Example(
         "nobody listens",
-        pasted=_SYN.format(1)
-        + "16:35:21.057701 IP 10.9.0.2.8080 > 10.9.0.1.48414: Flags [R.], seq 0, ack 1, win 0, length 0\n",
+        pasted="16:35:18.057678 IP 10.9.0.1.51776 > 10.9.0.2.9999: Flags [S], seq 1441391565, win 64"
+        "240, options [mss 1460,sackOK,TS val 1435679484 ecr 0,nop,wscale 10], length 0\n"
+        "16:35:18.057701 IP 10.9.0.2.9999 > 10.9.0.1.51776: Flags [R.], seq 0, ack 1441391566"
+        ", win 0, length 0\n",
         finds=("tcp.refused",),
         source=_RUN,
     ),
     Example(
         "connected",
-        pasted=_SYN.format(1)
-        + "16:35:21.039701 IP 10.9.0.2.8080 > 10.9.0.1.48414: Flags [S.], seq 9, ack 1, win 65160, length 0\n"
-        "16:35:21.039714 IP 10.9.0.1.48414 > 10.9.0.2.8080: Flags [.], ack 1, win 63, length 0\n"
-        "16:35:21.044529 IP 10.9.0.2.8080 > 10.9.0.1.48414: Flags [F.], seq 521, ack 79, win 64, length 0\n",
+        pasted="16:35:15.039688 IP 10.9.0.1.40502 > 10.9.0.2.8080: Flags [S], seq 3740239311, win 64"
+        "240, options [mss 1460,sackOK,TS val 2085088047 ecr 0,nop,wscale 10], length 0\n"
+        "16:35:15.039701 IP 10.9.0.2.8080 > 10.9.0.1.40502: Flags [S.], seq 919828313, ack 37"
+        "40239312, win 65160, options [mss 1460,sackOK,TS val 3934007056 ecr 2085088047,nop,w"
+        "scale 10], length 0\n"
+        "16:35:15.039714 IP 10.9.0.1.40502 > 10.9.0.2.8080: Flags [.], ack 1, win 63, options"
+        " [nop,nop,TS val 2085088047 ecr 3934007056], length 0\n",
         outcome="healthy",
         source=_RUN,
     ),
     Example(
         "the name server does not answer",
-        pasted="16:35:41.196092 IP 10.9.0.1.43937 > 10.9.0.2.53: 6970+ [1au] A? db.example.com. (55)\n"
-        "16:35:43.200081 IP 10.9.0.1.46555 > 10.9.0.2.53: 6970+ [1au] A? db.example.com. (55)\n",
+        pasted="16:35:41.196092 IP 10.9.0.1.43937 > 10.9.0.2.53: 6970+ [1au] A? db.example.com. (55)"
+        "\n"
+        "16:35:43.200081 IP 10.9.0.1.46555 > 10.9.0.2.53: 6970+ [1au] A? db.example.com. (55)"
+        "\n",
         finds=("dns.timeout",),
         source=_RUN,
     ),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from farhand.model import Example
-from farhand.readers import Part, Sign
+from farhand.readers import Part, Sign, _lost
 from farhand.readers._runs import runs, typed
 
 WORDS = ("PING ", "Pinging ", "packets transmitted", "Packets: Sent")
@@ -34,8 +34,6 @@ _TOO_LONG = re.compile(
     r"(?:message too long,? ?\(?mtu ?[=:] ?|Frag needed and DF set \(mtu = )(?P<mtu>\d{3,5})", re.I
 )
 _RTT = re.compile(r"= [\d.]+/(?P<avg>[\d.]+)/[\d.]+|Average = (?P<wavg>\d+)ms")
-#: Packets that must be sent to speak of a share; shares and milliseconds that an app feels.
-_ENOUGH, _LOSSY, _SOME, _FAR = 5, 5.0, 1.0, 400.0
 
 
 @dataclass(frozen=True)
@@ -117,12 +115,12 @@ def _judged(ping: _Ping, mtu_told: bool) -> Iterator[Sign]:
     elif ping.mtu and not mtu_told:
         why = f"packets of {ping.size} bytes do not fit: the way takes {ping.mtu} at most"
         yield Sign(ping.at, "tcp.mtu", 0.6, why, ping.host)
-    elif _SOME <= ping.loss < 100 and not mtu_told:
-        weight = 0.85 if ping.loss >= _LOSSY and ping.sent >= _ENOUGH else 0.5
+    elif _lost.SOME <= ping.loss < 100 and not mtu_told:
+        weight = _lost.weight(ping.loss, ping.sent)
         yield Sign(
             ping.at, "tcp.loss", weight, f"{ping.loss:g} % of {ping.sent} pings to {host} are lost", ping.host
         )
-    elif ping.average >= _FAR:
+    elif ping.average >= _lost.FAR:
         yield Sign(
             ping.at, "tcp.loss", 0.6, f"{host} answers after {ping.average:.0f} ms on average", ping.host
         )

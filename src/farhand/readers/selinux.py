@@ -13,6 +13,7 @@ from farhand.model import Example
 from farhand.readers import Part, Sign
 
 WORDS = ("avc:", "apparmor=", "nforcing", "ermissive", "Disabled", "disabled", "<no matches>")
+PAST = True
 _AVC = re.compile(
     r"avc: {1,2}denied {1,2}\{ (?P<what>[\w ]{2,120}) \} for .{0,600}?(?:comm=\"?(?P<comm>[^\s"
     r"\"]+))?.{0,600}?"

@@ -28,6 +28,7 @@ WORDS = (
     "Caused by",
     "most recent call",
 )
+PAST = True
 #: Exceptions that say that code does what it must not, whatever its surroundings are.
 _MISTAKES = {
     "python": words(

@@ -15,6 +15,7 @@ from farhand.readers._spans import Span, spans
 from farhand.readers._trace_examples import EXAMPLES as EXAMPLES
 
 WORDS = ('"spanId"', '"spanID"', '"operationName"', '"traceId"')
+PAST = True
 _WORDS = ('"spanId"', '"spanID"', '"operationName"', '"traceId"')
 #: Seconds that make a trace slow, the share of it that one span must have itself, and how many alike are a
 #: loop.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from farhand.signatures import packed
@@ -71,7 +72,7 @@ class Index:
         found = [self.signature(place) for place in places]
         return [s for s in found if s.kind == kind and s.value.lower() == value.lower()]
 
-    def rows(self, words: set[bytes]) -> list[Row]:
+    def rows(self, words: AbstractSet[bytes]) -> list[Row]:
         """The signatures that are looked for by one of these words."""
         anchors = self._anchors & words
         if not anchors:
@@ -85,10 +86,10 @@ class Index:
         return found
 
     def possible(self, ours: frozenset[bytes]) -> list[Row]:
-        """Those of them of which all words are there."""
+        """The signatures of which all words are among these."""
         found = self._possible.get(ours)
         if found is None:
-            found = [row for row in self.rows(set(ours)) if row[0] <= ours]
+            found = [row for row in self.rows(ours) if row[0] <= ours]
             if len(self._possible) < _KEPT:
                 self._possible[ours] = found
         return found
