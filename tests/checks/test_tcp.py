@@ -279,6 +279,14 @@ def said(rows: str) -> Seen:
     return list(tcp.read(text))[-1]
 
 
+@pytest.mark.parametrize("given", ['"soon"', '"1s"', "true", "-3", "[1]", "null"])
+def test_a_timeout_that_is_none_is_passed_over(given: str) -> None:
+    settings = f'setting host="db"\nsetting port=5432\nsetting timeout={given}\n'
+    rows = "with python3\ntry first 10.0.0.1 5432 result=open ms=1 errno=0 left=1\n"
+    text = f"== farhand tcp\n{settings}== tcp db 5432\n-- dns db\nliteral\n-- tcp db 5432\n{rows}"
+    assert [seen.facts["timeout_ms"] for seen in tcp.read(text) if "timeout_ms" in seen.facts] == [3000.0]
+
+
 def test_words_that_are_not_known_are_no_silence() -> None:
     odd = "try first 10.0.0.1 5432 rc=1 ms=3 said=nc: gibt es hier nicht\n"
     seen = said(odd)

@@ -15,6 +15,7 @@ from farhand.signatures.lines import level, moment
         ("W0122 06:56:04.774977       1 reflector.go:199] x", "warn"),
         ('{"ts":1,"level":"info","msg":"error handler ready"}', "info"),
         ("level=warning msg=x", "warn"),
+        ('app-1[app] {"err":"rpc error: code = Unavailable desc = EOF","level":"debug","msg":"x"}', "debug"),
         ("2016/09/09 12:34:05 [crit] 5731#5731: *1 connect()", "error"),
         ("2018-05-10 14:33:24.931 [warning] <0.215.0> memory", "warn"),
         ("the information is old", ""),

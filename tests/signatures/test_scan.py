@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from farhand import causes
 from farhand.signatures import scan, written
 from farhand.signatures.index import Index
 from farhand.signatures.model import Match
@@ -93,3 +94,27 @@ def test_texts_of_other_scripts_are_found() -> None:
     assert found == [1, 2, 3]
     latin = "«verfügbar kein Platz»\n".encode("latin-1")
     assert [m.signature.number for m in scan.scan(scan.blocks(latin), index)] == [3]
+
+
+def test_no_number_that_a_signature_cares_for_is_passed_over() -> None:
+    """Of each line all signatures stay possible whose words are there, whatever other numbers are in it."""
+    index = causes.index()
+    lost = []
+    for signature in causes.signatures():
+        for there in signature.words:
+            words = {word.encode() for word in there} | {b"14", b"2026", b"10", b"404"}
+            for _ in range(2):  # the second time its numbers are worked out
+                ours = index.telling(words)
+            wanted = {place for needed, place in index.rows(words) if needed <= words}
+            lost += [there] if wanted - {place for _, place in index.possible(ours)} else []
+    assert not lost
+
+
+def test_lines_with_other_numbers_are_alike() -> None:
+    index = causes.index()
+    shapes = set()
+    for number in (b"31415", b"27182", b"20261127"):
+        for _ in range(2):
+            ours = index.telling({b"connection", b"refused", b"worker", number})
+        shapes.add(ours)
+    assert len(shapes) == 1

@@ -243,6 +243,32 @@ reset 10.77.2.2 out=1 ttl=63 back=1
         finds=('tcp.refused',), outcome='fail', source="lab: tcp/closed_beside_open, pasted",
     ),
     Example(
+        'slower than the app waits, pasted', 'tcp',
+        pasted="""\
+== farhand tcp
+setting host="10.77.2.2"
+setting port=8080
+setting run_by="customer"
+setting timeout=1.0
+== tcp 10.77.2.2 8080
+now 2026-11-27T18:36:26Z
+-- dns 10.77.2.2
+literal
+-- tcp 10.77.2.2 8080
+with python3
+try first 10.77.2.2 8080 result=open ms=1501.9 errno=0 icmp= sent=0 left=1 hops=0 cut=0
+try again 10.77.2.2 8080 result=open ms=1500.9 errno=0 icmp= sent=0 left=1 hops=0 cut=0
+try other 10.77.2.2 443 result=refused ms=1500.7 errno=ECONNREFUSED icmp= sent=0 left=1 hops=0 cut=0
+try other 10.77.2.2 22 result=refused ms=1500.6 errno=ECONNREFUSED icmp= sent=0 left=1 hops=0 cut=0
+try hop 10.77.2.2 8080 result=icmp ms=1500.6 errno=EHOSTUNREACH icmp=11,0,10.77.3.1 sent=0 left=1 hops=1 cut=0
+try hop 10.77.2.2 8080 result=icmp ms=1500.6 errno=EHOSTUNREACH icmp=11,0,10.77.1.1 sent=0 left=1 hops=2 cut=0
+try hop 10.77.2.2 8080 result=open ms=1500.6 errno=0 icmp= sent=0 left=1 hops=3 cut=0
+source 10.77.2.2 10.77.3.2
+first 10.77.2.2 quiet
+""",
+        finds=('tcp.loss',), outcome='fail', source="lab: tcp/delay, pasted",
+    ),
+    Example(
         'dropped, pasted', 'tcp',
         pasted="""\
 == farhand tcp
