@@ -137,8 +137,9 @@ def reached(text: str, with_config: bool = True) -> Generator[Seen, None, Settle
             return None
     expect, sent = (str(found.settings.get(key) or "") for key in ("expect", "send"))
     asked = (expect, sent) if found.told.kind == "tcp" else ("", "")
-    given = found.settings.get("timeout")
-    seconds = given if type(given) in (int, float) and given > 0 else Dependency.timeout
+    given: Any = found.settings.get("timeout")
+    usable = isinstance(given, (int, float)) and not isinstance(given, bool) and given > 0
+    seconds = float(given) if usable else Dependency.timeout
     stages = list(read_part(parts.get("tcp", []), others, *asked, seconds))
     yield from stages
     opened = any(row["result"] == "open" for seen in stages[:1] for row in seen.facts.get("attempts", ()))
