@@ -188,16 +188,18 @@ def _of_many(task: Task, text: str, length: int, to: Place) -> Iterator[Step]:
     starts += [one for start in starts[:1] for one in spellings.with_tabs(start)]
     grown = [one for start in starts for one in spellings.dashes(start) if size(one) < length]
     spread: list[Step] = []
+    columns = "  " in text.strip()
     for index in range(after, min(after + _PARTS, len(received))):
         longer: list[str] = []
         for one in grown:
             longer += [j for j in _joined(one, received[index]) if j not in longer]
         parts, place = float(index + 1 - after), Place(made, index + 1)
         yield from (Step(one, WRAPPED, place, parts) for one in longer if size(one) == length)
-        if len(spread) < _KEPT:
-            spread += [
-                Step(one, WRAPPED, place, parts + 2.0) for one in _spread(grown, received[index], length)
-            ]
+        wide = [Step(one, WRAPPED, place, parts + 0.5) for one in _spread(grown, received[index], length)]
+        if columns:
+            yield from wide
+        elif len(spread) < _KEPT:
+            spread += [step._replace(cost=parts + 2.0) for step in wide]
         short = [one for one in longer if size(one) < length]
         grown = _kept(short) if received[index].strip() else _kept([*grown, *short])
         if not grown or task.work.spent(sum(map(len, longer))):
