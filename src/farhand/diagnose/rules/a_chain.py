@@ -12,13 +12,16 @@ from dataclasses import replace
 from farhand import causes
 from farhand.model import Finding, Result
 
+#: In text a root may not be much less sure than what it explains; the ladder of a self-test knows no doubt.
+_SURER = 0.2
+
 
 def apply(findings: Sequence[Finding], results: Sequence[Result]) -> list[Finding]:
     symptoms = {
         i: root
         for root in findings
         for i, f in enumerate(findings)
-        if f is not root and f.subject == root.subject and f.cause in causes.get(root.cause).explains
+        if f is not root and f.subject == root.subject and _brings(root, f)
     }
     made = [replace(f, role="symptom") if i in symptoms else f for i, f in enumerate(findings)]
     explained = {id(root): f.cause for i, root in symptoms.items() for f in [findings[i]]}
@@ -26,3 +29,9 @@ def apply(findings: Sequence[Finding], results: Sequence[Result]) -> list[Findin
         replace(m, explains=(*m.explains, f"{f.subject}: {explained[id(f)]}")) if id(f) in explained else m
         for f, m in zip(findings, made)
     ]
+
+
+def _brings(root: Finding, other: Finding) -> bool:
+    words_only = root.check == other.check == "text"
+    surer = other.confidence - root.confidence
+    return other.cause in causes.get(root.cause).explains and not (words_only and surer > _SURER)
