@@ -12,7 +12,7 @@ from dataclasses import replace
 from farhand import causes
 from farhand.model import Finding, Result
 
-#: In text a root may not be much less sure than what it explains; the ladder of a self-test knows no doubt.
+#: In text that names no subject a root may not be much less sure than what it explains.
 _SURER = 0.2
 
 
@@ -32,6 +32,6 @@ def apply(findings: Sequence[Finding], results: Sequence[Result]) -> list[Findin
 
 
 def _brings(root: Finding, other: Finding) -> bool:
-    words_only = root.check == other.check == "text"
+    unnamed = root.check == other.check == "text" and other.subject == other.stage
     surer = other.confidence - root.confidence
-    return other.cause in causes.get(root.cause).explains and not (words_only and surer > _SURER)
+    return other.cause in causes.get(root.cause).explains and not (unnamed and surer > _SURER)
