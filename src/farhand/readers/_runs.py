@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 Knows = Callable[[str], object]
 
-#: A prompt with what was typed behind it.
+#: A prompt with what was typed behind it: of sh and bash, PowerShell, cmd, fish, and with an arrow.
 PROMPT = re.compile(
-    r"^\s*(?:\[[^\]]{1,80}\]\s?|\([\w.-]{1,40}\) )?(?:[\w.-]{1,64}@[\w.-]{1,64}[:~ ][^$#>%]{0,120})?"
-    r"(?:[$#%]|PS [A-Z]:[^>]{0,120}>|[A-Z]:\\[^>]{0,120}>) ?(?P<typed>\S.{0,600})$"
+    r"^\s*(?:\[[^\]]{1,80}\]\s?|\([\w.-]{1,40}\) )?"
+    r"(?:(?:[\w.-]{1,64}@[\w.-]{1,64}[:~ ][^$#>%]{0,120})?(?:[$#%]|PS [A-Z]:[^>]{0,120}>|[A-Z]:\\[^>]{0,120}>)"
+    r"|[\w.-]{1,64}@[\w.-]{1,64} [~/][^$#>%]{0,120}>|[^\s❯➜]{0,40} ?[❯➜](?: {1,2}~)?) {0,2}(?P<typed>\S.{0,600})$"
 )
 
 
 def typed(line: str) -> str:
     """What was typed behind a prompt; empty for every other line."""
-    if not any(sign in line for sign in "$#%>"):
+    if not any(sign in line for sign in "$#%>❯➜"):
         return ""
     found = PROMPT.match(line)
     return found["typed"] if found else ""
