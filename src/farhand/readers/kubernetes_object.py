@@ -117,7 +117,8 @@ def _of(thing: Object, begin: int, lines: Sequence[str]) -> Iterator[Sign]:
         and not any(r.get("addresses") for r in rows(thing["subsets"]))
     ):
         why = f"endpoints {name} hold no ready address"
-        yield Sign(begin, cause="container.no_endpoints", weight=0.9, why=why, subject=name)
+        at = at_of(lines, "subsets", begin)
+        yield Sign(at, cause="container.no_endpoints", weight=0.9, why=why, subject=name)
 
 
 def _event(thing: Object, begin: int, lines: Sequence[str]) -> Iterator[Sign]:
