@@ -45,6 +45,16 @@ _FORMAT = """    time_namelookup:  {}s
 
 EXAMPLES = (
     Example(
+        "a redirect to HTTPS makes a GET of the POST, and that is answered",
+        pasted="> POST /api/orders HTTP/1.1\n> Host: shop.example\n>\n< HTTP/1.1 301 Moved Permanently\n"
+        "< Location: https://shop.example/api/orders\n<\n"
+        "* Issue another request to this URL: 'https://shop.example/api/orders'\n"
+        "* Switch from POST to GET\n> GET /api/orders HTTP/1.1\n> Host: shop.example\n>\n"
+        "< HTTP/1.1 200 OK\n<\n",
+        finds=("http.redirected",),
+        source="source: curl, lib/multi.c",
+    ),
+    Example(
         "the proxy wants a login",
         pasted="$ curl -v https://api.example.test/\n"
         + _TUNNEL.format("407 Proxy Authentication Required")

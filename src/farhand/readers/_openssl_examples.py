@@ -76,6 +76,15 @@ EXAMPLES = (
         source=_RUN,
     ),
     Example(
+        "the server sends an intermediate, but another one",
+        pasted=_FIRST
+        + _CHAIN
+        + _SECOND.replace("Corp Issuing", "Corp Old Issuing")
+        + _TAIL.format(code="21 (unable to verify the first certificate)"),
+        finds=("tls.incomplete_chain",),
+        source="made after a run of OpenSSL 3.0",
+    ),
+    Example(
         "the same of a public authority, cut off after the chain",
         pasted="depth=0 CN = shop.example.com\n"
         "verify error:num=20:unable to get local issuer certificate\nverify return:1\n"

@@ -50,6 +50,8 @@ _CONNECT = re.compile(r"^> CONNECT (?P<target>\S+) HTTP/")
 _REQUEST = re.compile(r"^> (?!CONNECT)[A-Z]{3,7} \S+ HTTP/")
 _HOST = re.compile(r"^> Host: (?P<host>\S+)", re.IGNORECASE)
 _FAILED = re.compile(r"^curl: \((?P<n>\d+)\)|^\* (?:Operation|Connection) timed out")
+#: What curl says when a redirect makes a GET of what was sent: https://curl.se/docs/manpage.html#-L
+_LOST = re.compile(r"^\* (?:Switch|Switched) from (?P<method>POST|PUT|PATCH|DELETE) to GET")
 #: Answers of a proxy to CONNECT.
 _PROXY = {
     "407": ("proxy.auth_required", 0.95, "wants a login"),
@@ -85,6 +87,10 @@ def owns(line: str) -> bool:
 
 def read(part: Part) -> Iterator[Sign]:
     yield from read_times(part.lines)
+    for at, line in enumerate(part.lines):
+        if lost := _LOST.match(line):
+            why = f"a redirect made a GET of the {lost['method']}: what was sent did not arrive"
+            yield Sign(at, "http.redirected", 0.9, why)
     answers = list(_answers(part.lines))
     if not answers:
         return

@@ -152,6 +152,10 @@ def _no_issuer(seen: _Seen, at: int) -> Sign:
     if any(is_inspection(name) for _, _, name in seen.chain):
         why = f"the chain is issued by a device that decrypts TLS: {issuer}"
         return Sign(at, "tls.intercepted", 0.93, why, also=also, subject=about)
+    top = _top(seen.chain)
+    if top[2] != issuer and top[1] != top[2]:
+        why = f"no certificate that the server sends is that of the issuer {top[2]}"
+        return Sign(at, "tls.incomplete_chain", 0.95, why, also=(top[0], *also), subject=about)
     if count == 1 and subject != issuer and is_intermediate(issuer):
         why = f"the server sends one certificate only, and its issuer is an intermediate: {issuer}"
         return Sign(at, "tls.incomplete_chain", 0.95, why, also=also, subject=about)
@@ -160,6 +164,16 @@ def _no_issuer(seen: _Seen, at: int) -> Sign:
         return Sign(at, "tls.unknown_ca", 0.93, why, also=also, subject=about)
     why = f"the issuer is not known here, and the server sends one certificate only: {issuer}"
     return Sign(at, "tls.unknown_ca", 0.7, why, also=also, subject=about)
+
+
+def _top(chain: Sequence[tuple[int, str, str]]) -> tuple[int, str, str]:
+    """From the server's own certificate from issuer to issuer: the last one that is there."""
+    held, top = {subject: (at, subject, issuer) for at, subject, issuer in reversed(chain)}, chain[0]
+    for _ in chain:
+        if top[1] == top[2] or top[2] not in held:
+            break
+        top = held[top[2]]
+    return top
 
 
 def _refused(seen: _Seen) -> Iterator[Sign]:
