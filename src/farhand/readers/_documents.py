@@ -21,6 +21,8 @@ _NEAR = 2000
 _TRIES = 6
 _KEY = re.compile(r"\s*(?:- )*(?:[\"']?[\w./$-]+[\"']?|\"[^\"]*\"|'[^']*'):(?:\s|$)")
 _WITHIN = re.compile(r"\s|-(?:\s|$|--)|#|\.\.\.$|[}\]]|$")
+#: What a program says below a document; no manifest has such a key at its top.
+_SAID = re.compile(r"(?:Error|ERROR|error|Warning|WARNING|fatal|FATAL|panic|Caused by): \S+ \S+ \S+")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -29,7 +31,7 @@ def run(lines: Sequence[str], begin: int) -> int:
     end = begin + 1
     for at in range(begin + 1, len(lines)):
         line = lines[at]
-        if not (_WITHIN.match(line) or _KEY.match(line)):
+        if not (_WITHIN.match(line) or _KEY.match(line)) or _SAID.match(line):
             break
         end = at + 1 if line.strip() else end
     return end
