@@ -26,8 +26,8 @@ _COMPARED = 20
 _RIVAL = 0.55
 #: What words alone must come to.
 _WORDS = 0.445
-#: A vague cause gives way to any other that is at least this sure.
-_CLEAR = 0.4
+#: A vague cause gives way to another that is at least this sure, and not much less sure than itself.
+_CLEAR, _UNSURER = 0.4, 0.25
 
 
 def findings(clues: Sequence[Clue]) -> list[Finding]:
@@ -162,10 +162,12 @@ def _vague(found: list[Finding]) -> list[Finding]:
     )
     if clear is None:
         return found
-    told = [f"{f.subject}: {f.cause}" for f in found if causes.get(f.cause).vague]
+    least = clear.confidence + _UNSURER
+    gives_way = [f for f in found if causes.get(f.cause).vague and f.confidence <= least]
+    told = [f"{f.subject}: {f.cause}" for f in gives_way]
     return [
         replace(f, role="symptom")
-        if causes.get(f.cause).vague
+        if f in gives_way
         else replace(f, explains=(*f.explains, *told))
         if f is clear
         else f
