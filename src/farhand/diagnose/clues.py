@@ -180,8 +180,15 @@ def _recovered(clue: Clue, latest: Mapping[tuple[tuple[str, ...], str], int], ag
     return clue.times(_OVER, f"over by line {later}")
 
 
+#: How systemd names a unit that did not start; the same words follow `Started` once it has.
+_NOT_STARTED = re.compile(r"Failed to start (.{1,120}?)\.?$")
+
+
 def _of_another(clue: Clue, name: str) -> bool:
-    """One copy of an app that is well says nothing of the copy beside it."""
+    """One copy of an app, or one unit, that is well says nothing of the one beside it."""
+    if name and clue.cause == "service.unit_failed":
+        failed = _NOT_STARTED.search(clue.lines[0][1])
+        return failed is not None and failed[1] != name.rstrip(".")
     if not (clue.cause.startswith("container.") and clue.subject and name):
         return False
     return not (clue.subject.startswith(name) or name.startswith(clue.subject))
