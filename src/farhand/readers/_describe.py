@@ -18,7 +18,7 @@ from farhand.readers import _kube
 _FIELD = re.compile(r"(?P<pad>\s*)(?P<key>[\w][\w /().*-]{0,60}?):(?:\s+(?P<value>\S.*))?$")
 _STARTS = re.compile(
     r"Name:\s+\S|(?:Init )?Containers:\s*$|\s*State:\s+(?:Waiting|Running|Terminated)\b"
-    r"|\s*Last State:\s+(?:Waiting|Terminated)\b|Events:(?:\s*$|\s+<none>)|Conditions:\s*$"
+    r"|\s*Last State:\s+(?:Waiting|Terminated)\b|Events:(?:\s*$|\s+<none>)"
     r"|\s*(?:Type\s+Reason\s+Age|FirstSeen\s+LastSeen|LastSeen\s+FirstSeen)"
 )
 _HEADS = re.compile(
