@@ -44,6 +44,7 @@ def pairs() -> list[tuple[ModuleType, ModuleType]]:
     return whole if ALL else random.Random(6).sample(whole, 20)
 
 
+@pytest.mark.timeout(3000 if ALL else 300)  # all pairs take longer than other tests may
 def test_two_manglings_one_after_the_other() -> None:
     chosen = [g for g in SEALED if golden.is_known(golden.reading(g.text))]
     found = [row for n, pair in enumerate(pairs()) for row in table.rows([chosen[n % len(chosen)]], [pair])]

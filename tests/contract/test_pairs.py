@@ -29,6 +29,13 @@ SAMPLE = (
 #: Without curl, dig, openssl, python3 and so on, in busybox: what is left must not name another cause.
 BARE_SAMPLE = ("dns/nxdomain", "tcp/closed_port", "http/unauthorized", "control/http_login_in_url")
 ALL = os.environ.get("FARHAND_ALL") == "1"
+#: Worlds that are about options of the self-test itself have no pair.
+PAIRS = [name for name in faults.names() if not name.startswith("honest/")]
+#: No command can know it: what fails only when something is written, and losses it does not meet.
+UNKNOWABLE = (
+    "fs/io_error_when_written", "fs/remounted_read_only", "tcp/loss_beyond_the_first_packet",
+    "proxy/shell_only",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -52,12 +59,13 @@ def untold(found: Ran) -> None:
 
 
 @pytest.mark.matrix(2)
-@pytest.mark.parametrize("name", faults.names() if ALL else SAMPLE)
+@pytest.mark.parametrize("name", PAIRS if ALL else SAMPLE)
 def test_the_commands_find_what_the_probe_finds(name: str) -> None:
     found = ran(name)
     untold(found)
     said = verdict(found.expect, found.opinion())
-    assert said.word in (HONEST if ALL else (SAME,)), said.says
+    unseen = name in UNKNOWABLE and not found.opinion().diagnosis.causes
+    assert said.word in (HONEST if ALL else (SAME,)) or unseen, said.says
 
 
 @pytest.mark.parametrize("name", BARE_SAMPLE)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
-_IN_URL = re.compile(r"://[^\s/:@'\"]*:([^\s@'\"]+)@")
+#: A port and a path before a later `@` are no password.
+_IN_URL = re.compile(r"://[^\s/:@'\"]*:(?!\d+/)([^\s@'\"]+)@")
 _ASSIGNED = re.compile(r"(?im)^\s*[\w.]*(?:pass|password|secret|token|api_?key)\w*(?<!_env)\s*=\s*(.+?)\s*$")
 _NAMED = re.compile(r"(?i)pass|secret|token|api_?key")
 

@@ -20,6 +20,11 @@ OF_CONTAINERS = (
     "docker-default", "containers-default", "cri-containerd", "crio-default", "lxc-container-default",
 )  # fmt: skip
 
+#: Options of a file system that keeps quotas; ext4 and XFS name them differently.
+QUOTAS = (
+    "quota", "usrquota", "grpquota", "prjquota", "usrjquota", "grpjquota", "uquota", "gquota", "pquota",
+)  # fmt: skip
+
 #: The words of the C library, for the numbers that `_way.BY_ERRNO` knows.
 ERRNO_WORDS = {
     "No such file or directory": errno.ENOENT,
@@ -77,8 +82,19 @@ def _write(facts: dict[str, Any], lines: list[str], writable: bool) -> Seen:
     if writable and profile:
         why = f"a command writes nothing, and the AppArmor profile {profile} decides only when something does"
         return Seen("write", facts, unknown=why)
+    if writable and _quotas(lines):
+        why = "a command writes nothing, and the quota that is kept here decides only when something does"
+        return Seen("write", facts, unknown=why)
     why = "a command writes nothing; rights and room are above" if writable else "the app only reads here"
     return Seen("write", {"not_applicable": why})
+
+
+def _quotas(lines: list[str]) -> bool:
+    """Quotas are kept on that file system: what is free in `df` may not be free for the app."""
+    found = mount_line(rest(lines, "mountinfo "))
+    return found is not None and any(
+        option.partition("=")[0] in QUOTAS for option in (*found.options, *found.super_options)
+    )
 
 
 def _profile(lines: list[str]) -> str:

@@ -19,6 +19,8 @@ _SAYS = "the output came without a checksum, so that a digit or a line that was 
 #: Widths at which programs break lines.
 _WIDTHS = range(55, 133)
 _NARROW = 100
+#: What a server said, in hexadecimal: it stands behind what it answers, never on a line of its own.
+_HEX = re.compile(r"(?:[0-9a-f]{2}){8,}$")
 #: A line of a certificate: these have a width of their own.
 _PEM = re.compile(r"[A-Za-z0-9+/]{64}$")
 
@@ -40,9 +42,11 @@ def whole(check: Check, lines: Sequence[str]) -> bool:
 def wrapped(check: Check, lines: Sequence[str]) -> bool:
     """Does a line look like the rest of the one above, broken at the width of a mail?"""
     width = max((len(line) for line in lines), default=0)
+    known, lines = _starts(checks.name_of(check)), [line.rstrip() for line in lines if line.strip()]
+    if any(_HEX.match(line) and _shape(line) not in known for line in lines):
+        return True
     if width not in _WIDTHS:
         return False
-    known, lines = _starts(checks.name_of(check)), [line for line in lines if line.strip()]
     return any(_goes_on(a, b, width, known) for a, b in zip(lines, lines[1:]))
 
 
