@@ -17,15 +17,16 @@ from farhand.readers import Part, Sign
 
 WORDS = ("Received task: ", "Task ")
 PAST = True
-_ID = r"(?P<name>[\w.:<>-]{1,120})\[(?P<id>[0-9a-f]{8}-[0-9a-f-]{20,30})\]"
-_EVENT = re.compile(
-    rf"(?P<what>Received) task: {_ID}|Task {_ID.replace('name', 'name2').replace('<id', '<id2')} "
-)
-_DONE = re.compile(r"\] (?P<how>succeeded in|raised unexpected|retry: )")
+_TASK_ID = r"(?P<name>[\w.:<>-]{1,120})\[(?P<id>[0-9a-f]{8}-[0-9a-f-]{20,30})\]"
+_RECEIVED = re.compile(rf"Received task: {_TASK_ID}")
+_ENDED = re.compile(rf"Task {_TASK_ID} (?P<how>succeeded in|raised unexpected|retry: )")
+
+#: Name and id of a task -> the lines that tell of it.
+_Places = dict[tuple[str, str], list[int]]
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    if any(_EVENT.search(line) for line in lines):
+    if any(_RECEIVED.search(line) or _ENDED.search(line) for line in lines):
         yield 0, len(lines)
 
 
@@ -41,24 +42,19 @@ def read(part: Part) -> Iterator[Sign]:
             return
 
 
-_Places = dict[tuple[str, str], list[int]]
-
-
 def _events(lines: Sequence[str]) -> tuple[_Places, _Places, set[tuple[str, str]]]:
     """Where each task was received and where it succeeded; and those that asked for a retry themselves."""
     received: _Places = defaultdict(list)
     done: _Places = defaultdict(list)
     retried: set[tuple[str, str]] = set()
     for at, line in enumerate(lines):
-        if not (found := _EVENT.search(line)):
-            continue
-        if found["what"]:
+        if found := _RECEIVED.search(line):
             received[found["name"], found["id"]].append(at)
-        elif how := _DONE.search(line):
-            task = found["name2"], found["id2"]
-            if how["how"].startswith("retry"):
+        elif found := _ENDED.search(line):
+            task = found["name"], found["id"]
+            if found["how"].startswith("retry"):
                 retried.add(task)
-            elif how["how"].startswith("succeeded"):
+            elif found["how"].startswith("succeeded"):
                 done[task].append(at)
     return received, done, retried
 
