@@ -26,7 +26,8 @@ _COMPARED = 20
 _RIVAL = 0.55
 #: What words alone must come to.
 _WORDS = 0.445
-#: A vague cause gives way to another that is at least this sure, and not much less sure than itself.
+#: A vague cause gives way to another that is at least this sure; to an outer complaint only where that is not
+#: much less sure than itself.
 _CLEAR, _UNSURER = 0.4, 0.25
 
 
@@ -162,8 +163,7 @@ def _vague(found: list[Finding]) -> list[Finding]:
     )
     if clear is None:
         return found
-    least = clear.confidence + _UNSURER
-    gives_way = [f for f in found if causes.get(f.cause).vague and f.confidence <= least]
+    gives_way = [f for f in found if causes.get(f.cause).vague and _gives_way(f, clear)]
     told = [f"{f.subject}: {f.cause}" for f in gives_way]
     return [
         replace(f, role="symptom")
@@ -173,3 +173,8 @@ def _vague(found: list[Finding]) -> list[Finding]:
         else f
         for f in found
     ]
+
+
+def _gives_way(vague: Finding, clear: Finding) -> bool:
+    outer = depth_of(clear.cause) > depth_of(vague.cause)
+    return not outer or vague.confidence <= clear.confidence + _UNSURER
