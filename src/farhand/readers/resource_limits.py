@@ -16,6 +16,10 @@ from farhand.readers import Part, Sign
 WORDS = ("limits:", "Limits:", "requests:", "Requests:")
 _HEAD = re.compile(r"(?P<pad>\s*)(?P<kind>[Ll]imits|[Rr]equests):\s*$")
 _ROW = re.compile(r"(?P<pad>\s*)(?P<what>cpu|memory):\s*[\"']?(?P<number>\d+)(?P<unit>m?)[\"']?\s*$")
+_IN_MEMORY = re.compile(
+    r"(?:kubernetes\.io~(?:projected|secret|configmap)|kube-api-access|\.\.\d{4}(?:_\d\d){5}\.)"
+    r".*no space left on device"
+)
 #: Bytes that no program starts with; thousandths of a core that are next to nothing.
 _BYTES, _CORES = 1_000_000, 10
 #: Rows of one list that are looked at.
@@ -23,26 +27,28 @@ _ROWS = 6
 
 
 def find(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    if any(_HEAD.match(line) for line in lines):
+    if next(_rows(lines), None):
         yield 0, len(lines)
 
 
 def read(part: Part) -> Iterator[Sign]:
+    bare = False
     for at, kind, what, number, unit in _rows(part.lines):
         if what == "memory" and (unit or 0 < number < _BYTES):
+            bare = True
             given = f"{number}{unit}"
             what_it_is = "thousandths of a byte" if unit else "bytes"
             why = f"memory of {given} is {what_it_is}: it lacks its unit, as in {number}Mi"
             yield Sign(at, "config.value_malformed", 0.97, why, params={"value": given})
-            yield from (Sign(place, moot=("fs.full",)) for place in _no_room(part.lines))
         elif what == "cpu" and kind == "limits" and unit and 0 < number <= _CORES:
             why = f"a CPU limit of {number}m is {number / 10:g} % of one core"
             yield Sign(at, "limits.cpu", 0.5, why)
+    yield from (Sign(place, moot=("fs.full",)) for place in _no_room(part.lines) if bare)
 
 
 def _no_room(lines: Sequence[str]) -> Iterator[int]:
     """Where a volume in memory found no room: it counts against that limit, and the disk is not full."""
-    yield from (at for at, line in enumerate(lines) if "no space left on device" in line)
+    yield from (at for at, line in enumerate(lines) if _IN_MEMORY.search(line))
 
 
 def _rows(lines: Sequence[str]) -> Iterator[tuple[int, str, str, int, str]]:
