@@ -308,3 +308,13 @@ def test_a_dependency_that_no_output_is_about_is_an_open_question() -> None:
 
 def _directory(name: str, path: str) -> Dependency:
     return Dependency(name, "directory", {"path": path})
+
+
+def test_bytes_that_came_on_a_line_of_their_own_are_the_rest_of_a_broken_line() -> None:
+    """Without a seal: what a server said is not taken for nothing."""
+    spoken = next(
+        g for g in golden.every() if g.check == "grpc" and g.form == "old" and "\ntalk hello " in g.text
+    )
+    broken = spoken.text.replace("\ntalk hello ", "\ntalk hello \n")
+    assert golden.is_known(golden.reading(spoken.text))
+    assert not golden.is_known(golden.reading(broken))

@@ -42,11 +42,12 @@ def whole(check: Check, lines: Sequence[str]) -> bool:
 def wrapped(check: Check, lines: Sequence[str]) -> bool:
     """Does a line look like the rest of the one above, broken at the width of a mail?"""
     width = max((len(line) for line in lines), default=0)
-    known, lines = _starts(checks.name_of(check)), [line.rstrip() for line in lines if line.strip()]
-    if any(_HEX.match(line) and _shape(line) not in known for line in lines):
+    name, lines = checks.name_of(check), [line.rstrip() for line in lines if line.strip()]
+    if any(_HEX.match(line) and _shape(line) not in _starts(name) for line in lines):
         return True
     if width not in _WIDTHS:
         return False
+    known = _starts(name)
     return any(_goes_on(a, b, width, known) for a, b in zip(lines, lines[1:]))
 
 

@@ -195,11 +195,14 @@ def _of_many(task: Task, text: str, length: int, to: Place) -> Iterator[Step]:
             longer += [j for j in _joined(one, received[index]) if j not in longer]
         parts, place = float(index + 1 - after), Place(made, index + 1)
         yield from (Step(one, WRAPPED, place, parts) for one in longer if size(one) == length)
-        wide = [Step(one, WRAPPED, place, parts + 0.5) for one in _spread(grown, received[index], length)]
         if columns:
-            yield from wide
+            yield from (
+                Step(one, WRAPPED, place, parts + 0.5) for one in _spread(grown, received[index], length)
+            )
         elif len(spread) < _KEPT:
-            spread += [step._replace(cost=parts + 2.0) for step in wide]
+            spread += [
+                Step(one, WRAPPED, place, parts + 2.0) for one in _spread(grown, received[index], length)
+            ]
         short = [one for one in longer if size(one) < length]
         grown = _kept(short) if received[index].strip() else _kept([*grown, *short])
         if not grown or task.work.spent(sum(map(len, longer))):
