@@ -202,3 +202,22 @@ def test_the_command_is_read_back(tmp_path: Path) -> None:
     shown = subprocess.run(["sh"], input=gone, capture_output=True, text=True, timeout=20, check=False).stdout
     path = next(row for row in directory.read(shown) if row.stage == "path")
     assert [f.cause for f in directory.judge("path", path.facts).findings] == ["fs.missing"]
+
+
+@pytest.mark.parametrize(
+    ("mount", "said"),
+    [
+        ("mountinfo 23 21 98:0 / /run/data rw,relatime - ext4 /dev/ubda rw,quota,usrquota", "quota"),
+        ("mount /run/data /dev/sdb xfs rw,relatime,prjquota", "quota"),
+        ("mountinfo 23 21 98:0 / /run/data rw,relatime - ext4 /dev/ubda rw", ""),
+        ("mountinfo 23 21 98:0 / /run/data rw,relatime - xfs /dev/sdb rw,noquota", ""),
+    ],
+)
+def test_where_quotas_are_kept_a_command_does_not_say_that_there_is_room(mount: str, said: str) -> None:
+    text = (
+        "path /run/data\nwants writable=true min_free=0\nid 65534 65534\nwhole /run/data\n"
+        f"part 41ff 0 0 /run/data\nresolved /run/data\n{mount}\nmay r\nmay w\nmay x\n"
+    )
+    write = next(row for row in directory.read(text) if row.stage == "write")
+    assert said in write.unknown
+    assert bool(write.unknown) == bool(said)

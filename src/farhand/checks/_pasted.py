@@ -92,9 +92,9 @@ def _write(facts: dict[str, Any], lines: list[str], writable: bool) -> Seen:
 def _quotas(lines: list[str]) -> bool:
     """Quotas are kept on that file system: what is free in `df` may not be free for the app."""
     found = mount_line(rest(lines, "mountinfo "))
-    return found is not None and any(
-        option.partition("=")[0] in QUOTAS for option in (*found.options, *found.super_options)
-    )
+    of_findmnt = rest(lines, "mount ").split(" ")[3:4]
+    options = (*found.options, *found.super_options) if found else ",".join(of_findmnt).split(",")
+    return any(option.partition("=")[0] in QUOTAS for option in options)
 
 
 def _profile(lines: list[str]) -> str:
