@@ -29,21 +29,20 @@ def some(of: list[golden.Golden], number: int, count: int) -> list[golden.Golden
 
 @pytest.mark.parametrize(("number", "kind"), list(enumerate(KINDS)), ids=[table.name(k) for k in KINDS])
 def test_one_mangling(number: int, kind: ModuleType) -> None:
-    chosen = [*some(SEALED, number, 4), *some(OPEN, number, 3)]
+    chosen = [*some(SEALED, number, 15), *some(OPEN, number, 3)]
     found = table.rows(chosen, [(kind,)])
     assert [row for row in found if row.came == table.MISREAD] == []
     restored = [row for row in found if row.golden.form == "sealed" and row.came == table.RESTORED]
     judged = [g for g in chosen if g.form == "sealed" and golden.is_known(golden.reading(g.text))]
     if table.name(kind) not in LOSES:
-        assert len(restored) >= len(judged) * (0.8 if ALL else 0.5)  # of few, the hard ones may be half
+        assert len(restored) >= len(judged) * 0.8
 
 
 def pairs() -> dict[str, list[tuple[ModuleType, ModuleType]]]:
-    """Every pair, by its first; in the normal run the same twenty each time."""
+    """Twenty pairs, the same each time; of the whole every pair, too, by its first."""
     whole = [(a, b) for a in KINDS for b in KINDS if a is not b]
-    if not ALL:
-        return {"sample": random.Random(6).sample(whole, 20)}
-    return {table.name(first): [pair for pair in whole if pair[0] is first] for first in KINDS}
+    by_first = {table.name(first): [pair for pair in whole if pair[0] is first] for first in KINDS if ALL}
+    return {"sample": random.Random(6).sample(whole, 20), **by_first}
 
 
 @pytest.mark.parametrize("first", pairs())
@@ -54,7 +53,7 @@ def test_two_manglings_one_after_the_other(first: str) -> None:
     ]
     assert [row for row in found if row.came == table.MISREAD] == []
     can = [row for row in found if not set(row.kinds) & set(LOSES)]
-    assert ALL or sum(row.came == table.RESTORED for row in can) > len(can) * 0.5
+    assert first != "sample" or sum(row.came == table.RESTORED for row in can) > len(can) * 0.5
 
 
 def test_an_answer_in_several_pieces_of_chatter() -> None:
